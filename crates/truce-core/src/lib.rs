@@ -1,0 +1,30 @@
+//! The words and rules of a monitored ceasefire.
+//!
+//! Facts are stored, conclusions are derived: a [`record::Record`] holds what
+//! the seats put on record, and [`picture::Picture::of`] says what follows
+//! from it at a cut, as a pure function.
+//!
+//! # Out of scope
+//! Files, sockets, clocks, random numbers, threads: a caller hands in the
+//! bytes and the moment.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+pub mod act;
+pub mod area;
+pub mod geo;
+pub mod id;
+pub mod names;
+pub mod place;
+pub mod register;
+pub mod report;
+pub mod source;
+pub mod time;

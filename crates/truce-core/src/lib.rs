@@ -20,10 +20,17 @@
 
 pub mod act;
 pub mod area;
+pub mod effort;
+pub mod entry;
 pub mod geo;
 pub mod id;
+pub mod incident;
+pub mod judgement;
+pub mod matching;
 pub mod names;
 pub mod place;
+pub mod reconcile;
+pub mod record;
 pub mod register;
 pub mod report;
 pub mod source;

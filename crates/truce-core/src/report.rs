@@ -14,6 +14,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::act::Act;
+use crate::entry::Address;
 use crate::id::{ActorId, SourceId};
 use crate::place::{Place, RADIUS_M_MAX};
 use crate::source::Source;
@@ -282,6 +283,9 @@ pub struct Report {
     pub act: Act,
     /// On what footing.
     pub basis: Basis,
+    /// The earlier report by the same source that this one replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Address>,
     /// What the importer was not sure of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<String>,
@@ -398,6 +402,7 @@ pub fn admit(
         accused,
         act: draft.act,
         basis: draft.basis,
+        corrects: None,
         doubts,
         exemption: draft.exemption,
         harm: draft.harm,

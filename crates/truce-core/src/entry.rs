@@ -1,0 +1,204 @@
+//! One line of a seat's log, and its bytes.
+//!
+//! An entry is versioned canonical JSON (RFC 8785): what is hashed and signed
+//! is the bytes. All keys are ASCII, all numbers are whole and below 2^53, and
+//! every struct names its fields in alphabetical order, so that serde's output
+//! is canonical as it stands; a test holds this against a plain canonicaliser.
+//!
+//! # In scope
+//! [`Entry`], [`Body`] (the closed list of what can be put on record),
+//! [`Address`], reading and writing.
+//!
+//! # Out of scope
+//! Files and hashes of logs: those are `truce-log`'s, to which an entry is
+//! opaque.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::effort::Effort;
+use crate::id::SeatId;
+use crate::judgement::Judgement;
+use crate::register::Register;
+use crate::report::Report;
+use crate::source::Source;
+use crate::time::Moment;
+
+/// The version that this program writes. A version never changes; one adds another.
+pub const VERSION: u8 = 1;
+
+/// The longest entry, in bytes.
+pub const LENGTH_MAX: usize = 8192;
+
+/// Where an entry stands: in whose log, as which line, from 0.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Address {
+    /// Whose log.
+    pub log: SeatId,
+    /// Which entry, from 0.
+    pub index: u64,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}/{}", self.log, self.index))
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The text is no address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no address of an entry: write it as russia/12")]
+pub struct NotAnAddress(pub String);
+
+impl FromStr for Address {
+    type Err = NotAnAddress;
+    fn from_str(text: &str) -> Result<Self, NotAnAddress> {
+        let fault = || NotAnAddress(text.to_owned());
+        let (log, index) = text.rsplit_once('/').ok_or_else(fault)?;
+        let log = SeatId::new(log).map_err(|_| fault())?;
+        let plain = index == "0" || (!index.starts_with('0') && !index.starts_with('+'));
+        let index = index.parse().ok().filter(|_| plain).ok_or_else(fault)?;
+        Ok(Self { log, index })
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = NotAnAddress;
+    fn try_from(text: String) -> Result<Self, NotAnAddress> {
+        text.parse()
+    }
+}
+
+impl From<Address> for String {
+    fn from(address: Address) -> Self {
+        address.to_string()
+    }
+}
+
+/// The first entry of a log: whose it is, and under which agreement it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// SHA-256 of the agreement's files, in hexadecimal.
+    pub agreement_sha256: String,
+    /// The agreement's title.
+    pub agreement_title: String,
+    /// Whose log.
+    pub seat: SeatId,
+}
+
+/// What can be put on record: a closed list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "what", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Body {
+    /// The log begins.
+    Opening(Opening),
+    /// A source is registered, or its registration is replaced.
+    Source(Source),
+    /// What one source says happened.
+    Report(Box<Report>),
+    /// What a seat states it registered.
+    Register(Box<Register>),
+    /// A person's word on two reports.
+    Judgement(Judgement),
+    /// How much was watched.
+    Effort(Effort),
+}
+
+impl Body {
+    /// The word for its kind.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Opening(_) => "opening",
+            Self::Source(_) => "source",
+            Self::Report(_) => "report",
+            Self::Register(_) => "register",
+            Self::Judgement(_) => "judgement",
+            Self::Effort(_) => "effort",
+        }
+    }
+}
+
+/// One line of a log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// What is put on record.
+    pub body: Body,
+    /// When, by the seat's own clock. No authority across logs.
+    pub recorded_at: Moment,
+    /// The version of the format.
+    pub v: u8,
+}
+
+/// Why bytes are no entry, or an entry cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAnEntry {
+    /// Longer than [`LENGTH_MAX`].
+    #[error("the entry has {0} bytes, and {LENGTH_MAX} is the most: shorten it, and keep the whole as evidence")]
+    TooLong(usize),
+    /// A version that this program does not know.
+    #[error("the entry is of version {0}, and this program knows {VERSION}: a newer program may read it")]
+    UnknownVersion(u64),
+    /// Not an entry's JSON.
+    #[error("the entry cannot be read: {0}")]
+    Unreadable(String),
+    /// JSON of an entry, but not in canonical form.
+    #[error("the entry is not in canonical form")]
+    NotCanonical,
+}
+
+impl Entry {
+    /// An entry of this version.
+    #[must_use]
+    pub fn new(body: Body, recorded_at: Moment) -> Self {
+        Self { body, recorded_at, v: VERSION }
+    }
+
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// [`NotAnEntry::TooLong`] if there are more than [`LENGTH_MAX`].
+    pub fn bytes(&self) -> Result<Vec<u8>, NotAnEntry> {
+        let bytes =
+            serde_json::to_vec(self).map_err(|fault| NotAnEntry::Unreadable(fault.to_string()))?;
+        if bytes.len() > LENGTH_MAX { Err(NotAnEntry::TooLong(bytes.len())) } else { Ok(bytes) }
+    }
+
+    /// Reads an entry, and insists on its canonical form.
+    ///
+    /// # Errors
+    /// In words, whatever the bytes are.
+    pub fn read(bytes: &[u8]) -> Result<Self, NotAnEntry> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            v: u64,
+        }
+        if bytes.len() > LENGTH_MAX {
+            return Err(NotAnEntry::TooLong(bytes.len()));
+        }
+        let entry: Self = match serde_json::from_slice(bytes) {
+            Ok(entry) => entry,
+            Err(fault) => {
+                return Err(match serde_json::from_slice::<Versioned>(bytes) {
+                    Ok(Versioned { v }) if v != u64::from(VERSION) => NotAnEntry::UnknownVersion(v),
+                    _ => NotAnEntry::Unreadable(fault.to_string()),
+                });
+            }
+        };
+        if entry.v != VERSION {
+            return Err(NotAnEntry::UnknownVersion(u64::from(entry.v)));
+        }
+        if entry.bytes()? == bytes { Ok(entry) } else { Err(NotAnEntry::NotCanonical) }
+    }
+}

@@ -1,0 +1,231 @@
+//! Reports held to be one event.
+//!
+//! An incident never averages and never decides: it keeps every claim with its
+//! claimant, says why each report is in, and lists where they differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::entry::Address;
+use crate::id::{ActorId, SeatId, SourceId};
+use crate::matching::Candidate;
+use crate::matching::evidence::{Evidence, explain};
+use crate::matching::weights::Weights;
+use crate::report::{NamedActor, Report, Stance};
+use crate::source::Source;
+use crate::time::{DutyClock, Window};
+
+/// What the claims of an incident can differ on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aspect {
+    /// Whether it happened.
+    Happening,
+    /// What kind of act it was.
+    Act,
+    /// Who did it.
+    Author,
+    /// Where.
+    Place,
+    /// When.
+    Time,
+    /// How many were killed.
+    Killed,
+    /// How many were injured.
+    Injured,
+    /// Whether it was allowed, and why.
+    Exemption,
+}
+
+impl Aspect {
+    /// The question in a few words.
+    #[must_use]
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Happening => "whether it happened",
+            Self::Act => "what was done",
+            Self::Author => "who did it",
+            Self::Place => "where",
+            Self::Time => "when",
+            Self::Killed => "how many were killed",
+            Self::Injured => "how many were injured",
+            Self::Exemption => "whether it was allowed",
+        }
+    }
+}
+
+/// One answer, and the reports that give it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Voice {
+    /// The reports.
+    pub reports: Vec<Address>,
+    /// What they say.
+    pub says: String,
+}
+
+/// A question on which the claims differ, with every voice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The question.
+    pub about: Aspect,
+    /// Every answer; at least two.
+    pub voices: Vec<Voice>,
+}
+
+/// Why a report is in its incident: its evidence with the report that it fits best.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The evidence with `with`.
+    pub evidence: Evidence,
+    /// The report.
+    pub report: Address,
+    /// The report of the same incident that it fits best.
+    pub with: Address,
+}
+
+/// Reports held to be one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Incident {
+    /// Seats whose own sources assert it.
+    pub asserted_by: BTreeSet<SeatId>,
+    /// Seats whose own sources deny that it happened.
+    pub denied_by: BTreeSet<SeatId>,
+    /// Where the claims differ.
+    pub differences: Vec<Difference>,
+    /// The report that was recorded first; it names the incident.
+    pub id: Address,
+    /// Groups of sources that count once each, among those that assert it.
+    pub independent: BTreeSet<String>,
+    /// Why each report is in; empty for a single report.
+    pub links: Vec<Link>,
+    /// All reports, the first recorded first.
+    pub reports: Vec<Address>,
+    /// The shortest window that holds every claim.
+    pub window: Window,
+}
+
+/// What an incident is made from.
+pub struct Ground<'a> {
+    /// Every report, by address.
+    pub reports: &'a BTreeMap<Address, Report>,
+    /// When each was recorded; decides which is first.
+    pub order: &'a dyn Fn(&Address) -> crate::time::Moment,
+    /// Every source.
+    pub sources: &'a BTreeMap<SourceId, Source>,
+    /// The agreement's clock, for showing days.
+    pub clock: &'a DutyClock,
+    /// The weights with which the reports were matched.
+    pub weights: &'a Weights,
+}
+
+impl Incident {
+    /// Makes the incident of a group of reports; `None` if the group is empty or names no report.
+    #[must_use]
+    pub fn of(ground: &Ground<'_>, group: &BTreeSet<Address>) -> Option<Self> {
+        let mut members: Vec<(&Address, &Report)> =
+            group.iter().filter_map(|a| Some((a, ground.reports.get(a)?))).collect();
+        members.sort_by_key(|(address, _)| ((ground.order)(address), (*address).clone()));
+        let (first, report) = members.first()?;
+        let window = members.iter().fold(report.window, |hull, (_, r)| hull.hull(r.window));
+        let asserting = members.iter().filter(|(_, r)| r.stance != Stance::DeniesEvent);
+        let independent = asserting
+            .filter_map(|(_, r)| Some(ground.sources.get(&r.source)?.independence_group().to_owned()))
+            .collect();
+        let by_seats = |denying: bool| -> BTreeSet<SeatId> {
+            let own = members.iter().filter(|(_, r)| (r.stance == Stance::DeniesEvent) == denying);
+            own.filter_map(|(_, r)| ground.sources.get(&r.source)?.seat.clone()).collect()
+        };
+        Some(Self {
+            asserted_by: by_seats(false),
+            denied_by: by_seats(true),
+            differences: differences(ground.clock, &members),
+            id: (*first).clone(),
+            independent,
+            links: links(ground.weights, &members),
+            reports: members.iter().map(|(address, _)| (*address).clone()).collect(),
+            window,
+        })
+    }
+}
+
+/// For each report, the one of the others that it fits best.
+fn links(weights: &Weights, members: &[(&Address, &Report)]) -> Vec<Link> {
+    let seen: Vec<Candidate> = members.iter().map(|(a, r)| Candidate::of(a, r)).collect();
+    let best = seen.iter().filter_map(|candidate| {
+        let others = seen.iter().filter(|other| other.address != candidate.address);
+        let weighed = others.map(|other| (explain(weights, candidate, other), other));
+        let (evidence, with) = weighed.max_by(|(a, with_a), (b, with_b)| {
+            a.total.cmp(&b.total).then_with(|| with_b.address.cmp(&with_a.address))
+        })?;
+        let (report, with) = (candidate.address.clone(), with.address.clone());
+        Some(Link { evidence, report, with })
+    });
+    best.collect()
+}
+
+/// Whom a report blames, in its own order of names, as one text.
+#[must_use]
+pub fn blamed(accused: &[NamedActor]) -> String {
+    let names: BTreeSet<&str> = accused
+        .iter()
+        .map(|named| named.actor.as_ref().map_or(named.written.as_str(), ActorId::as_str))
+        .collect();
+    names.into_iter().collect::<Vec<_>>().join(" or ")
+}
+
+/// Where the claims differ, question by question.
+fn differences(clock: &DutyClock, members: &[(&Address, &Report)]) -> Vec<Difference> {
+    let asserted = |report: &&Report| report.stance != Stance::DeniesEvent;
+    let mut found = Vec::new();
+    let mut compare = |about: Aspect, says: &dyn Fn(&Report) -> Option<String>| {
+        let mut voices: BTreeMap<String, Vec<Address>> = BTreeMap::new();
+        for (address, report) in members {
+            if let Some(answer) = says(report) {
+                voices.entry(answer).or_default().push((*address).clone());
+            }
+        }
+        if voices.len() > 1 {
+            let voices = voices.into_iter().map(|(says, reports)| Voice { reports, says });
+            found.push(Difference { about, voices: voices.collect() });
+        }
+    };
+    compare(Aspect::Happening, &|report| {
+        Some(if asserted(&report) { "it happened" } else { "it did not happen" }.to_owned())
+    });
+    compare(Aspect::Act, &|report| {
+        Some(report).filter(asserted).map(|report| report.act.phrase().to_owned())
+    });
+    compare(Aspect::Author, &|report| match report.stance {
+        Stance::DeniesEvent => None,
+        Stance::Asserts if report.accused.is_empty() => Some("nobody named".to_owned()),
+        Stance::Asserts => Some(blamed(&report.accused)),
+        Stance::DeniesAuthorship => Some(format!("not {}", blamed(&report.accused))),
+    });
+    compare(Aspect::Place, &|report| Some(report).filter(asserted).map(|r| r.place.label()));
+    let common = members.iter().map(|(_, report)| report.window);
+    let latest_start = common.clone().map(Window::earliest).max();
+    let earliest_end = common.map(Window::latest).min();
+    if latest_start > earliest_end {
+        compare(Aspect::Time, &|report| Some(days(clock, report.window)));
+    }
+    compare(Aspect::Killed, &|report| report.harm.killed.map(|toll| toll.to_string()));
+    compare(Aspect::Injured, &|report| report.harm.injured.map(|toll| toll.to_string()));
+    let excused = members.iter().any(|(_, report)| report.exemption.is_some());
+    if excused {
+        compare(Aspect::Exemption, &|report| {
+            Some(report).filter(asserted).map(|report| match report.exemption {
+                Some(exemption) => format!("claimed as {exemption}"),
+                None => "no excuse told".to_owned(),
+            })
+        });
+    }
+    found
+}
+
+/// A window as days of the agreement's clock: `2017-05-06` or `2017-05-05 to 2017-05-06`.
+#[must_use]
+pub fn days(clock: &DutyClock, window: Window) -> String {
+    let (from, to) = (clock.day_of(window.earliest()), clock.day_of(window.latest()));
+    if from == to { from.to_string() } else { format!("{from} to {to}") }
+}

@@ -1,0 +1,100 @@
+//! What people said of pairs of reports, brought to one word per pair.
+//!
+//! A seat's later judgement on a pair replaces its earlier one. Where the
+//! judgements that remain contradict each other, directly or in a circle
+//! (A is B, B is C, A is not C), all that take part are set aside and shown:
+//! the machine's own reading then stands, marked as contested.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::entry::Address;
+use crate::judgement::{Judgement, Verdict};
+
+/// Two reports, the smaller address first.
+pub type Pair = (Address, Address);
+
+/// The judgements in force, and those that cancel each other out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Judgements {
+    /// Pairs held to be one event, each with the entries that say so.
+    pub same: BTreeMap<Pair, Vec<Address>>,
+    /// Pairs held to be two events.
+    pub different: BTreeMap<Pair, Vec<Address>>,
+    /// Judgements set aside because they contradict each other, group by group.
+    pub contested: Vec<BTreeSet<Address>>,
+}
+
+fn pair(reports: &(Address, Address)) -> Pair {
+    let (a, b) = reports;
+    if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
+}
+
+impl Judgements {
+    /// Brings judgements to one word per pair. Those on a report and itself mean nothing and are left out.
+    #[must_use]
+    pub fn settle<'a>(on_record: impl Iterator<Item = (&'a Address, &'a Judgement)>) -> Self {
+        // The last word of each seat on each pair; later entries of a log have higher indices.
+        let mut last: BTreeMap<(Pair, String), (&Address, Verdict)> = BTreeMap::new();
+        for (address, judgement) in on_record {
+            if judgement.reports.0 == judgement.reports.1 {
+                continue;
+            }
+            let key = (pair(&judgement.reports), address.log.to_string());
+            let held = last.entry(key).or_insert((address, judgement.verdict));
+            if held.0 < address {
+                *held = (address, judgement.verdict);
+            }
+        }
+        let mut settled = Self::default();
+        for ((pair, _), (address, verdict)) in last {
+            let side = match verdict {
+                Verdict::Same => &mut settled.same,
+                Verdict::Different => &mut settled.different,
+                Verdict::TakenBack => continue,
+            };
+            side.entry(pair).or_default().push(address.clone());
+        }
+        settled.set_contradictions_aside();
+        settled
+    }
+
+    /// Groups of reports that the `same` judgements tie together.
+    #[must_use]
+    pub fn groups(&self) -> Vec<BTreeSet<Address>> {
+        let mut groups: Vec<BTreeSet<Address>> = Vec::new();
+        for (a, b) in self.same.keys() {
+            let mut joined = BTreeSet::from([a.clone(), b.clone()]);
+            groups.retain(|group| {
+                let touches = group.contains(a) || group.contains(b);
+                if touches {
+                    joined.extend(group.iter().cloned());
+                }
+                !touches
+            });
+            groups.push(joined);
+        }
+        groups.sort();
+        groups
+    }
+
+    fn set_contradictions_aside(&mut self) {
+        for group in self.groups() {
+            let inside = |pair: &Pair| group.contains(&pair.0) && group.contains(&pair.1);
+            let against: Vec<Pair> = self.different.keys().filter(|p| inside(p)).cloned().collect();
+            if against.is_empty() {
+                continue;
+            }
+            let mut aside = BTreeSet::new();
+            for pair in against {
+                aside.extend(self.different.remove(&pair).unwrap_or_default());
+            }
+            let for_it: Vec<Pair> = self.same.keys().filter(|p| inside(p)).cloned().collect();
+            for pair in for_it {
+                aside.extend(self.same.remove(&pair).unwrap_or_default());
+            }
+            self.contested.push(aside);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! The seats' counts of one day, held against each other and against the incidents.
+//!
+//! No fused "true" number is made. Each figure that a seat states is divided
+//! into four parts, which always add up to it:
+//!
+//! | part | what is known |
+//! |---|---|
+//! | matched | an incident is on record that this seat's and another seat's own sources both report |
+//! | contested | another seat says that it does not confirm the case, or denies the incident |
+//! | one-sided | more cases than any other seat registered there, so no other list can hold them |
+//! | unexplained | the rest: another list may hold the same cases, but nothing on record says so |
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::entry::Address;
+use crate::id::{AreaId, SeatId, SourceId};
+use crate::incident::Incident;
+use crate::register::{Contradiction, Register, Review};
+use crate::report::{Report, Stance};
+use crate::source::Source;
+use crate::time::{Day, DutyClock};
+
+/// A register on record: where, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stated {
+    /// The entry.
+    pub address: Address,
+    /// How it contradicts itself.
+    pub contradictions: Vec<Contradiction>,
+    /// What it says.
+    pub register: Register,
+}
+
+/// What is on record of one seat's register of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeatDay {
+    /// The one that is used: the seat's own entry, or else the first told by another; `None` if there is none.
+    pub used: Option<Stated>,
+    /// Whether the one used stands in the seat's own log.
+    pub own: bool,
+    /// Others for the same day, each with what it states differently.
+    pub others: Vec<Stated>,
+}
+
+impl SeatDay {
+    /// The register that is used.
+    #[must_use]
+    pub fn register(&self) -> Option<&Register> {
+        self.used.as_ref().map(|stated| &stated.register)
+    }
+
+    /// What other seats say of these cases, in whichever log it stands.
+    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+        self.used.iter().chain(&self.others).flat_map(|stated| &stated.register.reviews)
+    }
+}
+
+/// The four parts of one figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Parts {
+    /// Not confirmed by another seat.
+    pub contested: u32,
+    /// On record from two seats.
+    pub matched: u32,
+    /// More than any other seat registered.
+    pub one_sided: u32,
+    /// The rest.
+    pub unexplained: u32,
+}
+
+impl Parts {
+    /// What they add up to: the figure.
+    #[must_use]
+    pub fn sum(self) -> u32 {
+        self.matched
+            .saturating_add(self.contested)
+            .saturating_add(self.one_sided)
+            .saturating_add(self.unexplained)
+    }
+
+    /// Part by part.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            contested: self.contested.saturating_add(other.contested),
+            matched: self.matched.saturating_add(other.matched),
+            one_sided: self.one_sided.saturating_add(other.one_sided),
+            unexplained: self.unexplained.saturating_add(other.unexplained),
+        }
+    }
+}
+
+/// What one seat states of one area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Cell {
+    /// The seat registered so many.
+    Figure {
+        /// How many.
+        cases: u32,
+        /// What is known of them.
+        parts: Parts,
+    },
+    /// The area is named, without a figure.
+    NamedOnly,
+    /// The seat's list is whole and does not name the area.
+    NotListed,
+    /// The seat has no list that would say.
+    NoList,
+}
+
+/// One area of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Which area; `None`: cases that the registers do not assign to any.
+    pub area: Option<AreaId>,
+    /// What each seat states; every seat that has a register that day.
+    pub cells: BTreeMap<SeatId, Cell>,
+    /// The most cases that could be the same ones in two lists.
+    pub overlap_at_most: u32,
+    /// Incidents there that a seat's own source put to this day.
+    pub incidents: BTreeSet<Address>,
+}
+
+/// One day, reconciled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reconciliation {
+    /// The day.
+    pub day: Day,
+    /// Area by area, those with figures; the unassigned last.
+    pub rows: Vec<Row>,
+    /// Seat by seat, in the order given, with or without a register.
+    pub seats: Vec<(SeatId, SeatDay)>,
+    /// The sum of the parts over all rows, by seat.
+    pub totals: BTreeMap<SeatId, Parts>,
+    /// The most cases that could be the same ones in two lists, all areas together.
+    pub overlap_at_most: u32,
+}
+
+/// What reconciliation looks at.
+pub struct Books<'a> {
+    /// The agreement's clock.
+    pub clock: &'a DutyClock,
+    /// Every incident.
+    pub incidents: &'a [Incident],
+    /// Every register, by address.
+    pub registers: &'a BTreeMap<Address, Register>,
+    /// Every report, by address.
+    pub reports: &'a BTreeMap<Address, Report>,
+    /// The seats, in the agreement's order.
+    pub seats: &'a [SeatId],
+    /// Every source.
+    pub sources: &'a BTreeMap<SourceId, Source>,
+}
+
+/// The days for which any register is on record.
+#[must_use]
+pub fn days(registers: &BTreeMap<Address, Register>) -> BTreeSet<Day> {
+    registers.values().map(|register| register.day).collect()
+}
+
+/// Reconciles one day.
+#[must_use]
+pub fn reconcile(books: &Books<'_>, day: Day) -> Reconciliation {
+    let seats: Vec<(SeatId, SeatDay)> =
+        books.seats.iter().map(|seat| (seat.clone(), seat_day(books, seat, day))).collect();
+    let used: BTreeMap<&SeatId, &SeatDay> =
+        seats.iter().filter(|(_, held)| held.used.is_some()).map(|(seat, held)| (seat, held)).collect();
+    let shared = incidents_of(books, day);
+    let mut areas: BTreeSet<Option<AreaId>> = BTreeSet::new();
+    for register in used.values().filter_map(|held| held.register()) {
+        areas.extend(register.list.iter().map(|count| count.area.area.clone()));
+        if unassigned(register) > 0 {
+            areas.insert(None);
+        }
+    }
+    areas.extend(shared.keys().cloned());
+    // The unassigned last.
+    let order = |area: &Option<AreaId>| (area.is_none(), area.clone());
+    let mut ordered: Vec<_> = areas.into_iter().collect();
+    ordered.sort_by_key(order);
+    let nothing = BTreeMap::new();
+    let rows: Vec<Row> = ordered
+        .into_iter()
+        .map(|area| {
+            let incidents = shared.get(&area).unwrap_or(&nothing);
+            row(&used, area, incidents)
+        })
+        .collect();
+    let mut totals: BTreeMap<SeatId, Parts> = BTreeMap::new();
+    for (seat, cell) in rows.iter().flat_map(|row| &row.cells) {
+        if let Cell::Figure { parts, .. } = cell {
+            let total = totals.entry(seat.clone()).or_default();
+            *total = total.plus(*parts);
+        }
+    }
+    let overlap_at_most = rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.overlap_at_most));
+    Reconciliation { day, rows, seats, totals, overlap_at_most }
+}
+
+/// The registers on record for a seat's day: its own first, then as told by others.
+fn seat_day(books: &Books<'_>, seat: &SeatId, day: Day) -> SeatDay {
+    let of_day = books.registers.iter().filter(|(_, r)| r.seat == *seat && r.day == day);
+    let mut stated: Vec<Stated> = of_day
+        .map(|(address, register)| Stated {
+            address: address.clone(),
+            contradictions: register.contradictions(),
+            register: register.clone(),
+        })
+        .collect();
+    // The seat's own, then those with a whole list, then by address.
+    stated.sort_by_key(|held| {
+        (held.address.log != *seat, !held.register.list_is_whole(), held.address.clone())
+    });
+    let mut stated = stated.into_iter();
+    let used = stated.next();
+    let own = used.as_ref().is_some_and(|held| held.address.log == *seat);
+    SeatDay { used, own, others: stated.collect() }
+}
+
+/// The day on which a seat would count a report: when its source sent it, or else when the event ended.
+#[must_use]
+pub fn counted_on(clock: &DutyClock, report: &Report) -> Day {
+    clock.day_of(report.sent_at.unwrap_or(report.window.latest()))
+}
+
+/// What the seats' own sources say of one incident on one day.
+struct Shared {
+    asserted_by: BTreeSet<SeatId>,
+    denied_by: BTreeSet<SeatId>,
+}
+
+/// The incidents that a seat's own source put to this day, by area.
+fn incidents_of(books: &Books<'_>, day: Day) -> BTreeMap<Option<AreaId>, BTreeMap<Address, Shared>> {
+    let mut found: BTreeMap<Option<AreaId>, BTreeMap<Address, Shared>> = BTreeMap::new();
+    for incident in books.incidents {
+        let mut shared = Shared { asserted_by: BTreeSet::new(), denied_by: BTreeSet::new() };
+        let mut areas = BTreeSet::new();
+        for address in &incident.reports {
+            let Some(report) = books.reports.get(address) else { continue };
+            let seat = books.sources.get(&report.source).and_then(|source| source.seat.as_ref());
+            let Some(seat) = seat.filter(|_| counted_on(books.clock, report) == day) else { continue };
+            areas.insert(report.place.area.clone());
+            let side = match report.stance {
+                Stance::DeniesEvent => &mut shared.denied_by,
+                Stance::Asserts | Stance::DeniesAuthorship => &mut shared.asserted_by,
+            };
+            side.insert(seat.clone());
+        }
+        // Where the seats differ on the area, the first is taken; the difference shows in the incident.
+        if let Some(area) = areas.into_iter().max() {
+            found.entry(area).or_default().insert(incident.id.clone(), shared);
+        }
+    }
+    found
+}
+
+/// Cases of the total that the list does not assign to an area.
+fn unassigned(register: &Register) -> u32 {
+    let named_only = register.list.iter().any(|count| count.cases.is_none());
+    match register.total {
+        // The areas are named, so the rest lies in them, not nowhere.
+        Some(_) if named_only => 0,
+        Some(total) => total.saturating_sub(register.listed_sum().unwrap_or(0)),
+        None => 0,
+    }
+}
+
+/// What a register states of an area: the figure, or why there is none.
+fn stated(register: &Register, area: Option<&AreaId>) -> Result<u32, Cell> {
+    let Some(area) = area else {
+        let cases = unassigned(register);
+        return if cases > 0 { Ok(cases) } else { Err(Cell::NotListed) };
+    };
+    let lines: Vec<_> =
+        register.list.iter().filter(|count| count.area.area.as_ref() == Some(area)).collect();
+    let figures = lines.iter().filter_map(|count| count.cases);
+    let sum = figures.fold(None, |sum, cases| Some(sum.unwrap_or(0_u32).saturating_add(cases)));
+    match sum {
+        Some(cases) => Ok(cases),
+        None if !lines.is_empty() => Err(Cell::NamedOnly),
+        // A list that is whole, or a total of none, says that there was nothing here.
+        None if register.list_is_whole() || register.cases() == Some(0) => Err(Cell::NotListed),
+        None => Err(Cell::NoList),
+    }
+}
+
+fn row(
+    used: &BTreeMap<&SeatId, &SeatDay>,
+    area: Option<AreaId>,
+    incidents: &BTreeMap<Address, Shared>,
+) -> Row {
+    let figures: BTreeMap<&SeatId, Result<u32, Cell>> = used
+        .iter()
+        .filter_map(|(seat, held)| Some((*seat, stated(held.register()?, area.as_ref()))))
+        .collect();
+    let mut cells = BTreeMap::new();
+    for (seat, figure) in &figures {
+        let cell = match figure {
+            Err(cell) => *cell,
+            Ok(cases) => {
+                let others = figures.iter().filter(|(other, _)| *other != seat);
+                let bound = others.fold(Some(0), |most: Option<u32>, (_, other)| match other {
+                    Ok(other) => most.map(|most| most.max(*other)),
+                    Err(Cell::NotListed) => most,
+                    Err(_) => None,
+                });
+                // With nobody else's register there is nothing to be one-sided against.
+                let bound = bound.filter(|_| figures.len() > 1 && area.is_some());
+                let doubted = used.get(seat).map_or(0, |held| doubted(held, seat, *cases));
+                Cell::Figure { cases: *cases, parts: divide(*cases, bound, doubted, seat, incidents) }
+            }
+        };
+        cells.insert((*seat).clone(), cell);
+    }
+    let mut sizes: Vec<u32> = figures.values().filter_map(|f| f.as_ref().ok().copied()).collect();
+    sizes.sort_unstable();
+    // The second largest: no more cases than that can stand in two lists.
+    let overlap_at_most = sizes.iter().rev().nth(1).copied().unwrap_or(0);
+    Row { area, cells, overlap_at_most, incidents: incidents.keys().cloned().collect() }
+}
+
+/// How many of `cases` another seat does not confirm, as far as that can be said of one area:
+/// all of them if it confirms none at all, otherwise none can be named.
+fn doubted(held: &SeatDay, seat: &SeatId, cases: u32) -> u32 {
+    let total = held.register().and_then(Register::cases);
+    let none_confirmed = held.reviews().any(|review| {
+        let refused = review
+            .not_confirmed
+            .unwrap_or(0)
+            .saturating_add(review.excluded_target.unwrap_or(0));
+        review.by != *seat && review.not_confirmed.is_some() && total.is_some_and(|t| refused >= t)
+    });
+    if none_confirmed { cases } else { 0 }
+}
+
+/// Divides one figure into its four parts.
+fn divide(
+    cases: u32,
+    bound: Option<u32>,
+    doubted: u32,
+    seat: &SeatId,
+    incidents: &BTreeMap<Address, Shared>,
+) -> Parts {
+    let count = |wanted: &dyn Fn(&Shared) -> bool| {
+        u32::try_from(incidents.values().filter(|shared| wanted(shared)).count()).unwrap_or(u32::MAX)
+    };
+    let by_another = |side: &BTreeSet<SeatId>| side.iter().any(|other| other != seat);
+    let matched = count(&|shared| shared.asserted_by.contains(seat) && by_another(&shared.asserted_by));
+    let denied = count(&|shared| {
+        let mine = shared.asserted_by.contains(seat) && !by_another(&shared.asserted_by);
+        mine && by_another(&shared.denied_by)
+    });
+    let matched = matched.min(cases);
+    let rest = cases.saturating_sub(matched);
+    let contested = denied.max(doubted).min(rest);
+    let rest = rest.saturating_sub(contested);
+    let beyond = bound.map_or(0, |bound| cases.saturating_sub(bound));
+    let one_sided = beyond.min(rest);
+    Parts { contested, matched, one_sided, unexplained: rest.saturating_sub(one_sided) }
+}

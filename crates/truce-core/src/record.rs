@@ -1,0 +1,142 @@
+//! Everything that the seats put on record: the join of all logs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::{Address, Body, Entry, NotAnEntry};
+use crate::id::SeatId;
+use crate::time::Moment;
+
+/// How far one log goes in a cut, and what its head was there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Head {
+    /// The Merkle root over those entries, in hexadecimal.
+    pub root: String,
+    /// How many entries.
+    pub size: u64,
+}
+
+/// The moment at which a joint picture is taken: one head per log.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cut(pub BTreeMap<SeatId, Head>);
+
+impl Cut {
+    /// Whether an entry lies before the cut.
+    #[must_use]
+    pub fn covers(&self, address: &Address) -> bool {
+        self.0.get(&address.log).is_some_and(|head| address.index < head.size)
+    }
+}
+
+/// An entry that this program cannot read. It stays part of history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The bytes as they are.
+    pub bytes: Vec<u8>,
+    /// Why.
+    pub why: NotAnEntry,
+}
+
+/// The join of all logs.
+///
+/// INVARIANT: a function of the *set* of entries, not of their order of
+/// arrival. Entering an entry twice, or late, changes nothing else. Kept by
+/// [`Record::enter`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Record {
+    entries: BTreeMap<Address, Result<Entry, Unread>>,
+    /// Where two different entries claim one address; the one whose bytes sort first is kept.
+    forked: BTreeSet<Address>,
+}
+
+impl Record {
+    /// Puts the bytes of an entry on the record.
+    ///
+    /// Never fails: what stands in a log is part of history whether or not we
+    /// can make sense of it.
+    pub fn enter(&mut self, address: Address, bytes: &[u8]) {
+        let found = Entry::read(bytes).map_err(|why| Unread { bytes: bytes.to_vec(), why });
+        match self.entries.get(&address) {
+            None => {
+                self.entries.insert(address, found);
+            }
+            Some(held) if *held == found => {}
+            Some(held) => {
+                if bytes < bytes_of(held).as_slice() {
+                    self.entries.insert(address.clone(), found);
+                }
+                self.forked.insert(address);
+            }
+        }
+    }
+
+    /// Every entry that can be read, in order of address.
+    pub fn entries(&self) -> impl Iterator<Item = (&Address, &Entry)> {
+        self.entries.iter().filter_map(|(address, found)| Some((address, found.as_ref().ok()?)))
+    }
+
+    /// Every entry that can be read and lies before the cut.
+    pub fn until<'a>(&'a self, cut: &'a Cut) -> impl Iterator<Item = (&'a Address, &'a Entry)> {
+        self.entries().filter(|(address, _)| cut.covers(address))
+    }
+
+    /// Every entry that cannot be read.
+    pub fn unread(&self) -> impl Iterator<Item = (&Address, &Unread)> {
+        self.entries.iter().filter_map(|(address, found)| Some((address, found.as_ref().err()?)))
+    }
+
+    /// Addresses that two different entries claim.
+    #[must_use]
+    pub fn forked(&self) -> &BTreeSet<Address> {
+        &self.forked
+    }
+
+    /// The entry at an address, if there is one that can be read.
+    #[must_use]
+    pub fn get(&self, address: &Address) -> Option<&Entry> {
+        self.entries.get(address)?.as_ref().ok()
+    }
+
+    /// How many entries there are, read and unread.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The agreements under which the logs were opened: digest and title, by seat.
+    #[must_use]
+    pub fn agreements(&self) -> BTreeMap<&SeatId, (&str, &str)> {
+        let openings = self.entries().filter_map(|(address, entry)| match &entry.body {
+            Body::Opening(opening) => Some((
+                &address.log,
+                (opening.agreement_sha256.as_str(), opening.agreement_title.as_str()),
+            )),
+            Body::Source(_)
+            | Body::Report(_)
+            | Body::Register(_)
+            | Body::Judgement(_)
+            | Body::Effort(_) => None,
+        });
+        openings.collect()
+    }
+
+    /// When the last entry was recorded, by its seat's own clock.
+    #[must_use]
+    pub fn last_recorded_at(&self) -> Option<Moment> {
+        self.entries().map(|(_, entry)| entry.recorded_at).max()
+    }
+}
+
+fn bytes_of(found: &Result<Entry, Unread>) -> Vec<u8> {
+    match found {
+        Ok(entry) => entry.bytes().unwrap_or_default(),
+        Err(unread) => unread.bytes.clone(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Entries: golden bytes, canonical form, and refusals.
+
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+use truce_core::entry::{Body, Entry, NotAnEntry, Opening};
+use truce_core::id::SeatId;
+use truce_core::judgement::{Judgement, Verdict};
+use truce_core::record::Record;
+
+fn golden(entry: &Entry, expected: Expect) {
+    let bytes = entry.bytes().unwrap();
+    expected.assert_eq(&String::from_utf8(bytes.clone()).unwrap());
+    assert_eq!(Entry::read(&bytes), Ok(entry.clone()));
+    assert_eq!(canonical(&serde_json::from_slice(&bytes).unwrap()).into_bytes(), bytes);
+}
+
+/// A plain canonicaliser (RFC 8785) for JSON without fractions: the oracle.
+fn canonical(value: &serde_json::Value) -> String {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            let mut keys: Vec<&String> = map.keys().collect();
+            keys.sort_by_key(|key| key.encode_utf16().collect::<Vec<_>>());
+            let pairs = keys.iter().map(|key| format!("{}:{}", Value::from(key.as_str()), canonical(&map[*key])));
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+        }
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
+        }
+        plain => plain.to_string(),
+    }
+}
+
+fn read(json: &str) -> Entry {
+    Entry::read(json.as_bytes()).unwrap()
+}
+
+#[test]
+fn the_bytes_of_an_opening_never_change() {
+    let opening = Opening {
+        agreement_sha256: "ab12".to_owned(),
+        agreement_title: "Ceasefire in Syria".to_owned(),
+        seat: SeatId::new("russia").unwrap(),
+    };
+    let entry = Entry::new(Body::Opening(opening), "2017-01-24T12:00:00Z".parse().unwrap());
+    golden(
+        &entry,
+        expect![[r#"{"body":{"kind":"opening","what":{"agreement_sha256":"ab12","agreement_title":"Ceasefire in Syria","seat":"russia"}},"recorded_at":"2017-01-24T12:00:00Z","v":1}"#]],
+    );
+}
+
+#[test]
+fn the_bytes_of_a_judgement_never_change() {
+    let judgement = Judgement {
+        by: "officer 3".to_owned(),
+        reason: "same crater".to_owned(),
+        reports: ("russia/4".parse().unwrap(), "un/7".parse().unwrap()),
+        verdict: Verdict::Same,
+    };
+    let entry = Entry::new(Body::Judgement(judgement), "2017-05-07T09:10:11Z".parse().unwrap());
+    golden(
+        &entry,
+        expect![[r#"{"body":{"kind":"judgement","what":{"by":"officer 3","reason":"same crater","reports":["russia/4","un/7"],"verdict":"same"}},"recorded_at":"2017-05-07T09:10:11Z","v":1}"#]],
+    );
+}
+
+/// The golden bytes of every other kind: each must be read, and written again to the byte.
+const GOLDEN: &[&str] = &[
+    r#"{"body":{"kind":"source","what":{"aligned_with":"government","group":"state-media","id":"sana","kind":"agency","name":"SANA","reliability":"F"}},"recorded_at":"2017-01-15T06:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"source","what":{"id":"russia-centre","kind":"centre","name":"Russian centre","reliability":"C","seat":"russia"}},"recorded_at":"2017-01-15T06:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"report","what":{"account":"A negotiator was shot.","accused":[{"actor":"government","written":"the regime"},{"written":"somebody"}],"act":"killing","basis":"alleged","corrects":"un/3","doubts":["`somebody` is no actor that the agreement names"],"exemption":"return-fire","harm":{"killed":{"least":1,"most":1}},"language":"en","origin":{"file":"reports.csv","line":4},"place":{"area":"rif-dimashq","name":"Wadi Barada","position":{"lat_udeg":33620000,"lon_udeg":36170000},"radius_m":6000},"reference":"r-4","sent_at":"2017-01-15T06:00:00Z","source":"sana","stance":"asserts","target":[{"actor":"opposition","written":"rebels"}],"window":{"earliest":"2017-01-13T22:00:00Z","latest":"2017-01-14T21:59:59Z"}}},"recorded_at":"2017-01-15T06:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"register","what":{"day":"2017-05-07","doubts":["the year is not stated"],"hours":24,"list":[{"area":{"area":"hama","written":"Hama"},"cases":2},{"area":{"written":"Idleb"}}],"origin":{"file":"bulletins.txt","line":9},"other_totals":[15],"reviews":[{"by":"russia","not_confirmed":7}],"seat":"turkey","told_by":"mod","total":7}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"effort","what":{"area":"hama","cameras":2,"hours":30,"note":"night only","origin":{"file":"effort.csv","line":2},"patrols":3,"source":"un-ops","window":{"earliest":"2017-05-06T21:00:00Z","latest":"2017-05-07T20:59:59Z"}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+];
+
+#[test]
+fn golden_bytes_of_every_kind_are_read_and_written_to_the_byte() {
+    for json in GOLDEN {
+        let entry = read(json);
+        assert_eq!(String::from_utf8(entry.bytes().unwrap()).unwrap(), *json);
+        assert_eq!(canonical(&serde_json::from_str(json).unwrap()), *json);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_canonical_entry_are_refused_in_words() {
+    let good = GOLDEN[0];
+    let spaced = good.replacen(':', ": ", 1);
+    assert_eq!(Entry::read(spaced.as_bytes()), Err(NotAnEntry::NotCanonical));
+    let newer = r#"{"body":{"kind":"hotline"},"v":2}"#;
+    assert_eq!(Entry::read(newer.as_bytes()), Err(NotAnEntry::UnknownVersion(2)));
+    assert!(matches!(Entry::read(b"\xff\x00"), Err(NotAnEntry::Unreadable(_))));
+    assert!(matches!(Entry::read(&[b'['; 8193]), Err(NotAnEntry::TooLong(8193))));
+    let deep = "[".repeat(8000);
+    assert!(matches!(Entry::read(deep.as_bytes()), Err(NotAnEntry::Unreadable(_))));
+    let unknown_field = good.replacen("\"id\"", "\"hue\":1,\"id\"", 1);
+    assert!(matches!(Entry::read(unknown_field.as_bytes()), Err(NotAnEntry::Unreadable(_))));
+}
+
+fn record(entries: &[(&str, &[u8])]) -> Record {
+    let mut record = Record::default();
+    for (address, bytes) in entries {
+        record.enter(address.parse().unwrap(), bytes);
+    }
+    record
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_stays_part_of_the_record() {
+    let record = record(&[("russia/0", b"noise"), ("russia/1", GOLDEN[0].as_bytes())]);
+    assert_eq!(record.len(), 2);
+    assert_eq!(record.entries().count(), 1);
+    assert_eq!(record.unread().count(), 1);
+}
+
+#[test]
+fn two_entries_at_one_address_are_noticed_in_either_order() {
+    let (one, two) = (GOLDEN[0].as_bytes(), GOLDEN[1].as_bytes());
+    let forwards = record(&[("russia/1", one), ("russia/1", two)]);
+    let backwards = record(&[("russia/1", two), ("russia/1", one)]);
+    assert_eq!(forwards, backwards);
+    assert_eq!(forwards.forked().len(), 1);
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        let _ = Entry::read(&bytes);
+    }
+
+    #[test]
+    fn a_mutated_entry_is_refused_or_reads_as_its_own_bytes(
+        which in 0..GOLDEN.len(),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        let mut bytes = GOLDEN[which].as_bytes().to_vec();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        if let Ok(entry) = Entry::read(&bytes) {
+            prop_assert_eq!(entry.bytes().unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn the_record_is_a_function_of_the_set(
+        order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let all: Vec<(String, &[u8])> = (0..8)
+            .map(|i| (format!("un/{}", i % 5), GOLDEN[i % GOLDEN.len()].as_bytes()))
+            .collect();
+        let enter = |order: &[usize]| {
+            let mut record = Record::default();
+            for i in order {
+                record.enter(all[*i].0.parse().unwrap(), all[*i].1);
+                record.enter(all[*i].0.parse().unwrap(), all[*i].1);
+            }
+            record
+        };
+        prop_assert_eq!(enter(&order), enter(&[0, 1, 2, 3, 4, 5, 6, 7]));
+    }
+}

@@ -19,19 +19,27 @@
 )]
 
 pub mod act;
+pub mod agreement;
 pub mod area;
+pub mod assessment;
+pub mod bulletin;
 pub mod effort;
 pub mod entry;
 pub mod geo;
 pub mod id;
 pub mod incident;
 pub mod judgement;
+pub mod kleene;
 pub mod matching;
 pub mod names;
+pub mod picture;
 pub mod place;
 pub mod reconcile;
 pub mod record;
 pub mod register;
 pub mod report;
+pub mod rules;
+pub mod situation;
 pub mod source;
 pub mod time;
+pub mod version;

@@ -155,20 +155,36 @@ pub struct Books<'a> {
     pub sources: &'a BTreeMap<SourceId, Source>,
 }
 
-/// The days for which any register is on record.
+/// Reconciles every day for which a register is on record.
+///
+/// Cost: one pass over registers and incidents, then a step for each area of each day.
 #[must_use]
-pub fn days(registers: &BTreeMap<Address, Register>) -> BTreeSet<Day> {
-    registers.values().map(|register| register.day).collect()
+pub fn reconcile(books: &Books<'_>) -> BTreeMap<Day, Reconciliation> {
+    let mut by_day: BTreeMap<Day, Vec<(&Address, &Register)>> = BTreeMap::new();
+    for (address, register) in books.registers {
+        by_day.entry(register.day).or_default().push((address, register));
+    }
+    let shared = shared_by_day(books);
+    let none = BTreeMap::new();
+    let one_day = |(day, registers): (Day, Vec<(&Address, &Register)>)| {
+        (day, reconcile_day(books.seats, day, &registers, shared.get(&day).unwrap_or(&none)))
+    };
+    by_day.into_iter().map(one_day).collect()
 }
 
-/// Reconciles one day.
-#[must_use]
-pub fn reconcile(books: &Books<'_>, day: Day) -> Reconciliation {
+/// The incidents of a day, by area.
+type SharedByArea = BTreeMap<Option<AreaId>, BTreeMap<Address, Shared>>;
+
+fn reconcile_day(
+    in_order: &[SeatId],
+    day: Day,
+    registers: &[(&Address, &Register)],
+    shared: &SharedByArea,
+) -> Reconciliation {
     let seats: Vec<(SeatId, SeatDay)> =
-        books.seats.iter().map(|seat| (seat.clone(), seat_day(books, seat, day))).collect();
+        in_order.iter().map(|seat| (seat.clone(), seat_day(seat, registers))).collect();
     let used: BTreeMap<&SeatId, &SeatDay> =
         seats.iter().filter(|(_, held)| held.used.is_some()).map(|(seat, held)| (seat, held)).collect();
-    let shared = incidents_of(books, day);
     let mut areas: BTreeSet<Option<AreaId>> = BTreeSet::new();
     for register in used.values().filter_map(|held| held.register()) {
         areas.extend(register.list.iter().map(|count| count.area.area.clone()));
@@ -177,10 +193,9 @@ pub fn reconcile(books: &Books<'_>, day: Day) -> Reconciliation {
         }
     }
     areas.extend(shared.keys().cloned());
+    let mut ordered: Vec<Option<AreaId>> = areas.into_iter().collect();
     // The unassigned last.
-    let order = |area: &Option<AreaId>| (area.is_none(), area.clone());
-    let mut ordered: Vec<_> = areas.into_iter().collect();
-    ordered.sort_by_key(order);
+    ordered.sort_by_key(|area| (area.is_none(), area.clone()));
     let nothing = BTreeMap::new();
     let rows: Vec<Row> = ordered
         .into_iter()
@@ -201,13 +216,14 @@ pub fn reconcile(books: &Books<'_>, day: Day) -> Reconciliation {
 }
 
 /// The registers on record for a seat's day: its own first, then as told by others.
-fn seat_day(books: &Books<'_>, seat: &SeatId, day: Day) -> SeatDay {
-    let of_day = books.registers.iter().filter(|(_, r)| r.seat == *seat && r.day == day);
-    let mut stated: Vec<Stated> = of_day
+fn seat_day(seat: &SeatId, registers: &[(&Address, &Register)]) -> SeatDay {
+    let mut stated: Vec<Stated> = registers
+        .iter()
+        .filter(|(_, register)| register.seat == *seat)
         .map(|(address, register)| Stated {
-            address: address.clone(),
+            address: (*address).clone(),
             contradictions: register.contradictions(),
-            register: register.clone(),
+            register: (*register).clone(),
         })
         .collect();
     // The seat's own, then those with a whole list, then by address.
@@ -227,31 +243,33 @@ pub fn counted_on(clock: &DutyClock, report: &Report) -> Day {
 }
 
 /// What the seats' own sources say of one incident on one day.
+#[derive(Default)]
 struct Shared {
     asserted_by: BTreeSet<SeatId>,
     denied_by: BTreeSet<SeatId>,
 }
 
-/// The incidents that a seat's own source put to this day, by area.
-fn incidents_of(books: &Books<'_>, day: Day) -> BTreeMap<Option<AreaId>, BTreeMap<Address, Shared>> {
-    let mut found: BTreeMap<Option<AreaId>, BTreeMap<Address, Shared>> = BTreeMap::new();
+/// The incidents that a seat's own source put to a day, by day and area.
+fn shared_by_day(books: &Books<'_>) -> BTreeMap<Day, SharedByArea> {
+    let mut found: BTreeMap<Day, SharedByArea> = BTreeMap::new();
     for incident in books.incidents {
-        let mut shared = Shared { asserted_by: BTreeSet::new(), denied_by: BTreeSet::new() };
-        let mut areas = BTreeSet::new();
+        let mut days: BTreeMap<Day, (Shared, BTreeSet<Option<AreaId>>)> = BTreeMap::new();
         for address in &incident.reports {
             let Some(report) = books.reports.get(address) else { continue };
-            let seat = books.sources.get(&report.source).and_then(|source| source.seat.as_ref());
-            let Some(seat) = seat.filter(|_| counted_on(books.clock, report) == day) else { continue };
+            let source = books.sources.get(&report.source);
+            let Some(seat) = source.and_then(|source| source.seat.clone()) else { continue };
+            let (shared, areas) = days.entry(counted_on(books.clock, report)).or_default();
             areas.insert(report.place.area.clone());
-            let side = match report.stance {
-                Stance::DeniesEvent => &mut shared.denied_by,
-                Stance::Asserts | Stance::DeniesAuthorship => &mut shared.asserted_by,
+            match report.stance {
+                Stance::DeniesEvent => shared.denied_by.insert(seat),
+                Stance::Asserts | Stance::DeniesAuthorship => shared.asserted_by.insert(seat),
             };
-            side.insert(seat.clone());
         }
-        // Where the seats differ on the area, the first is taken; the difference shows in the incident.
-        if let Some(area) = areas.into_iter().max() {
-            found.entry(area).or_default().insert(incident.id.clone(), shared);
+        for (day, (shared, areas)) in days {
+            // Where the seats differ on the area one is taken; the difference shows in the incident.
+            let area = areas.into_iter().max().flatten();
+            let of_day = found.entry(day).or_default();
+            of_day.entry(area).or_default().insert(incident.id.clone(), shared);
         }
     }
     found

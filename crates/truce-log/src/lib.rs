@@ -1,1 +1,55 @@
-//! Placeholder.
+//! One seat's append-only log of opaque entries.
+//!
+//! A log is a folder with a [`journal`] (the entries, in batches, each with
+//! its checksum) and a [`head`] (origin, size and RFC 6962 root). [`Log`]
+//! appends to it durably, [`Reader`] reads it back, [`copy_from`] keeps a copy
+//! of somebody else's.
+//!
+//! ```text
+//! DIR/journal          the entries; only ever grows
+//! DIR/head             origin, size, root: what is surely held; may lag, is never ahead
+//! DIR/journal.torn-1   a batch that a crash cut short, kept aside
+//! DIR/lock             locked by the one writer
+//! ```
+//!
+//! # What is promised
+//! - When [`Log::append`] returns `Ok`, the entries are on stable storage, and
+//!   no crash, full disk or failing write after that loses or changes them.
+//! - A batch is appended whole or not at all.
+//! - When [`Log::append`] returns an error, the batch is not in the log, unless
+//!   the error says that the log is [out of use](AppendFault::OutOfUse) until
+//!   opened again: then, as after a crash, the batch may be there, whole, or not.
+//! - A single changed byte in the journal is noticed when the log is opened.
+//!
+//! # What is not promised
+//! That a folder put back *whole* from an old backup is noticed: journal and
+//! head fit each other then. Only someone who has seen a later head can tell.
+//!
+//! # Out of scope
+//! What an entry means, signatures, tiles, the network.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+pub mod copy;
+pub mod disk;
+pub mod head;
+pub mod journal;
+pub mod log;
+pub mod proof;
+pub mod reader;
+pub mod tree;
+
+pub use copy::{Copied, CopyFault, copy_from};
+pub use disk::{Direct, Disk, DiskFault};
+pub use head::{Head, HeadFault};
+pub use log::{AppendFault, Log, OpenFault, Opened, Torn};
+pub use reader::{ReadFault, Reader, read_head, verify};
+pub use tree::{Hash, Tree};

@@ -1,0 +1,79 @@
+//! Each provision in one sentence of plain English, parties in the agreement's order.
+
+use super::{Agreement, Exception, Provision};
+use crate::report::Exemption;
+use crate::time::Moment;
+
+const MONTHS: &[&str] = &[
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// Explains a provision in one sentence.
+#[must_use]
+pub fn sentence(agreement: &Agreement, provision: &Provision) -> String {
+    let parties = provision.binds.iter().filter_map(|id| agreement.actor(id));
+    let parties: Vec<String> = parties.map(|party| format!("the {}", party.name("en"))).collect();
+    let zones: Vec<&str> =
+        provision.zones.iter().filter_map(|id| agreement.zone(id)).map(|zone| zone.name.as_str()).collect();
+    let until = provision.until.map(|until| format!(" until {}", moment(agreement, until)));
+    let exceptions = exceptions(&provision.exceptions);
+    format!(
+        "{} shall {}, in {}, from {}{}{} (Article {}).",
+        upper_first(&join(&parties, "and")),
+        provision.rule.duty(),
+        join(&zones, "and"),
+        moment(agreement, provision.from),
+        until.unwrap_or_default(),
+        exceptions,
+        provision.article
+    )
+}
+
+/// What the exceptions let pass, as the end of a sentence.
+fn exceptions(exceptions: &[Exception]) -> String {
+    let words: Vec<&str> = exceptions.iter().map(|exception| exception_words(exception.when)).collect();
+    if words.is_empty() { String::new() } else { format!("; except {}", join(&words, "or")) }
+}
+
+fn exception_words(exemption: Exemption) -> &'static str {
+    match exemption {
+        Exemption::ReturnFire => "in answer to fire, once it is settled who fired first",
+        Exemption::ExcludedTarget => "against an excluded group",
+        Exemption::Exercise => "in an exercise that was announced",
+        Exemption::Accident => "by an accident that was looked into",
+    }
+}
+
+/// A list in words: `a`, `a and b`, `a, b and c`.
+fn join<S: AsRef<str>>(items: &[S], word: &str) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.split_last() {
+        None => "nobody".to_owned(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} {word} {last}", others.join(", ")),
+    }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A moment by the agreement's clock: `30 December 2016, 00:00`.
+#[must_use]
+pub fn moment(agreement: &Agreement, at: Moment) -> String {
+    let clock = agreement.clock();
+    let day = clock.day_of(at);
+    let date = day.date();
+    let minutes = at.since(clock.moment_of(day, 0)) / 60;
+    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));
+    format!(
+        "{} {} {}, {:02}:{:02}",
+        date.day(),
+        month.copied().unwrap_or("?"),
+        date.year(),
+        minutes / 60,
+        minutes % 60
+    )
+}

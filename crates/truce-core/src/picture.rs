@@ -1,0 +1,196 @@
+//! Everything that follows from the record at a cut.
+//!
+//! INVARIANT: a pure function of the entries before the cut and the
+//! agreement. Same cut, same bytes, on every node. Kept by [`Picture::of`].
+
+use std::collections::BTreeMap;
+
+use crate::agreement::Agreement;
+use crate::effort::Effort;
+use crate::entry::{Address, Body};
+use crate::id::{SeatId, SourceId};
+use crate::incident::{Ground, Incident};
+use crate::judgement::Judgement;
+use crate::matching::judgements::Judgements;
+use crate::matching::weights::Weights;
+use crate::matching::{Candidate, match_reports};
+use crate::reconcile::{self, Books, Reconciliation};
+use crate::record::{Cut, Record};
+use crate::register::Register;
+use crate::report::{Basis, Report};
+use crate::source::Source;
+use crate::time::{Day, Moment};
+use crate::version::{Version, versions};
+
+/// What follows from the record at a cut.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The reports that a later report of the same source replaces, with their replacement.
+    pub corrected: BTreeMap<Address, Address>,
+    /// The cut.
+    pub cut: Cut,
+    /// What was spent on watching.
+    pub efforts: BTreeMap<Address, Effort>,
+    /// Incidents, by the report that names them.
+    pub incidents: Vec<Incident>,
+    /// People's word on pairs of reports.
+    pub judged: Judgements,
+    /// The days for which registers are on record, reconciled.
+    pub reconciliations: BTreeMap<Day, Reconciliation>,
+    /// When each entry was recorded.
+    pub recorded_at: BTreeMap<Address, Moment>,
+    /// Registers as stated.
+    pub registers: BTreeMap<Address, Register>,
+    /// Reports, corrected ones included.
+    pub reports: BTreeMap<Address, Report>,
+    /// Sources; where logs differ on one, the entry that was recorded last.
+    pub sources: BTreeMap<SourceId, Source>,
+    /// Entries that this program cannot read.
+    pub unread: u64,
+    /// The versions of each incident, and what each would mean.
+    pub versions: BTreeMap<Address, Vec<Version>>,
+}
+
+impl Picture {
+    /// Derives the picture.
+    ///
+    /// Cost: that of matching (see [`crate::matching`]), and a step for each entry.
+    #[must_use]
+    pub fn of(record: &Record, agreement: &Agreement, cut: &Cut) -> Self {
+        let mut picture = Self::facts(record, cut);
+        let weights = Weights::default();
+        let candidates: Vec<Candidate> = picture
+            .events()
+            .map(|(address, report)| Candidate::of(address, report))
+            .collect();
+        let groups = match_reports(&weights, &candidates, &picture.judged);
+        let recorded_at = &picture.recorded_at;
+        let order = |address: &Address| {
+            recorded_at.get(address).copied().unwrap_or_else(|| Moment::from_unix(i64::MAX))
+        };
+        let ground = Ground {
+            reports: &picture.reports,
+            order: &order,
+            sources: &picture.sources,
+            clock: agreement.clock(),
+            weights: &weights,
+        };
+        let mut incidents: Vec<Incident> =
+            groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();
+        incidents.sort_by_key(|incident| (incident.window, incident.id.clone()));
+        picture.incidents = incidents;
+        let told = |incident: &Incident| -> Vec<Version> {
+            let claims: Vec<_> = picture.claims(incident).collect();
+            versions(agreement, &picture.sources, &claims)
+        };
+        picture.versions = picture.incidents.iter().map(|i| (i.id.clone(), told(i))).collect();
+        picture.reconciliations = picture.reconcile(agreement);
+        picture
+    }
+
+    /// Sorts the entries before the cut by what they are.
+    fn facts(record: &Record, cut: &Cut) -> Self {
+        let mut picture = Self {
+            corrected: BTreeMap::new(),
+            cut: cut.clone(),
+            efforts: BTreeMap::new(),
+            incidents: Vec::new(),
+            judged: Judgements::default(),
+            reconciliations: BTreeMap::new(),
+            recorded_at: BTreeMap::new(),
+            registers: BTreeMap::new(),
+            reports: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            unread: 0,
+            versions: BTreeMap::new(),
+        };
+        let mut sources: BTreeMap<SourceId, ((Moment, &Address), &Source)> = BTreeMap::new();
+        let mut judgements: Vec<(&Address, &Judgement)> = Vec::new();
+        for (address, entry) in record.until(cut) {
+            picture.recorded_at.insert(address.clone(), entry.recorded_at);
+            match &entry.body {
+                Body::Opening(_) => {}
+                Body::Source(source) => {
+                    let said = ((entry.recorded_at, address), source);
+                    let held = sources.entry(source.id.clone()).or_insert(said);
+                    if held.0 < said.0 {
+                        *held = said;
+                    }
+                }
+                Body::Report(report) => {
+                    picture.reports.insert(address.clone(), (**report).clone());
+                }
+                Body::Register(register) => {
+                    picture.registers.insert(address.clone(), (**register).clone());
+                }
+                Body::Judgement(judgement) => judgements.push((address, judgement)),
+                Body::Effort(effort) => {
+                    picture.efforts.insert(address.clone(), effort.clone());
+                }
+            }
+        }
+        picture.sources =
+            sources.into_iter().map(|(id, (_, source))| (id, source.clone())).collect();
+        picture.judged = Judgements::settle(judgements.into_iter());
+        let unread = record.unread().filter(|(address, _)| cut.covers(address)).count();
+        picture.unread = u64::try_from(unread).unwrap_or(u64::MAX);
+        picture.corrected = corrections(&picture.reports);
+        picture
+    }
+
+    /// Reports that tell of an event that is said to have happened, or not to have; corrected ones left out.
+    pub fn events(&self) -> impl Iterator<Item = (&Address, &Report)> {
+        self.standing(&[Basis::Observed, Basis::Alleged])
+    }
+
+    /// Reports of some bases; corrected ones left out.
+    pub fn standing<'a>(
+        &'a self,
+        bases: &'a [Basis],
+    ) -> impl Iterator<Item = (&'a Address, &'a Report)> {
+        self.reports.iter().filter(|(address, report)| {
+            bases.contains(&report.basis) && !self.corrected.contains_key(*address)
+        })
+    }
+
+    /// The incident that holds a report.
+    #[must_use]
+    pub fn incident_of(&self, report: &Address) -> Option<&Incident> {
+        self.incidents.iter().find(|incident| incident.reports.contains(report))
+    }
+
+    /// The reports of an incident, first recorded first.
+    pub fn claims<'a>(
+        &'a self,
+        incident: &'a Incident,
+    ) -> impl Iterator<Item = (&'a Address, &'a Report)> {
+        incident.reports.iter().filter_map(|address| Some((address, self.reports.get(address)?)))
+    }
+
+    fn reconcile(&self, agreement: &Agreement) -> BTreeMap<Day, Reconciliation> {
+        let seats: Vec<SeatId> = agreement.seats.iter().map(|seat| seat.id.clone()).collect();
+        let books = Books {
+            clock: agreement.clock(),
+            incidents: &self.incidents,
+            registers: &self.registers,
+            reports: &self.reports,
+            seats: &seats,
+            sources: &self.sources,
+        };
+        reconcile::reconcile(&books)
+    }
+}
+
+/// Which report replaces which: only within one source, and the last word counts.
+fn corrections(reports: &BTreeMap<Address, Report>) -> BTreeMap<Address, Address> {
+    let mut replaced: BTreeMap<Address, Address> = BTreeMap::new();
+    for (address, report) in reports {
+        let Some(earlier) = &report.corrects else { continue };
+        let same_source = reports.get(earlier).is_some_and(|held| held.source == report.source);
+        // A log cannot correct what stands later in it, nor another seat's log.
+        if same_source && earlier < address && earlier.log == address.log {
+            replaced.insert(earlier.clone(), address.clone());
+        }
+    }
+    replaced
+}

@@ -1,0 +1,450 @@
+//! The command line: what can be typed, and its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use truce_core::entry::Address;
+use truce_core::id::{AreaId, SeatId, SourceId};
+use truce_core::time::{Day, Moment};
+
+/// The system of record of a monitored ceasefire.
+///
+/// Each institution keeps its own log of what it was told. truce matches the
+/// reports of all of them into incidents, tests these against the agreement,
+/// holds the seats' counts against each other, and publishes bulletins that
+/// anyone can make again to the byte.
+#[derive(Debug, Parser)]
+#[command(name = "truce", version, propagate_version = true, max_term_width = 100, after_help = "\
+Examples:
+  truce demo                                     the Syria truce of 2017, set up and reconciled
+  truce init ops --seat un --agreement agreements/syria-2016
+  truce -n ops import sources sources.csv
+  truce -n ops import csv reports.csv
+  truce -n ops reconcile --date 2017-05-07
+  truce -n ops bulletin --date 2017-05-07 --format html > bulletin.html
+
+Exit codes: 0 done; 1 done, but something was refused or found at fault; 2 the command line is
+wrong; 3 it cannot be done.")]
+pub struct Cli {
+    /// The node's folder.
+    #[arg(short, long, global = true, env = "TRUCE_NODE", default_value = ".", value_name = "DIR")]
+    pub node: PathBuf,
+
+    /// When to colour: `auto` colours only on a terminal.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+
+    /// The duty clock, instead of the machine's: for exercises and for making a record again.
+    #[arg(long, global = true, env = "TRUCE_NOW", value_name = "MOMENT", hide_short_help = true)]
+    pub now: Option<Moment>,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What can be typed.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set up the Syria truce of 2017 in a folder and run the whole chain on it.
+    #[command(after_help = "\
+Examples:
+  truce demo                     four seats' nodes in ./demo, the reconciliation of 7 May 2017
+  truce demo --day 2017-01-06    another day
+  truce demo --dir /tmp/syria --replace")]
+    Demo(Demo),
+    /// Set up a node for a seat in a folder.
+    Init(Init),
+    /// Put what a file holds on record: reports, registers, sources.
+    #[command(after_help = "\
+Formats:
+  csv        reports, one a row; columns in docs/formats.md
+  jsonl      reports, one JSON object a line, with the same fields
+  ucdp-ged   events of the UCDP Georeferenced Event Dataset, with or without the HXL row
+  bulletins  the daily bulletins, as text (English, Russian): registers by seat and province
+  sources    the register of sources
+
+Rows that cannot be taken are refused in words and written to a reject file; mend them there and
+read that file in again. Reading a file twice changes nothing.
+
+Examples:
+  truce import sources sources.csv
+  truce import csv reports.csv --map start=event_date --map place=location
+  truce import csv reports.csv.rejects.csv       after mending
+  truce import bulletins may.txt --source mod --seat russia")]
+    Import(Import),
+    /// Show what stands in a log.
+    #[command(after_help = "\
+Examples:
+  truce log                                 this seat's log
+  truce log --seat turkey --kind report --last 5
+  truce log russia/12                       one entry, whole
+  truce log --follow")]
+    Log(LogArgs),
+    /// Copy the other seats' logs from other nodes' folders into this one.
+    #[command(after_help = "\
+A copy only ever grows. If a log does not continue what is held here, nothing is overwritten and
+both versions are kept: that log has been forked or restored from a backup.
+
+Example:
+  truce -n un sync ../russia ../turkey ../iran")]
+    Sync(Sync),
+    /// List sources.
+    Sources(Listing),
+    /// List or search reports.
+    #[command(after_help = "\
+Reports are looked up in the index, which follows the log: what is not indexed yet is said.
+
+Examples:
+  truce reports --text 'spring OR water' --from 2016-12-20 --to 2017-01-31
+  truce reports --near 33.62,36.17 --within-km 10
+  truce reports --area hama --source sohr --json")]
+    Reports(Reports),
+    /// List incidents, or show one: its claims, why they are one, and what it means.
+    #[command(after_help = "\
+Examples:
+  truce incidents --from 2017-05-01 --to 2017-05-07
+  truce incidents un/12              the incident that holds report un/12")]
+    Incidents(Incidents),
+    /// Hold the seats' registers of a day against each other and against the incidents.
+    #[command(alias = "reconciliation")]
+    Reconcile(Reconcile),
+    /// Make the bulletin of a day or a period.
+    #[command(after_help = "\
+Same heads, same bytes: whoever holds the same logs makes the same bulletin.
+
+Examples:
+  truce bulletin --date 2017-05-07
+  truce bulletin --from 2017-05-01 --to 2017-05-31 --format html --out may.html")]
+    Bulletin(BulletinArgs),
+    /// Say that two reports tell of the same event, or that they do not.
+    Judge(Judge),
+    /// Check, explain or test an agreement.
+    Agreement(AgreementArgs),
+    /// Bring the index up to date, or make it anew.
+    Index(Index),
+    /// Print a script that completes commands in a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// `truce demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where to set it up.
+    #[arg(long, default_value = "demo", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Which day to reconcile.
+    #[arg(long, default_value = "2017-05-07", value_name = "DATE")]
+    pub day: Day,
+    /// Remove what an earlier demo left in the folder.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// `truce init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; made if need be.
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Whose node it is.
+    #[arg(long, value_name = "NAME")]
+    pub seat: SeatId,
+    /// The folder of the agreement; its files are copied into the node.
+    #[arg(long, value_name = "DIR")]
+    pub agreement: PathBuf,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Reports, one a row.
+    Csv,
+    /// Reports, one JSON object a line.
+    Jsonl,
+    /// UCDP GED events.
+    UcdpGed,
+    /// Daily bulletins as text.
+    Bulletins,
+    /// The register of sources.
+    Sources,
+}
+
+/// `truce import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What the files hold.
+    #[arg(value_enum)]
+    pub format: Format,
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Who tells it, where the file does not say.
+    #[arg(long, short, value_name = "SOURCE")]
+    pub source: Option<SourceId>,
+    /// A column under another name: ours=theirs. May be given again.
+    #[arg(long, value_name = "OURS=THEIRS", value_parser = read_mapping)]
+    pub map: Vec<(String, String)>,
+    /// Take only this seat's registers from bulletins.
+    #[arg(long, value_name = "SEAT")]
+    pub seat: Option<SeatId>,
+    /// The date of a bulletin that does not state one.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Day>,
+    /// Where to write what is refused [default: FILE.rejects.csv beside the file].
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Take a row whose id is on record with other content as a correction of it.
+    #[arg(long)]
+    pub correct: bool,
+    /// Leave the index for later.
+    #[arg(long)]
+    pub no_index: bool,
+    /// Print the outcome as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn read_mapping(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((ours, theirs)) if !ours.is_empty() && !theirs.is_empty() => {
+            Ok((ours.to_owned(), theirs.to_owned()))
+        }
+        _ => Err("write it as ours=theirs, for example start=event_date".to_owned()),
+    }
+}
+
+/// `truce log`.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// One entry, by its address, such as russia/12.
+    #[arg(value_name = "ADDRESS")]
+    pub address: Option<Address>,
+    /// Whose log [default: this seat's].
+    #[arg(long, value_name = "SEAT")]
+    pub seat: Option<SeatId>,
+    /// Only entries of a kind: opening, source, report, register, judgement, effort.
+    #[arg(long, value_name = "KIND", value_parser = ["opening", "source", "report", "register", "judgement", "effort"])]
+    pub kind: Option<String>,
+    /// Only entries that hold this text, in any field.
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<String>,
+    /// Only the last so many.
+    #[arg(long, value_name = "N")]
+    pub last: Option<usize>,
+    /// Go on as entries come.
+    #[arg(long, conflicts_with_all = ["address", "last"])]
+    pub follow: bool,
+    /// One JSON object a line: the address and the entry as it stands.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `truce sync`.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// The other nodes' folders.
+    #[arg(required = true, value_name = "DIR")]
+    pub from: Vec<PathBuf>,
+    /// Print the outcome as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A list.
+#[derive(Debug, Args)]
+pub struct Listing {
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `truce reports`.
+#[derive(Debug, Args)]
+pub struct Reports {
+    /// Words that the account, the place or a name must hold; AND, OR, NOT and "phrases" work.
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+    /// From this day on.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Day>,
+    /// Up to this day.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Day>,
+    /// In this area.
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<AreaId>,
+    /// By this source.
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<SourceId>,
+    /// Near this position: latitude,longitude.
+    #[arg(long, value_name = "LAT,LON", value_parser = read_position, allow_hyphen_values = true)]
+    pub near: Option<truce_core::geo::Position>,
+    /// How near, in kilometres.
+    #[arg(long, value_name = "KM", default_value_t = 10, requires = "near", value_parser = clap::value_parser!(u32).range(1..=2000))]
+    pub within_km: u32,
+    /// At most so many, the latest first.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub most: u32,
+    /// Print as JSON, one object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn read_position(text: &str) -> Result<truce_core::geo::Position, String> {
+    let (lat, lon) = text.split_once(',').ok_or("write it as latitude,longitude: 33.62,36.17")?;
+    truce_core::geo::Position::read(lat.trim(), lon.trim()).map_err(|fault| fault.to_string())
+}
+
+/// `truce incidents`.
+#[derive(Debug, Args)]
+pub struct Incidents {
+    /// The incident that holds this report.
+    #[arg(value_name = "ADDRESS")]
+    pub report: Option<Address>,
+    /// From this day on.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Day>,
+    /// Up to this day.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Day>,
+    /// In this area.
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<AreaId>,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `truce reconcile`.
+#[derive(Debug, Args)]
+pub struct Reconcile {
+    /// Which day [default: the last with a register].
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Day>,
+    /// List the days with a register instead.
+    #[arg(long, conflicts_with = "date")]
+    pub days: bool,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How a bulletin is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Layout {
+    /// For a terminal.
+    Text,
+    /// Markdown.
+    Md,
+    /// One page that stands alone, with map and series.
+    Html,
+    /// Data.
+    Json,
+}
+
+/// `truce bulletin`.
+#[derive(Debug, Args)]
+pub struct BulletinArgs {
+    /// One day.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
+    pub date: Option<Day>,
+    /// The first day.
+    #[arg(long, value_name = "DATE", requires = "to")]
+    pub from: Option<Day>,
+    /// The last day.
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub to: Option<Day>,
+    /// The layout.
+    #[arg(long, short, value_enum, default_value_t = Layout::Text)]
+    pub format: Layout,
+    /// Write it to a file.
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// What a person says of two reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Word {
+    /// One event.
+    Same,
+    /// Two events.
+    Different,
+    /// An earlier word on the two is taken back.
+    TakenBack,
+}
+
+/// `truce judge`.
+#[derive(Debug, Args)]
+pub struct Judge {
+    /// What is said of them.
+    #[arg(value_enum)]
+    pub verdict: Word,
+    /// One report.
+    pub one: Address,
+    /// The other.
+    pub other: Address,
+    /// Who says so: the officer's name or number.
+    #[arg(long, value_name = "OFFICER")]
+    pub by: String,
+    /// Why.
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+}
+
+/// `truce agreement`.
+#[derive(Debug, Args)]
+pub struct AgreementArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub action: AgreementAction,
+}
+
+/// What can be done with an agreement.
+#[derive(Debug, Subcommand)]
+pub enum AgreementAction {
+    /// Print the faults of its files, each with its place underlined.
+    Check(AgreementDir),
+    /// Explain each provision in a sentence.
+    Show(AgreementDir),
+    /// Run its cases: situation and expected assessment.
+    Test(AgreementDir),
+}
+
+/// Which agreement.
+#[derive(Debug, Args)]
+pub struct AgreementDir {
+    /// The folder of the agreement [default: the node's].
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `truce index`.
+#[derive(Debug, Args)]
+pub struct Index {
+    /// Throw it away and make it anew.
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Only say how far it is.
+    #[arg(long, conflicts_with = "rebuild")]
+    pub status: bool,
+}

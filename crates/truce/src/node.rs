@@ -1,0 +1,252 @@
+//! One seat's folder: its log, its copies of the others' logs, its agreement.
+//!
+//! ```text
+//! DIR/node.toml          whose node it is
+//! DIR/agreement/         a copy of the agreement's files, as of `truce init`
+//! DIR/logs/<seat>/       one log per seat; this seat writes only its own
+//! DIR/index.sqlite       derived; may be deleted at any time
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use truce_core::agreement::Agreement;
+use truce_core::entry::{Address, Body, Entry, Opening};
+use truce_core::id::SeatId;
+use truce_core::picture::Picture;
+use truce_core::record::{Cut, Head, Record};
+use truce_core::time::Moment;
+use truce_log::{Log, Reader};
+
+use crate::agreement_files::{self, AgreementFiles};
+use crate::failure::{Failure, Outcome};
+
+/// What `node.toml` holds.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    version: u32,
+    seat: SeatId,
+}
+
+/// The version of the folder's layout.
+const LAYOUT: u32 = 1;
+
+/// One seat's node.
+pub struct Node {
+    /// The agreement under which it keeps its log.
+    pub agreement: Agreement,
+    /// The folder.
+    pub dir: PathBuf,
+    /// Whose node it is.
+    pub seat: SeatId,
+}
+
+impl Node {
+    /// Sets up a node in a folder and opens its log with the opening entry.
+    ///
+    /// # Errors
+    /// If there is a node already, or the agreement has faults, or the disk does not obey.
+    pub fn init(dir: &Path, seat: &SeatId, files: &AgreementFiles, now: Moment) -> Outcome<Self> {
+        let settings = dir.join("node.toml");
+        if settings.exists() {
+            return Err(Failure::cannot(format!(
+                "`{}` is a node already: choose another folder, or work in this one",
+                dir.display()
+            )));
+        }
+        let agreement = files.read_or_explain()?;
+        if !agreement.seats.iter().any(|known| known.id == *seat) {
+            let seats: Vec<&str> = agreement.seats.iter().map(|known| known.id.as_str()).collect();
+            return Err(Failure::usage(format!(
+                "the agreement has no seat `{seat}`: its seats are {}",
+                seats.join(", ")
+            )));
+        }
+        fs::create_dir_all(dir).map_err(|fault| Failure::file("make", dir, &fault))?;
+        files.copy_to(&dir.join("agreement"))?;
+        let node = Self { agreement, dir: dir.to_owned(), seat: seat.clone() };
+        let mut log = node.writer()?;
+        // A command that was cut short may have left the log without its settings.
+        if log.head().size == 0 {
+            let opening = Body::Opening(Opening {
+                agreement_sha256: node.agreement.digest().to_owned(),
+                agreement_title: node.agreement.title.clone(),
+                seat: seat.clone(),
+            });
+            append(&mut log, &[Entry::new(opening, now)])?;
+        }
+        let text = toml::to_string(&Settings { version: LAYOUT, seat: seat.clone() })
+            .map_err(|fault| Failure::cannot(fault.to_string()))?;
+        write_file(&settings, text.as_bytes())?;
+        Ok(node)
+    }
+
+    /// Opens the node in a folder.
+    ///
+    /// # Errors
+    /// If there is none, or its files are damaged.
+    pub fn open(dir: &Path) -> Outcome<Self> {
+        let settings = dir.join("node.toml");
+        let text = fs::read_to_string(&settings).map_err(|fault| match fault.kind() {
+            std::io::ErrorKind::NotFound => Failure::cannot(format!(
+                "there is no node in `{}`: set one up with `truce init DIR --seat NAME --agreement DIR`, \
+                 or name its folder with `--node DIR`",
+                dir.display()
+            )),
+            _ => Failure::file("read", &settings, &fault),
+        })?;
+        let found: Settings = toml::from_str(&text).map_err(|fault| {
+            Failure::cannot(format!("cannot read `{}`: {}", settings.display(), fault.message()))
+        })?;
+        if found.version != LAYOUT {
+            return Err(Failure::cannot(format!(
+                "`{}` has layout {}, and this program knows {LAYOUT}: use a newer program",
+                dir.display(),
+                found.version
+            )));
+        }
+        let files = agreement_files::load(&dir.join("agreement"))?;
+        Ok(Self { agreement: files.read_or_explain()?, dir: dir.to_owned(), seat: found.seat })
+    }
+
+    /// The folder of a seat's log.
+    #[must_use]
+    pub fn log_dir(&self, seat: &SeatId) -> PathBuf {
+        self.dir.join("logs").join(seat.as_str())
+    }
+
+    /// The index's file.
+    #[must_use]
+    pub fn index_path(&self) -> PathBuf {
+        self.dir.join("index.sqlite")
+    }
+
+    /// The seats whose logs are held here.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn held(&self) -> Outcome<Vec<SeatId>> {
+        let dir = self.dir.join("logs");
+        let listed = fs::read_dir(&dir).map_err(|fault| Failure::file("read", &dir, &fault))?;
+        let names = listed.filter_map(|item| item.ok()?.file_name().into_string().ok());
+        let mut seats: Vec<SeatId> = names.filter_map(|name| SeatId::new(&name).ok()).collect();
+        seats.sort();
+        Ok(seats)
+    }
+
+    /// Opens this seat's log for writing, verified.
+    ///
+    /// # Errors
+    /// If another program writes to it, or it is damaged.
+    pub fn writer(&self) -> Outcome<Log> {
+        let dir = self.log_dir(&self.seat);
+        fs::create_dir_all(&dir).map_err(|fault| Failure::file("make", &dir, &fault))?;
+        let (log, opened) = Log::open(&dir, self.seat.as_str())
+            .map_err(|fault| Failure::cannot(format!("cannot open the log of `{}`: {fault}", self.seat)))?;
+        if let Some(torn) = opened.torn {
+            eprintln!("note: {torn}");
+        }
+        Ok(log)
+    }
+
+    /// Calls `each` with every entry of a seat's log, verified, and returns its head.
+    ///
+    /// # Errors
+    /// If the log is damaged, or `each` fails.
+    pub fn read_log(
+        &self,
+        seat: &SeatId,
+        mut each: impl FnMut(u64, &[u8]) -> Outcome,
+    ) -> Outcome<Head> {
+        let words = |fault: &dyn std::fmt::Display| {
+            Failure::cannot(format!("cannot read the log of `{seat}`: {fault}"))
+        };
+        let mut reader = Reader::open(&self.log_dir(seat)).map_err(|fault| words(&fault))?;
+        while let Some((index, entry)) = reader.next_entry().map_err(|fault| words(&fault))? {
+            each(index, entry)?;
+        }
+        let head = reader.head();
+        Ok(Head { root: head.root_text(), size: head.size })
+    }
+
+    /// Everything on record here, and the cut at its heads.
+    ///
+    /// # Errors
+    /// If a log is damaged.
+    pub fn record(&self) -> Outcome<(Record, Cut)> {
+        let mut record = Record::default();
+        let mut heads = BTreeMap::new();
+        for seat in self.held()? {
+            let head = self.read_log(&seat, |index, bytes| {
+                record.enter(Address { log: seat.clone(), index }, bytes);
+                Ok(())
+            })?;
+            heads.insert(seat, head);
+        }
+        Ok((record, Cut(heads)))
+    }
+
+    /// The picture at the heads held here.
+    ///
+    /// # Errors
+    /// If a log is damaged, or was opened under another agreement.
+    pub fn picture(&self) -> Outcome<Picture> {
+        let (record, cut) = self.record()?;
+        for (seat, (digest, title)) in record.agreements() {
+            if digest != self.agreement.digest() {
+                return Err(Failure::cannot(format!(
+                    "the log of `{seat}` was opened under another text, `{title}` ({}), and this node has `{}` ({}): \
+                     bring the seats to one text of the agreement first",
+                    short(digest),
+                    self.agreement.title,
+                    short(self.agreement.digest())
+                )));
+            }
+        }
+        Ok(Picture::of(&record, &self.agreement, &cut))
+    }
+}
+
+/// The first digits of a digest, for reading.
+#[must_use]
+pub fn short(digest: &str) -> &str {
+    digest.get(..12).unwrap_or(digest)
+}
+
+/// Appends entries durably.
+///
+/// # Errors
+/// If an entry is too long, or the disk does not obey; nothing is acknowledged then.
+pub fn append(log: &mut Log, entries: &[Entry]) -> Outcome<std::ops::Range<u64>> {
+    let bytes: Vec<Vec<u8>> = entries
+        .iter()
+        .map(Entry::bytes)
+        .collect::<Result<_, _>>()
+        .map_err(|fault| Failure::cannot(fault.to_string()))?;
+    append_bytes(log, &bytes)
+}
+
+/// Appends the bytes of entries durably.
+///
+/// # Errors
+/// If the disk does not obey; nothing is acknowledged then.
+pub fn append_bytes(log: &mut Log, entries: &[Vec<u8>]) -> Outcome<std::ops::Range<u64>> {
+    log.append(entries).map_err(|fault| Failure::cannot(format!("cannot append to the log: {fault}")))
+}
+
+/// Writes a whole file so that it is there whole or not at all.
+///
+/// # Errors
+/// If the disk does not obey.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Outcome {
+    use std::io::Write as _;
+    let fault = |fault: std::io::Error| Failure::file("write", path, &fault);
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let beside = path.with_file_name(format!(".{name}.new"));
+    let mut file = fs::File::create(&beside).map_err(fault)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fault)?;
+    fs::rename(&beside, path).map_err(fault)
+}

@@ -1,0 +1,10 @@
+//! Bulletins and tables for people: text, Markdown, one page of HTML.
+//!
+//! Layout only: what is shown is decided in the core.
+
+pub mod html;
+pub mod labels;
+pub mod markdown;
+pub mod svg;
+pub mod table;
+pub mod text;

@@ -149,13 +149,17 @@ impl fmt::Display for Ground {
             Self::Inside { zone } => write!(f, "the place lies in `{zone}`"),
             Self::OutsideZones => f.write_str("the place lies outside the zones"),
             Self::PlaceOpen => f.write_str("not known whether the place lies in the zones"),
-            Self::Disputed { zone } => write!(f, "the parties differ on whether `{zone}` is covered"),
+            Self::Disputed { zone } => {
+                write!(f, "the parties differ on whether `{zone}` is covered")
+            }
             Self::Bound { by } => write!(f, "{} is bound", list(by)),
             Self::Excluded { actor } => write!(f, "`{actor}` is excluded from the agreement"),
             Self::NoParty { actor } => write!(f, "`{actor}` is no party"),
             Self::BindsOthers { actor } => write!(f, "the provision does not bind `{actor}`"),
             Self::NotJoined { actor } => write!(f, "`{actor}` had not joined at the time"),
-            Self::StandingUnclear { actor, why } => write!(f, "not clear whether `{actor}` is bound: {why}"),
+            Self::StandingUnclear { actor, why } => {
+                write!(f, "not clear whether `{actor}` is bound: {why}")
+            }
             Self::Mixed { by } => write!(f, "of {}, one is bound and another is not", list(by)),
             Self::SidesDiffer { by } => write!(f, "{} are named, on different sides", list(by)),
             Self::NobodyNamed => f.write_str("nobody is named"),
@@ -164,7 +168,9 @@ impl fmt::Display for Ground {
             Self::AuthorRefuted => f.write_str("those who were named did not do it"),
             Self::NoException => f.write_str("no exception applies"),
             Self::AtExcluded { at } => write!(f, "aimed at {}, which is excluded", list(at)),
-            Self::AtExcludedAndOthers { at } => write!(f, "hit {}, which is excluded, and others", list(at)),
+            Self::AtExcludedAndOthers { at } => {
+                write!(f, "hit {}, which is excluded, and others", list(at))
+            }
             Self::Claimed { exemption } => write!(f, "`{exemption}` is claimed"),
             Self::NotProvided { exemption } => {
                 write!(f, "`{exemption}` is claimed, for which there is no exception")
@@ -188,25 +194,42 @@ impl Ground {
             Self::ActUnclear { .. } => "a closer description by somebody who saw it",
             Self::Straddles { .. } => "the hour, from a log, a picture's time or a second witness",
             Self::PlaceOpen => "the position, to within the zone's margin",
-            Self::Disputed { .. } => "a joint statement on whether the ground is covered, or maps that the parties accept",
-            Self::StandingUnclear { .. } => "a statement by the guarantor that answers for them, or their signed accession",
+            Self::Disputed { .. } => {
+                "a joint statement on whether the ground is covered, or maps that the parties accept"
+            }
+            Self::StandingUnclear { .. } => {
+                "a statement by the guarantor that answers for them, or their signed accession"
+            }
             Self::Mixed { .. } | Self::SidesDiffer { .. } | Self::AuthorContested => {
                 "the point of origin: crater bearings, radar, who held the ground"
             }
-            Self::NobodyNamed | Self::NobodyKnown | Self::AuthorRefuted => "who did it: point of origin, who held the ground",
+            Self::NobodyNamed | Self::NobodyKnown | Self::AuthorRefuted => {
+                "who did it: point of origin, who held the ground"
+            }
             Self::AtExcludedAndOthers { .. } => "which of those hit was aimed at",
             Self::Claimed { exemption } => match exemption {
-                Exemption::ReturnFire => "the times of the first shots, from both sides' logs or a third observer",
+                Exemption::ReturnFire => {
+                    "the times of the first shots, from both sides' logs or a third observer"
+                }
                 Exemption::ExcludedTarget => "who held what was hit, at that hour",
                 Exemption::Exercise => "the notice of the exercise, and where its rounds fell",
                 Exemption::Accident => "the inquiry of whoever claims it, shown to the seats",
             },
             Self::EventContested => "a visit to the place, pictures with time and position",
-            Self::FirstShotOpen => "the times of the first shots, from both sides' logs or a third observer",
+            Self::FirstShotOpen => {
+                "the times of the first shots, from both sides' logs or a third observer"
+            }
             Self::WithUnnamed => "the name of the group, from flags, papers or local witnesses",
-            Self::ActTested { .. } | Self::InForce | Self::NotYet { .. } | Self::Over { .. } => return None,
-            Self::Inside { .. } | Self::OutsideZones | Self::Bound { .. } | Self::Excluded { .. } => return None,
-            Self::NoParty { .. } | Self::BindsOthers { .. } | Self::NotJoined { .. } => return None,
+            Self::ActTested { .. } | Self::InForce | Self::NotYet { .. } | Self::Over { .. } => {
+                return None;
+            }
+            Self::Inside { .. }
+            | Self::OutsideZones
+            | Self::Bound { .. }
+            | Self::Excluded { .. } => return None,
+            Self::NoParty { .. } | Self::BindsOthers { .. } | Self::NotJoined { .. } => {
+                return None;
+            }
             Self::NoException | Self::AtExcluded { .. } | Self::NotProvided { .. } => return None,
             Self::Happened | Self::DidNotHappen => return None,
             Self::WithExcluded { .. } | Self::WithoutExcluded => return None,
@@ -325,7 +348,8 @@ impl fmt::Display for Outcome {
                 write!(f, "{kind} by {}", by.join(" or "))
             }
             Self::Consistent => f.write_str(kind),
-            Self::OutsideCoverage { reasons: elements } | Self::Insufficient { lacking: elements } => {
+            Self::OutsideCoverage { reasons: elements }
+            | Self::Insufficient { lacking: elements } => {
                 write!(f, "{kind}: {}", words(elements))
             }
         }
@@ -353,9 +377,10 @@ pub struct Assessment {
 /// Total: there is an answer for every situation, and *not known* is one.
 #[must_use]
 pub fn assess(agreement: &Agreement, situation: &Situation) -> Vec<Assessment> {
-    let touched = agreement.provisions.iter().filter(|provision| {
-        provision.rule.concerns(situation.act) != Truth::No
-    });
+    let touched = agreement
+        .provisions
+        .iter()
+        .filter(|provision| provision.rule.concerns(situation.act) != Truth::No);
     touched.map(|provision| assess_one(agreement, provision, situation)).collect()
 }
 

@@ -265,7 +265,7 @@ pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bull
         .incidents
         .iter()
         .filter(|incident| picture.claims(incident).any(|(_, report)| of_period(report)))
-        .map(|incident| page(picture, incident))
+        .map(|incident| page_of(picture, incident))
         .collect();
     let claims = |basis: Basis| -> Vec<Claim> {
         let bases = [basis];
@@ -300,7 +300,9 @@ pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bull
     }
 }
 
-fn page(picture: &Picture, incident: &Incident) -> IncidentPage {
+/// An incident with every claim.
+#[must_use]
+pub fn page_of(picture: &Picture, incident: &Incident) -> IncidentPage {
     IncidentPage {
         claims: picture
             .claims(incident)

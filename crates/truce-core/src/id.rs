@@ -45,6 +45,13 @@ macro_rules! names {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = NotAName;
+            fn from_str(text: &str) -> Result<Self, NotAName> {
+                Self::new(text)
+            }
+        }
+
         impl TryFrom<String> for $name {
             type Error = NotAName;
             fn try_from(text: String) -> Result<Self, NotAName> {

@@ -320,11 +320,13 @@ fn row(
             Err(cell) => *cell,
             Ok(cases) => {
                 let others = figures.iter().filter(|(other, _)| *other != seat);
-                let bound = others.fold(Some(0), |most: Option<u32>, (_, other)| match other {
-                    Ok(other) => most.map(|most| most.max(*other)),
-                    Err(Cell::NotListed) => most,
-                    Err(_) => None,
-                });
+                let bound = others
+                    .map(|(_, other)| match other {
+                        Ok(other) => Some(*other),
+                        Err(Cell::NotListed) => Some(0),
+                        Err(_) => None,
+                    })
+                    .try_fold(0, |most: u32, other| other.map(|other| most.max(other)));
                 // With nobody else's register there is nothing to be one-sided against.
                 let bound = bound.filter(|_| figures.len() > 1 && area.is_some());
                 let doubted = used.get(seat).map_or(0, |held| doubted(held, seat, *cases));

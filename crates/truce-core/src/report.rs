@@ -158,6 +158,9 @@ pub struct NotAToll {
 }
 
 impl Toll {
+    /// The upper end of a toll whose source says "at least".
+    pub const OPEN: u32 = 100_000;
+
     /// From `least` to `most` people.
     ///
     /// # Errors
@@ -195,6 +198,8 @@ impl fmt::Display for Toll {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.least == self.most {
             write!(f, "{}", self.least)
+        } else if self.most >= Self::OPEN {
+            write!(f, "{} or more", self.least)
         } else {
             write!(f, "{} to {}", self.least, self.most)
         }

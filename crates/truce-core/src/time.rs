@@ -144,7 +144,7 @@ impl Day {
     /// Days from `earlier` to `self`.
     #[must_use]
     pub fn since(self, earlier: Self) -> i32 {
-        (self.0 - earlier.0).get_days()
+        earlier.0.duration_until(self.0).as_hours().checked_div(24).map_or(0, days)
     }
 
     /// Every day from `self` to `last`, both included; none if `last` lies before.
@@ -155,8 +155,13 @@ impl Day {
     /// Midnight at its start, in UTC.
     fn midnight(self) -> Moment {
         let epoch = jiff::civil::date(1970, 1, 1);
-        Moment::from_unix(i64::from((self.0 - epoch).get_days()).saturating_mul(DAY_S))
+        Moment::from_unix(epoch.duration_until(self.0).as_secs())
     }
+}
+
+/// A number of days that a calendar can have.
+fn days(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(0)
 }
 
 impl FromStr for Day {

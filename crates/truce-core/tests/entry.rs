@@ -27,7 +27,7 @@ fn canonical(value: &serde_json::Value) -> String {
         Value::Array(items) => {
             format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
         }
-        plain => plain.to_string(),
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain.to_string(),
     }
 }
 

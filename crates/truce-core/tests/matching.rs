@@ -294,9 +294,7 @@ proptest! {
     #[test]
     fn the_sweep_finds_every_pair_that_is_in_reach(candidates in any_candidates()) {
         // With every weight but the crowding at zero and that at one, all pairs in reach that can join, join.
-        let mut table = Weights::default();
-        table.crowding = 60_000;
-        table.out_of_reach = 0;
+        let table = Weights { crowding: 60_000, out_of_reach: 0, ..Weights::default() };
         let groups = match_reports(&table, &candidates, &Judgements::default());
         for a in &candidates {
             for b in &candidates {

@@ -44,12 +44,19 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("`{file}`: {error}"))?;
     let told_by = SourceId::new("evaluation").map_err(|error| error.to_string())?;
     let seats = seats()?;
-    let options =
-        Options { file: "bulletins", told_by: &told_by, seats: &seats, day: None, language: None, hours: 24 };
+    let options = Options {
+        file: "bulletins",
+        told_by: &told_by,
+        seats: &seats,
+        day: None,
+        language: None,
+        hours: 24,
+    };
     let mut sums: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut read = 0_usize;
     for line in text.lines() {
-        let row: serde_json::Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        let row: serde_json::Value =
+            serde_json::from_str(line).map_err(|error| error.to_string())?;
         let language = row["lang"].as_str().unwrap_or_default();
         if !LANGUAGES.iter().any(|(known, _)| *known == language) {
             continue;
@@ -70,10 +77,12 @@ fn run(arguments: &[String]) -> Result<(), String> {
 }
 
 fn agreement(folder: &Path) -> Result<Agreement, String> {
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|error| format!("`{name}`: {error}"));
+    let read = |name: &str| {
+        std::fs::read_to_string(folder.join(name)).map_err(|error| format!("`{name}`: {error}"))
+    };
     let (toml, text) = (read("agreement.toml")?, read("text.md")?);
     let (zones, areas) = (read("zones.geojson")?, read("provinces.geojson")?);
-    let files = Files { agreement: &toml, text: &text, zones: &zones, areas: &areas };
+    let files = Files { toml: &toml, text: &text, zones: &zones, areas: &areas, places: "" };
     Agreement::read(&files).map_err(|faults| format!("{faults:?}"))
 }
 
@@ -96,9 +105,10 @@ fn expected(row: &serde_json::Value, names: &Names) -> Cells {
             let area = names.area(area).map_or(area.as_str(), |area| area.as_str());
             cells.insert(format!("{seat} {area}"), number(cases));
         }
-        for (key, short) in
-            [("not_confirmed_by_russian_side", "not confirmed"), ("aimed_at_excluded_group", "excluded target")]
-        {
+        for (key, short) in [
+            ("not_confirmed_by_russian_side", "not confirmed"),
+            ("aimed_at_excluded_group", "excluded target"),
+        ] {
             if let Some(cases) = number(&register[key]) {
                 cells.insert(format!("{seat} {short}"), Some(cases));
             }
@@ -113,11 +123,15 @@ fn found(registers: &[Register]) -> Cells {
         let seat = &register.seat;
         cells.insert(format!("{seat} total"), register.cases());
         for count in &register.list {
-            let area = count.area.area.as_ref().map_or(count.area.written.as_str(), |area| area.as_str());
+            let area =
+                count.area.area.as_ref().map_or(count.area.written.as_str(), |area| area.as_str());
             cells.insert(format!("{seat} {area}"), count.cases);
         }
         for review in &register.reviews {
-            let figures = [(review.not_confirmed, "not confirmed"), (review.excluded_target, "excluded target")];
+            let figures = [
+                (review.not_confirmed, "not confirmed"),
+                (review.excluded_target, "excluded target"),
+            ];
             for (cases, short) in figures {
                 if cases.is_some() {
                     cells.insert(format!("{seat} {short}"), cases);
@@ -144,7 +158,9 @@ fn show(
         let register = bulletin.registers.iter().find(|register| register.seat.as_str() == seat);
         let general = bulletin.doubts.iter().any(|doubt| doubt.seat.is_none());
         let doubted = register.is_some_and(|register| !register.doubts.is_empty());
-        let flagged = general || doubted || register.is_some_and(|register| !register.contradictions().is_empty());
+        let flagged = general
+            || doubted
+            || register.is_some_and(|register| !register.contradictions().is_empty());
         let outcome = match (expected.get(key), found.get(key)) {
             (Some(wanted), Some(got)) if wanted == got && doubted => Outcome::EqualWithDoubt,
             (Some(wanted), Some(got)) if wanted == got => Outcome::Equal,
@@ -155,7 +171,11 @@ fn show(
         *here.entry(outcome).or_default() += 1;
         *sums.entry(outcome).or_default() += 1;
         if !matches!(outcome, Outcome::Equal | Outcome::EqualWithDoubt) {
-            notes.push(format!("  {key}: expected {:?}, found {:?}", expected.get(key), found.get(key)));
+            notes.push(format!(
+                "  {key}: expected {:?}, found {:?}",
+                expected.get(key),
+                found.get(key)
+            ));
         }
     }
     println!("{number} {} {:?}", bulletin.reference.as_deref().unwrap_or("-"), here);

@@ -89,6 +89,17 @@ pub enum Unreadable {
         /// The byte.
         byte: u8,
     },
+    /// Bytes that are no UTF-8, in a file that is read whole.
+    #[error(
+        "line {line} is not UTF-8 (byte {offset}): save the file as UTF-8; \
+         if it is in windows-1251, 1254 or 1256, convert it with `iconv -f CP1256 -t UTF-8 FILE > NEW`"
+    )]
+    NotUtf8 {
+        /// The line, from 1.
+        line: u64,
+        /// How many bytes stand before it.
+        offset: u64,
+    },
     /// One JSON array instead of lines.
     #[error(
         "the file is one JSON array, not JSON Lines: put each object on a line of its own, \

@@ -17,7 +17,7 @@ use crate::header::Columns;
 use crate::when::{Precision, When, read_when};
 
 /// The most people that a toll may state, and what "at least 3" leaves open.
-pub const TOLL_MAX: u32 = 100_000;
+pub const TOLL_MAX: u32 = Toll::OPEN;
 
 /// How far a stated position may be off if the source does not say.
 pub const RADIUS_M_UNSTATED: u32 = 1000;
@@ -127,11 +127,14 @@ fn read_sent_at(
     }
     let when = read_when(text, &options.clock).map_err(|why| fault(Cell::SentAt, why))?;
     match when.precision {
-        Precision::Second | Precision::Minute => return Ok(Some(when.window.earliest())),
-        Precision::Day | Precision::Month | Precision::Year => {}
+        Precision::Second | Precision::Minute => Ok(Some(when.window.earliest())),
+        // A date of publication is the usual case: its end is meant, so that nothing is sent before it happens.
+        Precision::Day => Ok(Some(when.window.latest())),
+        Precision::Month | Precision::Year => {
+            doubts.push(format!("`{text}` is all that is said of when it was sent: its end is taken"));
+            Ok(Some(when.window.latest()))
+        }
     }
-    doubts.push(format!("`{text}` is all that is said of when it was sent: its end is taken"));
-    Ok(Some(when.window.latest()))
 }
 
 /// Reads a word of a closed list; upper case is forgiven.

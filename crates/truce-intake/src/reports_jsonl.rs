@@ -200,7 +200,13 @@ fn in_words(fault: &serde_json::Error, column: Option<usize>) -> Fault {
     let text = fault.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
     if fault.is_data() {
-        return Fault { column, why: text.to_owned() };
+        let kinds =
+            text.strip_prefix("invalid type: ").and_then(|kinds| kinds.split_once(", expected "));
+        let why = kinds.map(|(found, wanted)| {
+            let found = found.replace("map", "an object").replace("sequence", "a list");
+            format!("{found} stands where {wanted} belongs")
+        });
+        return Fault { column, why: why.unwrap_or_else(|| text.to_owned()) };
     }
     Fault { column: None, why: format!("it is no JSON object: {text} at byte {}", fault.column()) }
 }

@@ -124,6 +124,25 @@ fn check_is_text(head: &[u8]) -> Result<(), Unreadable> {
     })
 }
 
+/// The text of a file that is read whole.
+///
+/// # Errors
+/// [`Unreadable`] if it is empty, no text, or not in UTF-8.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    const HEAD: usize = 4096;
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    check_is_text(bytes.get(..HEAD).unwrap_or(&bytes))?;
+    let text = String::from_utf8(bytes).map_err(|fault| {
+        let offset = fault.utf8_error().valid_up_to();
+        let before = fault.as_bytes().get(..offset).unwrap_or_default();
+        let lines = before.iter().filter(|b| **b == b'\n').count() as u64;
+        Unreadable::NotUtf8 { line: lines.saturating_add(1), offset: offset as u64 }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
 /// Files that are often taken for a table, by their first bytes.
 const KINDS: [(&[u8], &str, &str); 4] = [
     (
@@ -170,6 +189,15 @@ mod tests {
 
     fn fault(bytes: &[u8]) -> String {
         Rows::open(bytes).map(|_| ()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_file_read_whole_is_refused_as_a_table_is() {
+        let fault = |bytes: &[u8]| text_of(bytes.to_vec()).unwrap_err().to_string();
+        assert_eq!(text_of(b"\xef\xbb\xbf== a".to_vec()).unwrap(), "== a");
+        assert_eq!(fault(b""), "the file is empty");
+        assert!(fault(b"a\nb\xff").starts_with("line 2 is not UTF-8 (byte 3)"));
+        assert!(fault(b"\xff\xfea\0").contains("UTF-16LE"));
     }
 
     #[test]

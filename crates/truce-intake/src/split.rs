@@ -197,7 +197,7 @@ mod tests {
                     shown += &format!("{line}: {}\n", all.join("|").escape_default());
                     (rest, line) = (&rest[next..], line + lines);
                 }
-                stopped => {
+                stopped @ (Split::Unfinished | Split::Open) => {
                     shown += &format!("{line}: {stopped:?}\n");
                     break;
                 }

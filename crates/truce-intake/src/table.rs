@@ -211,12 +211,15 @@ impl<R: Read> Table<R> {
     /// Makes the row of `length` bytes the current one, or refuses it; `None` if it is blank.
     fn take(&mut self, length: usize, next: usize, lines: u64, count: usize) -> Option<Step> {
         let raw = self.rows.pending().get(..length).unwrap_or_default();
-        if count != self.header.count() {
-            if lines > 1
-                && let Some(first) = self.line_to_give_up(length)
-            {
-                return Some(Step::Refused(self.refuse_line(first)));
-            }
+        let fits = count == self.header.count();
+        let broken = self.fields.iter().any(|field| field.form == Form::Broken);
+        if lines > 1
+            && (!fits || broken)
+            && let Some(first) = self.line_to_give_up(length)
+        {
+            return Some(Step::Refused(self.refuse_line(first)));
+        }
+        if !fits {
             let blank = raw.iter().all(|b| b.is_ascii_whitespace() || *b == self.dialect.delimiter);
             let step = (!blank).then(|| Step::Refused(self.refuse_count(raw, count)));
             self.rows.consume(next, lines);

@@ -349,7 +349,7 @@ fn tell(event: Event<'_>, kind: usize, first: Day, last: Day) -> String {
     let sides = [
         (Cell::DeathsA, format!("of {a}")),
         (Cell::DeathsB, format!("of {b}")),
-        (Cell::DeathsCivilians, "civilians".to_owned()),
+        (Cell::DeathsCivilians, "among civilians".to_owned()),
         (Cell::DeathsUnknown, "not known whose".to_owned()),
     ];
     let known = sides.iter().map(|(cell, whose)| (event.brief(*cell), whose));

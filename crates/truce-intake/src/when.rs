@@ -163,23 +163,52 @@ mod tests {
     fn a_time_is_as_wide_as_it_is_given() {
         check("2017", &expect_test::expect!["2016-12-31T21:00:00Z..2017-12-31T20:59:59Z Year"]);
         check("2017-12", &expect_test::expect!["2017-11-30T21:00:00Z..2017-12-31T20:59:59Z Month"]);
-        check("2017-05-07", &expect_test::expect!["2017-05-06T21:00:00Z..2017-05-07T20:59:59Z Day"]);
-        check("2017-05-07 08:30", &expect_test::expect!["2017-05-07T05:30:00Z..2017-05-07T05:30:59Z Minute"]);
-        check("2017-05-07T08:30:05", &expect_test::expect!["2017-05-07T05:30:05Z..2017-05-07T05:30:05Z Second"]);
-        check("2017-05-07 00:00:00.000", &expect_test::expect!["2017-05-06T21:00:00Z..2017-05-06T21:00:00Z Second"]);
+        check(
+            "2017-05-07",
+            &expect_test::expect!["2017-05-06T21:00:00Z..2017-05-07T20:59:59Z Day"],
+        );
+        check(
+            "2017-05-07 08:30",
+            &expect_test::expect!["2017-05-07T05:30:00Z..2017-05-07T05:30:59Z Minute"],
+        );
+        check(
+            "2017-05-07T08:30:05",
+            &expect_test::expect!["2017-05-07T05:30:05Z..2017-05-07T05:30:05Z Second"],
+        );
+        check(
+            "2017-05-07 00:00:00.000",
+            &expect_test::expect!["2017-05-06T21:00:00Z..2017-05-06T21:00:00Z Second"],
+        );
     }
 
     #[test]
     fn an_offset_outranks_the_duty_clock() {
-        check("2017-05-07T08:30:05Z", &expect_test::expect!["2017-05-07T08:30:05Z..2017-05-07T08:30:05Z Second"]);
-        check("2017-05-07T08:30+02:00", &expect_test::expect!["2017-05-07T06:30:00Z..2017-05-07T06:30:59Z Minute"]);
-        check("2017-05-07 08:30:05 -0330", &expect_test::expect!["2017-05-07T12:00:05Z..2017-05-07T12:00:05Z Second"]);
-        check("2017-05-07T08:30:05.25+02", &expect_test::expect!["2017-05-07T06:30:05Z..2017-05-07T06:30:05Z Second"]);
+        check(
+            "2017-05-07T08:30:05Z",
+            &expect_test::expect!["2017-05-07T08:30:05Z..2017-05-07T08:30:05Z Second"],
+        );
+        check(
+            "2017-05-07T08:30+02:00",
+            &expect_test::expect!["2017-05-07T06:30:00Z..2017-05-07T06:30:59Z Minute"],
+        );
+        check(
+            "2017-05-07 08:30:05 -0330",
+            &expect_test::expect!["2017-05-07T12:00:05Z..2017-05-07T12:00:05Z Second"],
+        );
+        check(
+            "2017-05-07T08:30:05.25+02",
+            &expect_test::expect!["2017-05-07T06:30:05Z..2017-05-07T06:30:05Z Second"],
+        );
     }
 
     #[test]
     fn what_can_be_read_two_ways_is_not_read() {
-        check("07/05/2017", &expect_test::expect!["`07/05/2017` is no date or time: write it as 2017-05-07, as 2017-05-07T08:30 by the duty clock, or as 2017-05-07T08:30:00Z"]);
+        check(
+            "07/05/2017",
+            &expect_test::expect![
+                "`07/05/2017` is no date or time: write it as 2017-05-07, as 2017-05-07T08:30 by the duty clock, or as 2017-05-07T08:30:00Z"
+            ],
+        );
         for bad in [
             "",
             "2017-5-7",

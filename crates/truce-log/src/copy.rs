@@ -34,9 +34,9 @@ pub enum CopyFault {
         /// Whose log the copy holds.
         copy_origin: String,
     },
-    /// The log does not extend the copy: one of them tells another history.
+    /// The log does not extend the copy: they tell two histories.
     #[error(
-        "the log of `{origin}` was rewritten: it differs from the copy held here from entry {entry} on; nothing was copied; keep both folders as they are, they are evidence"
+        "the log of `{origin}` and the copy held here differ from entry {entry} on: one of them was rewritten; nothing was copied; keep both folders as they are, they are evidence"
     )]
     Forked {
         /// Whose log.
@@ -108,7 +108,8 @@ impl Log {
                 copy_origin: held.origin,
             });
         }
-        // Nothing is appended before all of it is known to fit.
+        // Nothing is appended before all of it is known to fit, and the head
+        // moves only when all of it is there.
         if !self.fits(source, &shown)? {
             return Err(self.explain(source, held, shown));
         }

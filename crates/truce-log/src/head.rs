@@ -3,7 +3,7 @@
 //! The text is the body of a C2SP tlog-checkpoint, ready to be signed:
 //!
 //! ```text
-//! truce.example/seats/north
+//! truce.example/north
 //! 3
 //! rra8/idLcKFPsGel5VeCZNsPqbUa9eC6FZFY8yngbnc=
 //! ```

@@ -78,7 +78,7 @@ fn a_rewritten_log_is_told_and_nothing_is_overwritten() {
         append(&source, entries);
         let before = (bytes(&source), bytes(&copy));
         let fault = copy_from(&source, &copy).unwrap_err();
-        expect!["the log of `truce.example/north` was rewritten: it differs from the copy held here from entry 1 on; nothing was copied; keep both folders as they are, they are evidence"]
+        expect!["the log of `truce.example/north` and the copy held here differ from entry 1 on: one of them was rewritten; nothing was copied; keep both folders as they are, they are evidence"]
             .assert_eq(&fault.to_string());
         assert!(
             matches!(fault, CopyFault::Forked { held, shown, .. } if held.size == 3 && shown.root != held.root)

@@ -6,6 +6,8 @@ use std::path::Path;
 /// The command ended, and this is why.
 #[derive(Debug)]
 pub struct Failure {
+    /// Whoever read the output stopped reading: no fault of ours.
+    pub broken_pipe: bool,
     /// What the shell sees.
     pub code: u8,
     /// What a person reads: what is wrong, and what to do.
@@ -22,12 +24,12 @@ pub const CANNOT: u8 = 3;
 impl Failure {
     /// The command could not be carried out.
     pub fn cannot(words: impl Into<String>) -> Self {
-        Self { code: CANNOT, words: words.into() }
+        Self { broken_pipe: false, code: CANNOT, words: words.into() }
     }
 
     /// The command line was wrong.
     pub fn usage(words: impl Into<String>) -> Self {
-        Self { code: USAGE, words: words.into() }
+        Self { broken_pipe: false, code: USAGE, words: words.into() }
     }
 
     /// A file or folder could not be used.
@@ -66,6 +68,7 @@ pub type Outcome<T = ()> = Result<T, Failure>;
 impl From<std::io::Error> for Failure {
     /// Writing to standard output failed.
     fn from(fault: std::io::Error) -> Self {
-        Self::cannot(format!("cannot write: {}", io_words(&fault)))
+        let broken_pipe = fault.kind() == std::io::ErrorKind::BrokenPipe;
+        Self { broken_pipe, ..Self::cannot(format!("cannot write: {}", io_words(&fault))) }
     }
 }

@@ -18,7 +18,7 @@ use truce_core::id::SeatId;
 use truce_core::picture::Picture;
 use truce_core::record::{Cut, Head, Record};
 use truce_core::time::Moment;
-use truce_log::{Log, Reader};
+use truce_log::{Log, ReadFault, Reader, Tree};
 
 use crate::agreement_files::{self, AgreementFiles};
 use crate::failure::{Failure, Outcome};
@@ -147,12 +147,17 @@ impl Node {
         let (log, opened) = Log::open(&dir, self.seat.as_str())
             .map_err(|fault| Failure::cannot(format!("cannot open the log of `{}`: {fault}", self.seat)))?;
         if let Some(torn) = opened.torn {
-            eprintln!("note: {torn}");
+            eprintln!(
+                "note: a batch that was never acknowledged (from entry {}) was cut short by a crash; \
+                 it is kept in `{}`",
+                torn.entry,
+                torn.kept.display()
+            );
         }
         Ok(log)
     }
 
-    /// Calls `each` with every entry of a seat's log, verified, and returns its head.
+    /// Calls `each` with every entry of a seat's log, and returns its head; the entries are checked against it.
     ///
     /// # Errors
     /// If the log is damaged, or `each` fails.
@@ -161,14 +166,23 @@ impl Node {
         seat: &SeatId,
         mut each: impl FnMut(u64, &[u8]) -> Outcome,
     ) -> Outcome<Head> {
-        let words = |fault: &dyn std::fmt::Display| {
+        let words = |fault: ReadFault| {
             Failure::cannot(format!("cannot read the log of `{seat}`: {fault}"))
         };
-        let mut reader = Reader::open(&self.log_dir(seat)).map_err(|fault| words(&fault))?;
-        while let Some((index, entry)) = reader.next_entry().map_err(|fault| words(&fault))? {
-            each(index, entry)?;
+        let dir = self.log_dir(seat);
+        let mut reader = Reader::open(&dir).map_err(words)?;
+        let shown = reader.head().clone();
+        let mut tree = Tree::default();
+        while let Some(batch) = reader.next_batch().map_err(words)? {
+            for (index, entry) in batch.entries() {
+                tree.push(truce_log::tree::leaf(entry));
+                if tree.size() == shown.size && tree.root() != shown.root {
+                    return Err(words(ReadFault::HeadDiffers { dir, size: shown.size }));
+                }
+                each(index, entry)?;
+            }
         }
-        let head = reader.head();
+        let head = truce_log::Head { origin: shown.origin, size: tree.size(), root: tree.root() };
         Ok(Head { root: head.root_text(), size: head.size })
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::fault::{Faults, hint_of};
-use super::table::{At, Table};
+use super::table::{At, Table, shown};
 use super::{Actor, Seat, SeatRole, Standing};
 use crate::id::{ActorId, NotAName, SeatId};
 use crate::names::fold;
@@ -20,7 +20,11 @@ pub(super) struct Calendar<'c> {
 }
 
 /// Reads every actor and finds fault with ids and names that two of them share.
-pub(super) fn read(file: Table<'_>, calendar: &Calendar<'_>, faults: &mut Faults<'_>) -> Vec<Actor> {
+pub(super) fn read(
+    file: Table<'_>,
+    calendar: &Calendar<'_>,
+    faults: &mut Faults<'_>,
+) -> Vec<Actor> {
     let mut actors: Vec<Actor> = Vec::new();
     let mut names: BTreeMap<String, ActorId> = BTreeMap::new();
     for kind in KINDS {
@@ -29,7 +33,11 @@ pub(super) fn read(file: Table<'_>, calendar: &Calendar<'_>, faults: &mut Faults
             let Some(actor) = read_one(kind, table, &parties, calendar, faults) else { continue };
             if actors.iter().any(|other| other.id == actor.id) {
                 let span = table.text("id", faults).map_or(table.span(), |id| id.span);
-                faults.error(span, format!("two actors have the id `{}`", actor.id), "give each its own");
+                faults.error(
+                    span,
+                    format!("two actors have the id `{}`", actor.id),
+                    "give each its own",
+                );
                 continue;
             }
             for (written, span) in spellings(table, faults) {
@@ -52,7 +60,8 @@ fn parties(actors: &[Actor]) -> Vec<ActorId> {
 /// Every spelling in a table, each where it stands.
 fn spellings(table: Table<'_>, faults: &mut Faults<'_>) -> Vec<(String, Range<usize>)> {
     let id = table.text("id", faults);
-    let names = table.table("name", faults).map(|names| names.all_texts(faults)).unwrap_or_default();
+    let names =
+        table.table("name", faults).map(|names| names.all_texts(faults)).unwrap_or_default();
     let aliases = table.texts("aliases", faults);
     let all = id.into_iter().chain(names.into_iter().map(|(_, name)| name)).chain(aliases);
     all.map(|at| (at.value.to_owned(), at.span)).collect()
@@ -96,12 +105,13 @@ fn read_one(
         _ => Some(Standing::Outside),
     };
     let names = named(table, faults);
-    let aliases = table.texts("aliases", faults).into_iter().map(|at| at.value.to_owned()).collect();
+    let aliases =
+        table.texts("aliases", faults).into_iter().map(|at| at.value.to_owned()).collect();
     let acceded = table.moment("acceded", calendar.clock, faults);
     let left = table.moment("left", calendar.clock, faults);
     check_dates(calendar, acceded.as_ref(), left.as_ref(), faults);
     let unclear = table.text("unclear", faults).map(|at| at.value.to_owned());
-    if standing == Some(Standing::Party) && acceded.is_none() && unclear.is_none() {
+    if standing == Some(Standing::Party) && !table.has("acceded") && unclear.is_none() {
         faults.error(table.span(), "the party has not acceded", "add `acceded = ` and the date");
     }
     Some(Actor {
@@ -132,11 +142,16 @@ fn check_dates(
 ) {
     let Some(acceded) = acceded else { return };
     if let Some(concluded) = calendar.concluded.filter(|concluded| acceded.value < *concluded) {
-        let message = format!("it accedes ({}) before the agreement is concluded ({concluded})", acceded.value);
+        let (accedes, concluded) =
+            (shown(calendar.clock, acceded.value), shown(calendar.clock, concluded));
+        let message =
+            format!("it accedes ({accedes}) before the agreement is concluded ({concluded})");
         faults.error(acceded.span.clone(), message, "correct this date, or `concluded`");
     }
     if let Some(left) = left.filter(|left| left.value <= acceded.value) {
-        let message = format!("it leaves ({}) before it accedes ({})", left.value, acceded.value);
+        let (leaves, accedes) =
+            (shown(calendar.clock, left.value), shown(calendar.clock, acceded.value));
+        let message = format!("it leaves ({leaves}) before it accedes ({accedes})");
         faults.error(left.span.clone(), message, "exchange `acceded` and `left`, or correct one");
     }
 }
@@ -151,7 +166,11 @@ pub(super) fn id<T>(
     match new(written.value) {
         Ok(value) => Some(At { value, span: written.span }),
         Err(why) => {
-            faults.error(written.span, why.to_string(), "ids are for files; the name for readers goes under `name`");
+            faults.error(
+                written.span,
+                why.to_string(),
+                "ids are for files; the name for readers goes under `name`",
+            );
             None
         }
     }
@@ -163,8 +182,11 @@ pub(super) fn named(table: Table<'_>, faults: &mut Faults<'_>) -> Vec<(String, S
         table.missing("name.en", faults);
         return Vec::new();
     };
-    let names: Vec<(String, String)> =
-        names.all_texts(faults).into_iter().map(|(language, name)| (language, name.value.to_owned())).collect();
+    let names: Vec<(String, String)> = names
+        .all_texts(faults)
+        .into_iter()
+        .map(|(language, name)| (language, name.value.to_owned()))
+        .collect();
     if !names.iter().any(|(language, _)| language == "en") {
         table.missing("name.en", faults);
     }
@@ -182,7 +204,11 @@ pub(super) fn find<T: Clone>(
     let found = known.iter().find(|one| name_of(one) == named.value).cloned();
     if found.is_none() {
         let hint = hint_of(named.value, what, known.iter().map(&name_of));
-        faults.error(named.span.clone(), format!("`{}` is not {what} of this agreement", named.value), hint);
+        faults.error(
+            named.span.clone(),
+            format!("`{}` is not {what} of this agreement", named.value),
+            hint,
+        );
     }
     found
 }
@@ -191,18 +217,27 @@ pub(super) fn find<T: Clone>(
 pub(super) fn read_seats(file: Table<'_>, actors: &[Actor], faults: &mut Faults<'_>) -> Vec<Seat> {
     let mut seats: Vec<Seat> = Vec::new();
     for table in file.tables("seat", faults) {
-        table.expect_keys(&["id", "name", "actor", "role"], faults);
+        table.expect_keys(&["id", "name", "actor", "role", "registers"], faults);
         let id = id(table, SeatId::new, faults);
         let name = table.need_text("name", faults);
         let actor = table.need_text("actor", faults);
-        let actor = actor.and_then(|at| find(&at, "an actor", actors, |one| one.id.as_str(), faults));
+        let actor =
+            actor.and_then(|at| find(&at, "an actor", actors, |one| one.id.as_str(), faults));
         let role = table.need_text("role", faults).and_then(|at| read_role(&at, faults));
-        let (Some(id), Some(name), Some(actor), Some(role)) = (id, name, actor, role) else { continue };
+        let registers = table.flag("registers", faults);
+        let (Some(id), Some(name), Some(actor), Some(role)) = (id, name, actor, role) else {
+            continue;
+        };
         if seats.iter().any(|seat| seat.id == id.value) {
-            faults.error(id.span, format!("two seats have the id `{}`", id.value), "give each its own");
+            faults.error(
+                id.span,
+                format!("two seats have the id `{}`", id.value),
+                "give each its own",
+            );
             continue;
         }
-        seats.push(Seat { id: id.value, name: name.value.to_owned(), actor: actor.id, role });
+        let name = name.value.to_owned();
+        seats.push(Seat { id: id.value, name, actor: actor.id, role, registers });
     }
     seats
 }

@@ -62,7 +62,11 @@ pub fn run(agreement: &Agreement, text: &str) -> Vec<CaseResult> {
             None => stray.push(format!("line {line}: `{written}` stands before the first `case:`")),
         }
     }
-    let stray = (!stray.is_empty()).then(|| CaseResult { line: 1, title: String::new(), differences: stray });
+    let stray = (!stray.is_empty()).then(|| CaseResult {
+        line: 1,
+        title: String::new(),
+        differences: stray,
+    });
     stray.into_iter().chain(cases.iter().map(|case| case.run(agreement))).collect()
 }
 
@@ -76,14 +80,19 @@ impl Case<'_> {
     fn run(&self, agreement: &Agreement) -> CaseResult {
         let mut differences = Vec::new();
         let situation = self.situation(agreement, &mut differences);
-        let expected: Vec<_> = self.fields.iter().filter(|(_, field, _)| *field == "expect").collect();
+        let expected: Vec<_> =
+            self.fields.iter().filter(|(_, field, _)| *field == "expect").collect();
         if expected.is_empty() {
-            differences.push(format!("line {}: the case expects nothing: add `expect: PROVISION: OUTCOME`", self.line));
+            differences.push(format!(
+                "line {}: the case expects nothing: add `expect: PROVISION: OUTCOME`",
+                self.line
+            ));
         }
         if let Some(situation) = situation {
             let assessments = assess(agreement, &situation);
             let unmet = expected.iter().filter_map(|(line, _, value)| {
-                compare(agreement, &assessments, value).map(|difference| format!("line {line}: {difference}"))
+                compare(agreement, &assessments, value)
+                    .map(|difference| format!("line {line}: {difference}"))
             });
             differences.extend(unmet);
         }
@@ -160,14 +169,16 @@ fn read_when(agreement: &Agreement, value: &str) -> Result<Window, String> {
         Some(clock.moment_of(day, second_of_day(hour)?))
     });
     let moment: Option<Moment> = local.or_else(|| value.parse().ok());
-    let moment = moment.ok_or_else(|| format!("`{value}` is no time: write 2017-05-07, or 2017-05-07 08:30"))?;
+    let moment = moment
+        .ok_or_else(|| format!("`{value}` is no time: write 2017-05-07, or 2017-05-07 08:30"))?;
     Window::new(moment, moment).map_err(in_words)
 }
 
 /// Seconds since midnight of `08:30`.
 fn second_of_day(hour: &str) -> Option<i64> {
     let (hours, minutes) = hour.split_once(':')?;
-    let number = |text: &str| text.parse::<i64>().ok().filter(|number| text.len() == 2 && *number >= 0);
+    let number =
+        |text: &str| text.parse::<i64>().ok().filter(|number| text.len() == 2 && *number >= 0);
     let minutes = number(minutes).filter(|minutes| *minutes < 60)?;
     let second = number(hours)?.saturating_mul(3600).saturating_add(minutes.saturating_mul(60));
     Some(second).filter(|second| *second < DAY_S)
@@ -215,7 +226,9 @@ fn read_actors(agreement: &Agreement, value: &str) -> Result<Vec<Option<ActorId>
     match value {
         "" => Err("nobody is named: write `unknown`, or leave the line out".to_owned()),
         "unknown" => Ok(Vec::new()),
-        named => Ok(named.split(" or ").map(|name| agreement.names().actor(name).cloned()).collect()),
+        named => {
+            Ok(named.split(" or ").map(|name| agreement.names().actor(name).cloned()).collect())
+        }
     }
 }
 
@@ -230,19 +243,24 @@ fn compare(agreement: &Agreement, assessments: &[Assessment], value: &str) -> Op
         return Some(format!("`{provision}` is no provision of the agreement"));
     };
     let found = assessments.iter().find(|assessment| assessment.provision == id);
-    let outcome = found.map_or_else(|| "does not apply".to_owned(), |found| found.outcome.to_string());
+    let outcome =
+        found.map_or_else(|| "does not apply".to_owned(), |found| found.outcome.to_string());
     if outcome == expected {
         return None;
     }
-    let grounds = found.map(|found| grounds(found)).unwrap_or_default();
+    let grounds = found.map(grounds).unwrap_or_default();
     Some(format!("`{provision}` should be `{expected}`, and is `{outcome}`{grounds}"))
 }
 
 /// What was not met, and on what that rests.
 fn grounds(assessment: &Assessment) -> String {
     let answers = [&assessment.covered, &assessment.happened, &assessment.who];
-    let unmet = answers.iter().flat_map(|answer| &answer.elements).filter(|element| element.truth != Truth::Yes);
-    let words: Vec<String> =
-        unmet.map(|element| format!("{} ({}): {}", element.point.word(), element.truth, element.ground)).collect();
+    let unmet = answers
+        .iter()
+        .flat_map(|answer| &answer.elements)
+        .filter(|element| element.truth != Truth::Yes);
+    let words: Vec<String> = unmet
+        .map(|element| format!("{} ({}): {}", element.point.word(), element.truth, element.ground))
+        .collect();
     if words.is_empty() { String::new() } else { format!(" [{}]", words.join("; ")) }
 }

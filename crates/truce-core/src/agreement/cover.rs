@@ -47,7 +47,8 @@ impl Agreement {
         }
         let rings = self.areas().iter().flat_map(|area| &area.outline.0);
         let nearest_m = rings.map(|ring| distance_m(ring, middle)).min();
-        let far = nearest_m.is_some_and(|nearest_m| nearest_m > place.radius_m.saturating_add(BORDER_MARGIN_M));
+        let far = nearest_m
+            .is_some_and(|nearest_m| nearest_m > place.radius_m.saturating_add(BORDER_MARGIN_M));
         if outlined && far { Truth::No } else { Truth::Unknown }
     }
 }
@@ -59,10 +60,15 @@ const BORDER_MARGIN_M: u32 = 5_000;
 ///
 /// On a plane laid at the point's latitude: right within some percent up to 100 km, and used to tell near from far.
 fn distance_m(ring: &Ring, point: Position) -> u32 {
-    let across = Position::new(point.lat_udeg(), point.lon_udeg().saturating_add(if point.lon_udeg() > 0 { -SPAN_UDEG } else { SPAN_UDEG }));
+    let across = Position::new(
+        point.lat_udeg(),
+        point.lon_udeg().saturating_add(if point.lon_udeg() > 0 { -SPAN_UDEG } else { SPAN_UDEG }),
+    );
     let across_m = across.map_or(0, |across| point.distance_m(across));
     let plane = |corner: &Position| -> (i64, i64) {
-        let metres = |udeg: i64, span_m: i64| udeg.saturating_mul(span_m) / i64::from(SPAN_UDEG);
+        let metres = |udeg: i64, span_m: i64| {
+            udeg.saturating_mul(span_m).checked_div(i64::from(SPAN_UDEG)).unwrap_or(0)
+        };
         let lat = i64::from(corner.lat_udeg()).saturating_sub(i64::from(point.lat_udeg()));
         let lon = i64::from(corner.lon_udeg()).saturating_sub(i64::from(point.lon_udeg()));
         (metres(lon, i64::from(across_m)), metres(lat, SPAN_M))
@@ -82,7 +88,9 @@ fn to_segment_m((ax, ay): (i64, i64), (bx, by): (i64, i64)) -> u32 {
     let (dx, dy) = (bx.saturating_sub(ax), by.saturating_sub(ay));
     let length2 = square(dx).saturating_add(square(dy));
     // How far along the line its nearest point lies, times length2.
-    let along = i128::from(ax).saturating_mul(i128::from(dx)).saturating_add(i128::from(ay).saturating_mul(i128::from(dy)));
+    let along = i128::from(ax)
+        .saturating_mul(i128::from(dx))
+        .saturating_add(i128::from(ay).saturating_mul(i128::from(dy)));
     let along = along.saturating_neg().clamp(0, length2);
     let at = |start: i64, run: i64| -> i64 {
         let part = along.saturating_mul(i128::from(run)).checked_div(length2).unwrap_or(0);

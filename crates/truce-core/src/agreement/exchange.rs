@@ -13,8 +13,11 @@ impl Agreement {
         let swap = |actor: &ActorId| actor.exchanged(one, other);
         let mut mirrored = self.clone();
         mirrored.actors = self.actors.iter().map(|actor| exchanged_actor(actor, &swap)).collect();
-        mirrored.seats =
-            self.seats.iter().map(|seat| Seat { actor: swap(&seat.actor), ..seat.clone() }).collect();
+        mirrored.seats = self
+            .seats
+            .iter()
+            .map(|seat| Seat { actor: swap(&seat.actor), ..seat.clone() })
+            .collect();
         mirrored.zones = self.zones.iter().map(|zone| exchanged_zone(zone, &swap)).collect();
         mirrored.provisions = self
             .provisions
@@ -33,7 +36,9 @@ fn exchanged_actor(actor: &Actor, swap: &impl Fn(&ActorId) -> ActorId) -> Actor 
         Standing::Group { of } => Standing::Group { of: swap(of) },
         Standing::Ally { of } => Standing::Ally { of: swap(of) },
         Standing::Guarantor { backs } => Standing::Guarantor { backs: swap(backs) },
-        fixed @ (Standing::Party | Standing::Excluded | Standing::Observer | Standing::Outside) => fixed.clone(),
+        fixed @ (Standing::Party | Standing::Excluded | Standing::Observer | Standing::Outside) => {
+            fixed.clone()
+        }
     };
     Actor { id: swap(&actor.id), standing, ..actor.clone() }
 }

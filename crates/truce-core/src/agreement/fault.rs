@@ -86,11 +86,21 @@ impl<'a> Faults<'a> {
         Self { file, text, found: Vec::new() }
     }
 
-    pub(super) fn error(&mut self, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    pub(super) fn error(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.push(Severity::Error, span, message.into(), hint.into());
     }
 
-    pub(super) fn warn(&mut self, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    pub(super) fn warn(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.push(Severity::Warning, span, message.into(), hint.into());
     }
 
@@ -121,14 +131,23 @@ pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
 }
 
 /// A hint that names what was probably meant, or else what there is.
-pub(super) fn hint_of<'k>(found: &str, what: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+pub(super) fn hint_of<'k>(
+    found: &str,
+    what: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let near = known.iter().map(|name| (edits(found, name), *name)).min();
     match near {
-        Some((edits, name)) if edits <= 2.max(name.len() / 3) => format!("did you mean `{name}`?"),
+        Some((edits, name)) if is_near(edits, found, name) => format!("did you mean `{name}`?"),
         Some(_) => format!("use {what}: {}", shortened(&known)),
-        None => format!("there is no {what} yet: add one"),
+        None => "there is none yet: add one".to_owned(),
     }
+}
+
+/// Whether so few edits make a slip of the pen, and not another word.
+fn is_near(edits: usize, found: &str, name: &str) -> bool {
+    edits <= 1.max(name.len() / 3) && edits < found.chars().count()
 }
 
 fn shortened(known: &[&str]) -> String {
@@ -164,7 +183,7 @@ mod tests {
         let known = ["government", "opposition"];
         assert_eq!(hint_of("goverment", "a party", known), "did you mean `government`?");
         assert_eq!(hint_of("x", "a party", known), "use a party: government, opposition");
-        assert_eq!(hint_of("x", "party", []), "there is no party yet: add one");
+        assert_eq!(hint_of("x", "party", []), "there is none yet: add one");
         assert_eq!(edits("kitten", "sitting"), 3);
     }
 

@@ -9,8 +9,8 @@
 //! Opening files: a caller hands in their text. What a situation means for a
 //! provision: that is [`crate::rules`]'.
 
-pub mod cases;
 mod actors;
+pub mod cases;
 mod cover;
 mod exchange;
 mod fault;
@@ -24,6 +24,8 @@ mod text;
 
 #[cfg(test)]
 mod faults_tests;
+#[cfg(test)]
+mod syria_tests;
 
 pub use fault::{Fault, File, Severity, line_and_column};
 pub use read::{Files, check};
@@ -106,7 +108,9 @@ impl Standing {
     #[must_use]
     pub fn side(&self) -> Option<&ActorId> {
         match self {
-            Self::Group { of: side } | Self::Ally { of: side } | Self::Guarantor { backs: side } => Some(side),
+            Self::Group { of: side }
+            | Self::Ally { of: side }
+            | Self::Guarantor { backs: side } => Some(side),
             Self::Party | Self::Excluded | Self::Observer | Self::Outside => None,
         }
     }
@@ -166,6 +170,8 @@ pub struct Seat {
     pub actor: ActorId,
     /// What it does.
     pub role: SeatRole,
+    /// Whether it publishes a register of cases, by area and day.
+    pub registers: bool,
 }
 
 /// A zone of the agreement.

@@ -56,27 +56,39 @@ pub(super) enum Demand {
     Basis,
 }
 
-/// Reads the outline of each id.
-pub(super) fn read(text: &str, demand: Demand, faults: &mut Faults<'_>) -> BTreeMap<String, At<Polygon>> {
+/// Reads the outline of each id; one that is at fault is left empty. `None` if the file cannot be read at all.
+pub(super) fn read(
+    text: &str,
+    demand: Demand,
+    faults: &mut Faults<'_>,
+) -> Option<BTreeMap<String, At<Polygon>>> {
     let mut outlines = BTreeMap::new();
     let collection: Collection<'_> = match serde_json::from_str(text) {
         Ok(collection) => collection,
         Err(why) => {
             let place = byte_of(text, why.line(), why.column());
             let message = format!("the file is no GeoJSON: {}", reason(&why));
-            faults.error(place..place.saturating_add(1), message, "it must be a FeatureCollection with `features`");
-            return outlines;
+            faults.error(
+                place..place.saturating_add(1),
+                message,
+                "it must be a FeatureCollection with `features`",
+            );
+            return None;
         }
     };
     for raw in collection.features {
         let Some((id, polygon)) = read_feature(text, raw, demand, faults) else { continue };
         if outlines.contains_key(&id.value) {
-            faults.error(id.span, format!("`{}` has two outlines", id.value), "join them in one MultiPolygon");
+            faults.error(
+                id.span,
+                format!("`{}` has two outlines", id.value),
+                "join them in one MultiPolygon",
+            );
             continue;
         }
         outlines.insert(id.value, At { value: polygon, span: id.span });
     }
-    outlines
+    Some(outlines)
 }
 
 fn read_feature(
@@ -85,55 +97,79 @@ fn read_feature(
     demand: Demand,
     faults: &mut Faults<'_>,
 ) -> Option<(At<String>, Polygon)> {
-    let feature: Feature<'_> = parse(text, raw, "a feature needs `properties` and `geometry`", faults)?;
-    let properties: Properties<'_> = parse(text, feature.properties, "its properties need an `id`", faults)?;
+    let feature: Feature<'_> =
+        parse(text, raw, "a feature needs `properties` and `geometry`", faults)?;
+    let properties: Properties<'_> =
+        parse(text, feature.properties, "its properties need an `id`", faults)?;
     let id: String = parse(text, properties.id, "an `id` is a text in quotes", faults)?;
     let span = span_of(text, properties.id);
     if demand == Demand::Basis && properties.approximate && properties.basis.is_none() {
-        let message = format!("the outline of `{id}` is approximate and does not say on what basis");
+        let message =
+            format!("the outline of `{id}` is approximate and does not say on what basis");
         faults.warn(span.clone(), message, "add `\"basis\": \"...\"` to its properties");
     }
+    let polygon = read_geometry(text, &id, feature.geometry, faults).unwrap_or_default();
+    Some((At { value: id, span }, polygon))
+}
+
+fn read_geometry(text: &str, id: &str, raw: &RawValue, faults: &mut Faults<'_>) -> Option<Polygon> {
     let geometry: Geometry<'_> =
-        parse(text, feature.geometry, "a geometry needs `type` and `coordinates`", faults)?;
+        parse(text, raw, "a geometry needs `type` and `coordinates`", faults)?;
     let rings: Vec<&RawValue> = match geometry.r#type.as_str() {
         "Polygon" => parse(text, geometry.coordinates, "a Polygon is a list of rings", faults)?,
         "MultiPolygon" => {
-            let polygons: Vec<Vec<&RawValue>> =
-                parse(text, geometry.coordinates, "a MultiPolygon is a list of lists of rings", faults)?;
+            let polygons: Vec<Vec<&RawValue>> = parse(
+                text,
+                geometry.coordinates,
+                "a MultiPolygon is a list of lists of rings",
+                faults,
+            )?;
             polygons.into_iter().flatten().collect()
         }
         other => {
             let message = format!("`{other}` encloses nothing");
-            faults.error(span_of(text, feature.geometry), message, "use a Polygon or a MultiPolygon");
+            faults.error(span_of(text, raw), message, "use a Polygon or a MultiPolygon");
             return None;
         }
     };
-    let rings: Option<Vec<Ring>> = rings.into_iter().map(|ring| read_ring(text, &id, ring, faults)).collect();
-    Some((At { value: id, span }, Polygon(rings?)))
+    let rings: Option<Vec<Ring>> =
+        rings.into_iter().map(|ring| read_ring(text, id, ring, faults)).collect();
+    rings.map(Polygon)
 }
 
 /// Reads a ring and finds fault unless it is closed and encloses something.
 fn read_ring(text: &str, id: &str, raw: &RawValue, faults: &mut Faults<'_>) -> Option<Ring> {
     let points: Vec<&RawValue> = parse(text, raw, "a ring is a list of points", faults)?;
     if points.len() > POINTS_MAX {
-        let message = format!("a ring of `{id}` has {} points, and {POINTS_MAX} is the most", points.len());
+        let message =
+            format!("a ring of `{id}` has {} points, and {POINTS_MAX} is the most", points.len());
         faults.error(span_of(text, raw), message, "simplify it");
         return None;
     }
     let ends = (points.first().copied(), points.last().copied());
-    let read: Option<Vec<Position>> = points.into_iter().map(|point| read_point(text, point, faults)).collect();
+    let read: Option<Vec<Position>> =
+        points.into_iter().map(|point| read_point(text, point, faults)).collect();
     let mut ring = read?;
     if ring.first() != ring.last() {
         if let (Some(first), Some(last)) = ends {
-            let message = format!("a ring of `{id}` is not closed: it ends elsewhere than it begins");
-            faults.error(span_of(text, last), message, format!("end it with its first point, {}", first.get()));
+            let message =
+                format!("a ring of `{id}` is not closed: it ends elsewhere than it begins");
+            faults.error(
+                span_of(text, last),
+                message,
+                format!("end it with its first point, {}", first.get()),
+            );
         }
         return None;
     }
     ring.pop();
     if ring.len() < 3 {
         let message = format!("a ring of `{id}` has {} corners and encloses nothing", ring.len());
-        faults.error(span_of(text, raw), message, "a ring has at least three corners, and ends with its first point");
+        faults.error(
+            span_of(text, raw),
+            message,
+            "a ring has at least three corners, and ends with its first point",
+        );
         return None;
     }
     Some(Ring(ring))
@@ -143,13 +179,21 @@ fn read_ring(text: &str, id: &str, raw: &RawValue, faults: &mut Faults<'_>) -> O
 fn read_point(text: &str, raw: &RawValue, faults: &mut Faults<'_>) -> Option<Position> {
     let parts: Vec<&RawValue> = parse(text, raw, "a point is [longitude, latitude]", faults)?;
     let (Some(lon), Some(lat)) = (parts.first(), parts.get(1)) else {
-        faults.error(span_of(text, raw), "the point lacks a coordinate", "a point is [longitude, latitude]");
+        faults.error(
+            span_of(text, raw),
+            "the point lacks a coordinate",
+            "a point is [longitude, latitude]",
+        );
         return None;
     };
     match Position::read(lat.get(), lon.get()) {
         Ok(position) => Some(position),
         Err(why) => {
-            faults.error(span_of(text, raw), why.to_string(), "GeoJSON has longitude first, then latitude, in degrees");
+            faults.error(
+                span_of(text, raw),
+                why.to_string(),
+                "GeoJSON has longitude first, then latitude, in degrees",
+            );
             None
         }
     }

@@ -13,7 +13,11 @@ use crate::place::{Place, RADIUS_M_MAX};
 const HEADER: &str = "name,aliases,area,lat,lon,radius_m";
 
 /// Reads the places under each of their spellings. A file that is not there is an empty one.
-pub(super) fn read(text: &str, areas: &[Area], faults: &mut Faults<'_>) -> Vec<(String, KnownPlace)> {
+pub(super) fn read(
+    text: &str,
+    areas: &[Area],
+    faults: &mut Faults<'_>,
+) -> Vec<(String, KnownPlace)> {
     let mut spellings = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut start = 0_usize;
@@ -23,7 +27,11 @@ pub(super) fn read(text: &str, areas: &[Area], faults: &mut Faults<'_>) -> Vec<(
         start = start.saturating_add(line.len());
         if index == 0 {
             if written.trim_start_matches('\u{feff}') != HEADER {
-                faults.error(span, "the first line is no header of a gazetteer", format!("begin with `{HEADER}`"));
+                faults.error(
+                    span,
+                    "the first line is no header of a gazetteer",
+                    format!("begin with `{HEADER}`"),
+                );
                 return spellings;
             }
             continue;
@@ -36,8 +44,13 @@ pub(super) fn read(text: &str, areas: &[Area], faults: &mut Faults<'_>) -> Vec<(
             let folded = fold(&spelling);
             match seen.get(&folded) {
                 Some(first) if *first != place.name => {
-                    let message = format!("`{spelling}` is a name of `{first}` too; the first one keeps it");
-                    faults.warn(span.clone(), message, "add the area to the name, as in `Bloudan (Idlib)`");
+                    let message =
+                        format!("`{spelling}` is a name of `{first}` too; the first one keeps it");
+                    faults.warn(
+                        span.clone(),
+                        message,
+                        "add the area to the name, as in `Bloudan (Idlib)`",
+                    );
                 }
                 Some(_) => {}
                 None => {
@@ -80,7 +93,8 @@ fn read_line(
         faults.error(span.clone(), message, format!("write whole metres, at most {RADIUS_M_MAX}"));
     }
     let written_as = std::iter::once(name.clone());
-    let aliases = aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned);
+    let aliases =
+        aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned);
     let written_as = written_as.chain(aliases).collect();
     Some((place_of(name, known, position, radius_m?), written_as))
 }
@@ -89,11 +103,20 @@ fn place_of(name: String, area: Option<AreaId>, position: Position, radius_m: u3
     Place { area, name, position: Some(position), radius_m }
 }
 
-fn read_position(lat: &str, lon: &str, span: &Range<usize>, faults: &mut Faults<'_>) -> Option<Position> {
+fn read_position(
+    lat: &str,
+    lon: &str,
+    span: &Range<usize>,
+    faults: &mut Faults<'_>,
+) -> Option<Position> {
     match Position::read(lat, lon) {
         Ok(position) => Some(position),
         Err(why) => {
-            faults.error(span.clone(), why.to_string(), "write latitude, then longitude, in decimal degrees");
+            faults.error(
+                span.clone(),
+                why.to_string(),
+                "write latitude, then longitude, in decimal degrees",
+            );
             None
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct Known<'k> {
     pub articles: &'k [Article],
     pub actors: &'k [Actor],
     pub areas: &'k [Area],
-    pub outlines: &'k BTreeMap<String, At<Polygon>>,
+    pub outlines: Option<&'k BTreeMap<String, At<Polygon>>>,
     pub in_force: Moment,
 }
 
@@ -27,28 +27,41 @@ pub(super) struct Known<'k> {
 pub(super) fn read_zones(file: Table<'_>, known: &Known<'_>, faults: &mut Faults<'_>) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     for table in file.tables("zone", faults) {
-        table.expect_keys(&["id", "name", "article", "whole", "areas", "margin_m", "disputed"], faults);
+        table.expect_keys(
+            &["id", "name", "article", "whole", "areas", "margin_m", "disputed"],
+            faults,
+        );
         let id = id(table, ZoneId::new, faults);
         let name = table.need_text("name", faults);
         let article = quoted_article(table, known, faults);
         let whole = table.flag("whole", faults);
         let areas = table.texts("areas", faults);
-        let areas = areas.iter().filter_map(|at| find(at, "an area", known.areas, |area| area.id.as_str(), faults));
+        let areas = areas
+            .iter()
+            .filter_map(|at| find(at, "an area", known.areas, |area| area.id.as_str(), faults));
         let areas = areas.map(|area| area.id).collect();
         let margin_m = table.metres("margin_m", faults);
-        let disputed = table.table("disputed", faults).map(|table| read_dispute(table, known, faults));
+        let disputed =
+            table.table("disputed", faults).map(|table| read_dispute(table, known, faults));
         let (Some(id), Some(name), Some(article)) = (id, name, article) else { continue };
         if zones.iter().any(|zone| zone.id == id.value) {
-            faults.error(id.span, format!("two zones have the id `{}`", id.value), "give each its own");
+            faults.error(
+                id.span,
+                format!("two zones have the id `{}`", id.value),
+                "give each its own",
+            );
             continue;
         }
-        let outline = known.outlines.get(id.value.as_str()).map(|at| at.value.clone());
-        if outline.is_none() && !whole {
+        let drawn = known.outlines.map(|outlines| outlines.get(id.value.as_str()));
+        if drawn == Some(None) && !whole {
             let message = format!("the zone `{}` has no outline", id.value);
-            faults.error(id.span, message, "draw it in zones.geojson under this id, or say `whole = true`");
-            continue;
+            faults.error(
+                id.span,
+                message,
+                "draw it in zones.geojson under this id, or say `whole = true`",
+            );
         }
-        let outline = outline.unwrap_or_default();
+        let outline = drawn.flatten().map(|at| at.value.clone()).unwrap_or_default();
         let name = name.value.to_owned();
         zones.push(Zone { id: id.value, name, article, whole, areas, outline, margin_m, disputed });
     }
@@ -62,13 +75,18 @@ fn read_dispute(table: Table<'_>, known: &Known<'_>, faults: &mut Faults<'_>) ->
     for table in table.tables("view", faults) {
         table.expect_keys(&["by", "covered", "why"], faults);
         let by = table.need_text("by", faults);
-        let by = by.and_then(|at| find(&at, "an actor", known.actors, |actor| actor.id.as_str(), faults));
+        let by = by
+            .and_then(|at| find(&at, "an actor", known.actors, |actor| actor.id.as_str(), faults));
         let why = table.need_text("why", faults).map(|at| at.value.to_owned());
         let covered = table.need_text("covered", faults).and_then(|at| match at.value {
             "yes" => Some(true),
             "no" => Some(false),
             other => {
-                faults.error(at.span, format!("`{other}` is neither yes nor no"), "write \"yes\" or \"no\"");
+                faults.error(
+                    at.span,
+                    format!("`{other}` is neither yes nor no"),
+                    "write \"yes\" or \"no\"",
+                );
                 None
             }
         });
@@ -97,18 +115,31 @@ pub(super) fn read(
         let rule = table.need_text("rule", faults).and_then(|at| read_rule(&at, faults));
         let binds = read_binds(table, known, faults);
         let held_in = read_zone_names(table, zones, faults);
-        if held_in.is_empty() {
+        if table.texts("zones", faults).is_empty() {
             faults.error(table.span(), "the provision holds nowhere", "add `zones = [...]`");
         }
         let (from, until) = table.period(known.clock, faults);
         let exceptions = read_exceptions(table, known, zones, faults);
         let (Some(id), Some(article), Some(rule)) = (id, article, rule) else { continue };
         if provisions.iter().any(|other| other.id == id.value) {
-            faults.error(id.span, format!("two provisions have the id `{}`", id.value), "give each its own");
+            faults.error(
+                id.span,
+                format!("two provisions have the id `{}`", id.value),
+                "give each its own",
+            );
             continue;
         }
         let from = from.unwrap_or(known.in_force);
-        provisions.push(Provision { id: id.value, article, rule, binds, zones: held_in, from, until, exceptions });
+        provisions.push(Provision {
+            id: id.value,
+            article,
+            rule,
+            binds,
+            zones: held_in,
+            from,
+            until,
+            exceptions,
+        });
     }
     provisions
 }
@@ -117,10 +148,15 @@ pub(super) fn read(
 fn quoted_article(table: Table<'_>, known: &Known<'_>, faults: &mut Faults<'_>) -> Option<String> {
     let Some(quoted) = table.text("article", faults) else {
         let message = "it quotes no article";
-        faults.error(table.span(), message, "add `article = ` and its number in text.md: what no article says binds nobody");
+        faults.error(
+            table.span(),
+            message,
+            "add `article = ` and its number in text.md: what no article says binds nobody",
+        );
         return None;
     };
-    find(&quoted, "an article", known.articles, |article| &article.id, faults).map(|article| article.id)
+    find(&quoted, "an article", known.articles, |article| &article.id, faults)
+        .map(|article| article.id)
 }
 
 fn read_rule(at: &At<&str>, faults: &mut Faults<'_>) -> Option<Rule> {
@@ -142,16 +178,23 @@ fn read_binds(table: Table<'_>, known: &Known<'_>, faults: &mut Faults<'_>) -> V
         .collect();
     let named = table.texts("binds", faults);
     if named.is_empty() {
-        faults.error(table.span(), "the provision binds nobody", "add `binds = [...]` with the parties that it binds");
+        faults.error(
+            table.span(),
+            "the provision binds nobody",
+            "add `binds = [...]` with the parties that it binds",
+        );
     }
-    let bound: BTreeSet<ActorId> =
-        named.iter().filter_map(|at| find(at, "a party", &parties, ActorId::as_str, faults)).collect();
+    let bound: BTreeSet<ActorId> = named
+        .iter()
+        .filter_map(|at| find(at, "a party", &parties, ActorId::as_str, faults))
+        .collect();
     parties.into_iter().filter(|party| bound.contains(party)).collect()
 }
 
 fn read_zone_names(table: Table<'_>, zones: &[Zone], faults: &mut Faults<'_>) -> Vec<ZoneId> {
     let named = table.texts("zones", faults);
-    let found = named.iter().filter_map(|at| find(at, "a zone", zones, |zone| zone.id.as_str(), faults));
+    let found =
+        named.iter().filter_map(|at| find(at, "a zone", zones, |zone| zone.id.as_str(), faults));
     found.map(|zone| zone.id).collect()
 }
 
@@ -172,7 +215,11 @@ fn read_exceptions(
         let exception = Exception { when, article, zones: held_in, from, until };
         if exceptions.iter().any(|other| overlap(other, &exception)) {
             let message = format!("two exceptions for `{when}` overlap in place and time");
-            faults.error(table.span(), message, "join them, or part them by `zones`, `from` and `until`");
+            faults.error(
+                table.span(),
+                message,
+                "join them, or part them by `zones`, `from` and `until`",
+            );
         }
         exceptions.push(exception);
     }
@@ -182,7 +229,11 @@ fn read_exceptions(
 fn read_exemption(at: &At<&str>, faults: &mut Faults<'_>) -> Option<Exemption> {
     let found = at.value.parse().ok();
     if found.is_none() {
-        let hint = hint_of(at.value, "an exemption", Exemption::ALL.iter().map(|exemption| exemption.word()));
+        let hint = hint_of(
+            at.value,
+            "an exemption",
+            Exemption::ALL.iter().map(|exemption| exemption.word()),
+        );
         faults.error(at.span.clone(), format!("`{}` is no exemption", at.value), hint);
     }
     found
@@ -192,6 +243,8 @@ fn read_exemption(at: &At<&str>, faults: &mut Faults<'_>) -> Option<Exemption> {
 fn overlap(one: &Exception, other: &Exception) -> bool {
     let everywhere = one.zones.is_empty() || other.zones.is_empty();
     let share_zone = everywhere || one.zones.iter().any(|zone| other.zones.contains(zone));
-    let ends_before = |a: &Exception, b: &Exception| a.until.is_some_and(|until| b.from.is_some_and(|from| until <= from));
+    let ends_before = |a: &Exception, b: &Exception| {
+        a.until.is_some_and(|until| b.from.is_some_and(|from| until <= from))
+    };
     one.when == other.when && share_zone && !ends_before(one, other) && !ends_before(other, one)
 }

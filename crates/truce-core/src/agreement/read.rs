@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use super::actors::{self, Calendar};
 use super::fault::{Fault, Faults, File, Severity};
 use super::provisions::{self, Known};
-use super::table::{At, Table};
+use super::table::{At, Table, shown};
 use super::{Agreement, outlines, places, text};
 use crate::area::Area;
 use crate::geo::Polygon;
@@ -87,7 +87,7 @@ pub fn check(files: &Files<'_>) -> (Option<Agreement>, Vec<Fault>) {
     let zones = outlines::read(files.zones, outlines::Demand::Basis, &mut of_zones);
     let mut of_areas = Faults::of(File::Areas, files.areas);
     let areas = match files.areas {
-        "" => BTreeMap::new(),
+        "" => None,
         text => outlines::read(text, outlines::Demand::Outline, &mut of_areas),
     };
     let mut of_toml = Faults::of(File::Toml, files.toml);
@@ -99,16 +99,19 @@ pub fn check(files: &Files<'_>) -> (Option<Agreement>, Vec<Fault>) {
     }
     if parsed.1.is_empty() {
         let file = Table::new(parsed.0.get_ref(), 0..0);
-        draft = read_toml(file, articles, &areas, &zones, &mut of_toml);
+        draft = read_toml(file, articles, areas.as_ref(), zones.as_ref(), &mut of_toml);
     }
     found.extend(of_toml.into_vec());
     if let Some(draft) = &draft {
-        check_outlines_named(draft, &zones, &areas, &mut of_zones, &mut of_areas);
+        let (no_zones, no_areas) = (BTreeMap::new(), BTreeMap::new());
+        let outlines = (zones.as_ref().unwrap_or(&no_zones), areas.as_ref().unwrap_or(&no_areas));
+        check_outlines_named(draft, outlines.0, outlines.1, &mut of_zones, &mut of_areas);
     }
     found.extend(of_zones.into_vec());
     found.extend(of_areas.into_vec());
     let mut of_places = Faults::of(File::Places, files.places);
-    let places = draft.as_ref().map(|draft| places::read(files.places, &draft.areas, &mut of_places));
+    let places =
+        draft.as_ref().map(|draft| places::read(files.places, &draft.areas, &mut of_places));
     found.extend(of_places.into_vec());
     let key = |fault: &Fault| (fault.file, fault.span.start, fault.span.end, fault.message.clone());
     found.sort_by_key(key);
@@ -136,15 +139,28 @@ struct Draft {
 }
 
 const KEYS: &[&str] = &[
-    "title", "concluded", "in_force", "clock", "party", "group", "ally", "guarantor", "excluded", "observer",
-    "outside", "seat", "area", "zone", "provision",
+    "title",
+    "concluded",
+    "in_force",
+    "clock",
+    "party",
+    "group",
+    "ally",
+    "guarantor",
+    "excluded",
+    "observer",
+    "outside",
+    "seat",
+    "area",
+    "zone",
+    "provision",
 ];
 
 fn read_toml(
     file: Table<'_>,
     articles: Vec<super::Article>,
-    area_outlines: &BTreeMap<String, At<Polygon>>,
-    zone_outlines: &BTreeMap<String, At<Polygon>>,
+    area_outlines: Option<&BTreeMap<String, At<Polygon>>>,
+    zone_outlines: Option<&BTreeMap<String, At<Polygon>>>,
     faults: &mut Faults<'_>,
 ) -> Option<Draft> {
     file.expect_keys(KEYS, faults);
@@ -152,11 +168,16 @@ fn read_toml(
     let title = file.need_text("title", faults);
     let concluded = file.need_moment("concluded", &clock, faults);
     let in_force = file.need_moment("in_force", &clock, faults);
-    if let (Some(concluded), Some(in_force)) = (&concluded, &in_force) {
-        if in_force.value < concluded.value {
-            let message = format!("it is in force ({}) before it is concluded ({})", in_force.value, concluded.value);
-            faults.error(in_force.span.clone(), message, "exchange `concluded` and `in_force`, or correct one");
-        }
+    if let (Some(concluded), Some(in_force)) = (&concluded, &in_force)
+        && in_force.value < concluded.value
+    {
+        let (begins, concluded) = (shown(&clock, in_force.value), shown(&clock, concluded.value));
+        let message = format!("it is in force ({begins}) before it is concluded ({concluded})");
+        faults.error(
+            in_force.span.clone(),
+            message,
+            "exchange `concluded` and `in_force`, or correct one",
+        );
     }
     let calendar = Calendar { clock: &clock, concluded: concluded.as_ref().map(|at| at.value) };
     let actors = actors::read(file, &calendar, faults);
@@ -194,20 +215,31 @@ fn read_clock(file: Table<'_>, faults: &mut Faults<'_>) -> DutyClock {
     for table in file.tables("clock", faults) {
         table.expect_keys(&["from", "offset"], faults);
         let from = table.need_moment("from", &utc, faults);
-        let offset = table.need_text("offset", faults).and_then(|at| match DutyClock::read_offset(at.value) {
-            Ok(offset_s) => Some(offset_s),
-            Err(why) => {
-                faults.error(at.span, why.to_string(), "Damascus is +02:00 in winter and +03:00 in summer");
-                None
-            }
-        });
+        let offset =
+            table.need_text("offset", faults).and_then(|at| {
+                match DutyClock::read_offset(at.value) {
+                    Ok(offset_s) => Some(offset_s),
+                    Err(why) => {
+                        faults.error(
+                            at.span,
+                            why.to_string(),
+                            "hours and minutes ahead of UTC, with a sign",
+                        );
+                        None
+                    }
+                }
+            });
         let (Some(from), Some(offset_s)) = (from, offset) else { continue };
         if offsets.last().is_some_and(|(before, _)| *before >= from.value) {
-            faults.error(from.span, "the clock changes before the change above it", "put the changes in order of time");
+            faults.error(
+                from.span,
+                "the clock changes before the change above it",
+                "put the changes in order of time",
+            );
         }
         offsets.push((from.value, offset_s));
     }
-    if offsets.is_empty() {
+    if !file.has("clock") {
         let message = "the agreement has no clock, and its days would be those of UTC";
         faults.warn(0..0, message, "add [[clock]] with `from` and `offset`");
     }
@@ -216,7 +248,7 @@ fn read_clock(file: Table<'_>, faults: &mut Faults<'_>) -> DutyClock {
 
 fn read_areas(
     file: Table<'_>,
-    outlines: &BTreeMap<String, At<Polygon>>,
+    outlines: Option<&BTreeMap<String, At<Polygon>>>,
     faults: &mut Faults<'_>,
 ) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
@@ -228,7 +260,11 @@ fn read_areas(
         let aliases = table.texts("aliases", faults);
         let Some(id) = id else { continue };
         if areas.iter().any(|area| area.id == id.value) {
-            faults.error(id.span, format!("two areas have the id `{}`", id.value), "give each its own");
+            faults.error(
+                id.span,
+                format!("two areas have the id `{}`", id.value),
+                "give each its own",
+            );
             continue;
         }
         let of_names = names.iter().map(|(_, name)| (name.as_str(), table.span()));
@@ -240,7 +276,8 @@ fn read_areas(
                 faults.error(span, message, "a name means one area: take it from one of them");
             }
         }
-        let outline = outlines.get(id.value.as_str()).map(|at| at.value.clone()).unwrap_or_default();
+        let drawn = outlines.and_then(|outlines| outlines.get(id.value.as_str()));
+        let outline = drawn.map(|at| at.value.clone()).unwrap_or_default();
         let aliases = aliases.iter().map(|at| at.value.to_owned()).collect();
         areas.push(Area { id: id.value, names, aliases, outline });
     }

@@ -5,7 +5,17 @@ use crate::report::Exemption;
 use crate::time::Moment;
 
 const MONTHS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -14,8 +24,12 @@ const MONTHS: &[&str] = &[
 pub fn sentence(agreement: &Agreement, provision: &Provision) -> String {
     let parties = provision.binds.iter().filter_map(|id| agreement.actor(id));
     let parties: Vec<String> = parties.map(|party| format!("the {}", party.name("en"))).collect();
-    let zones: Vec<&str> =
-        provision.zones.iter().filter_map(|id| agreement.zone(id)).map(|zone| zone.name.as_str()).collect();
+    let zones: Vec<&str> = provision
+        .zones
+        .iter()
+        .filter_map(|id| agreement.zone(id))
+        .map(|zone| zone.name.as_str())
+        .collect();
     let until = provision.until.map(|until| format!(" until {}", moment(agreement, until)));
     let exceptions = exceptions(&provision.exceptions);
     format!(
@@ -32,16 +46,17 @@ pub fn sentence(agreement: &Agreement, provision: &Provision) -> String {
 
 /// What the exceptions let pass, as the end of a sentence.
 fn exceptions(exceptions: &[Exception]) -> String {
-    let words: Vec<&str> = exceptions.iter().map(|exception| exception_words(exception.when)).collect();
-    if words.is_empty() { String::new() } else { format!("; except {}", join(&words, "or")) }
+    let words: Vec<&str> =
+        exceptions.iter().map(|exception| exception_words(exception.when)).collect();
+    if words.is_empty() { String::new() } else { format!("; it lets pass {}", join(&words, "and")) }
 }
 
 fn exception_words(exemption: Exemption) -> &'static str {
     match exemption {
-        Exemption::ReturnFire => "in answer to fire, once it is settled who fired first",
-        Exemption::ExcludedTarget => "against an excluded group",
-        Exemption::Exercise => "in an exercise that was announced",
-        Exemption::Accident => "by an accident that was looked into",
+        Exemption::ReturnFire => "proven return fire",
+        Exemption::ExcludedTarget => "acts against an excluded group",
+        Exemption::Exercise => "announced exercises",
+        Exemption::Accident => "proven accidents",
     }
 }
 
@@ -67,7 +82,8 @@ pub fn moment(agreement: &Agreement, at: Moment) -> String {
     let day = clock.day_of(at);
     let date = day.date();
     let minutes = at.since(clock.moment_of(day, 0)) / 60;
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));
+    let month =
+        usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));
     format!(
         "{} {} {}, {:02}:{:02}",
         date.day(),

@@ -33,6 +33,11 @@ impl<'t> Table<'t> {
         self.start..self.end
     }
 
+    /// Whether it has that key, whatever stands there.
+    pub(super) fn has(self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
     fn entry(self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
@@ -42,7 +47,11 @@ impl<'t> Table<'t> {
         for (key, _) in self.table {
             if !keys.contains(&key.get_ref().as_ref()) {
                 let hint = hint_of(key.get_ref(), "a key that is known here", keys.iter().copied());
-                faults.error(key.span(), format!("`{}` is no key of this table", key.get_ref()), hint);
+                faults.error(
+                    key.span(),
+                    format!("`{}` is no key of this table", key.get_ref()),
+                    hint,
+                );
             }
         }
     }
@@ -66,21 +75,33 @@ impl<'t> Table<'t> {
     }
 
     pub(super) fn missing(self, key: &str, faults: &mut Faults<'_>) {
-        faults.error(self.span(), format!("`{key}` is missing"), format!("add a line `{key} = ...`"));
+        faults.error(
+            self.span(),
+            format!("`{key}` is missing"),
+            format!("add a line `{key} = ...`"),
+        );
     }
 
     /// The list of texts under a key; empty if it is not there.
     pub(super) fn texts(self, key: &str, faults: &mut Faults<'_>) -> Vec<At<&'t str>> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         let Some(list) = entry.get_ref().as_array() else {
-            faults.error(entry.span(), format!("`{key}` is no list"), "write it as [\"one\", \"other\"]");
+            faults.error(
+                entry.span(),
+                format!("`{key}` is no list"),
+                "write it as [\"one\", \"other\"]",
+            );
             return Vec::new();
         };
         let mut texts = Vec::new();
         for item in list.iter() {
             match item.get_ref().as_str() {
                 Some(value) => texts.push(At { value, span: item.span() }),
-                None => faults.error(item.span(), format!("an item of `{key}` is no text"), "put it in quotes"),
+                None => faults.error(
+                    item.span(),
+                    format!("an item of `{key}` is no text"),
+                    "put it in quotes",
+                ),
             }
         }
         texts
@@ -91,10 +112,16 @@ impl<'t> Table<'t> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         let list = entry.get_ref().as_array();
         let tables: Option<Vec<Self>> = list.and_then(|list| {
-            list.iter().map(|item| Some(Self::new(item.get_ref().as_table()?, item.span()))).collect()
+            list.iter()
+                .map(|item| Some(Self::new(item.get_ref().as_table()?, item.span())))
+                .collect()
         });
         if tables.is_none() {
-            faults.error(entry.span(), format!("`{key}` is no list of tables"), format!("head each with [[{key}]]"));
+            faults.error(
+                entry.span(),
+                format!("`{key}` is no list of tables"),
+                format!("head each with [[{key}]]"),
+            );
         }
         tables.unwrap_or_default()
     }
@@ -104,7 +131,11 @@ impl<'t> Table<'t> {
         let entry = self.entry(key)?;
         let table = entry.get_ref().as_table();
         if table.is_none() {
-            faults.error(entry.span(), format!("`{key}` is no table"), format!("write it as {key}.name = ..."));
+            faults.error(
+                entry.span(),
+                format!("`{key}` is no table"),
+                format!("write it as {key}.name = ..."),
+            );
         }
         table.map(|table| Self::new(table, entry.span()))
     }
@@ -120,7 +151,11 @@ impl<'t> Table<'t> {
         let Some(entry) = self.entry(key) else { return false };
         let flag = entry.get_ref().as_bool();
         if flag.is_none() {
-            faults.error(entry.span(), format!("`{key}` is neither true nor false"), "write true or false, without quotes");
+            faults.error(
+                entry.span(),
+                format!("`{key}` is neither true nor false"),
+                "write true or false, without quotes",
+            );
         }
         flag.unwrap_or(false)
     }
@@ -131,13 +166,22 @@ impl<'t> Table<'t> {
         let number = entry.get_ref().as_integer().filter(|number| number.radix() == 10);
         let metres = number.and_then(|number| number.as_str().parse().ok());
         if metres.is_none() {
-            faults.error(entry.span(), format!("`{key}` is no whole number of metres"), "write it as 2500");
+            faults.error(
+                entry.span(),
+                format!("`{key}` is no whole number of metres"),
+                "write it as 2500",
+            );
         }
         metres.unwrap_or(0)
     }
 
     /// The moment under a key, if it is there: with its offset, or a date, which is its midnight by the agreement's clock.
-    pub(super) fn moment(self, key: &str, clock: &DutyClock, faults: &mut Faults<'_>) -> Option<At<Moment>> {
+    pub(super) fn moment(
+        self,
+        key: &str,
+        clock: &DutyClock,
+        faults: &mut Faults<'_>,
+    ) -> Option<At<Moment>> {
         let entry = self.entry(key)?;
         let written = match (entry.get_ref().as_str(), entry.get_ref().as_datetime()) {
             (Some(text), _) => text.to_owned(),
@@ -148,13 +192,22 @@ impl<'t> Table<'t> {
         let moment = of_day.or_else(|| written.parse().ok());
         if moment.is_none() {
             let message = format!("`{key}` is no date and no moment");
-            faults.error(entry.span(), message, "write 2017-05-06, or with its offset 2017-05-06T00:00:00+03:00");
+            faults.error(
+                entry.span(),
+                message,
+                "write 2017-05-06, or with its offset 2017-05-06T00:00:00+03:00",
+            );
         }
         moment.map(|value| At { value, span: entry.span() })
     }
 
     /// The same, where it must be there.
-    pub(super) fn need_moment(self, key: &str, clock: &DutyClock, faults: &mut Faults<'_>) -> Option<At<Moment>> {
+    pub(super) fn need_moment(
+        self,
+        key: &str,
+        clock: &DutyClock,
+        faults: &mut Faults<'_>,
+    ) -> Option<At<Moment>> {
         if self.entry(key).is_none() {
             self.missing(key, faults);
         }
@@ -162,15 +215,30 @@ impl<'t> Table<'t> {
     }
 
     /// From and until, either of which may be missing; finds fault if they stand the wrong way round.
-    pub(super) fn period(self, clock: &DutyClock, faults: &mut Faults<'_>) -> (Option<Moment>, Option<Moment>) {
+    pub(super) fn period(
+        self,
+        clock: &DutyClock,
+        faults: &mut Faults<'_>,
+    ) -> (Option<Moment>, Option<Moment>) {
         let from = self.moment("from", clock, faults);
         let until = self.moment("until", clock, faults);
-        if let (Some(from), Some(until)) = (&from, &until) {
-            if until.value <= from.value {
-                let message = format!("it ends ({}) before it begins ({})", until.value, from.value);
-                faults.error(until.span.clone(), message, "exchange `from` and `until`, or correct one");
-            }
+        if let (Some(from), Some(until)) = (&from, &until)
+            && until.value <= from.value
+        {
+            let (ends, begins) = (shown(clock, until.value), shown(clock, from.value));
+            let message = format!("it ends ({ends}) before it begins ({begins})");
+            faults.error(
+                until.span.clone(),
+                message,
+                "exchange `from` and `until`, or correct one",
+            );
         }
         (from.map(|at| at.value), until.map(|at| at.value))
     }
+}
+
+/// A moment as the file would write it: a day at its midnight, or else with its hour in UTC.
+pub(super) fn shown(clock: &DutyClock, at: Moment) -> String {
+    let day = clock.day_of(at);
+    if clock.moment_of(day, 0) == at { day.to_string() } else { at.to_string() }
 }

@@ -25,7 +25,11 @@ pub(super) fn read(text: &str, faults: &mut Faults<'_>) -> Vec<Article> {
         }
         if !body.lines().any(|line| line.starts_with("Source:")) {
             let message = format!("article {} names no source", heading.id);
-            faults.warn(heading.span.clone(), message, "add a line `Source: ...` with the public text that it restates");
+            faults.warn(
+                heading.span.clone(),
+                message,
+                "add a line `Source: ...` with the public text that it restates",
+            );
         }
         articles.push(Article {
             id: heading.id.to_owned(),
@@ -34,7 +38,11 @@ pub(super) fn read(text: &str, faults: &mut Faults<'_>) -> Vec<Article> {
         });
     }
     if articles.is_empty() {
-        faults.error(0..0, "the text has no article", "head each article `## Article 1. Its name {#1}`");
+        faults.error(
+            0..0,
+            "the text has no article",
+            "head each article `## Article 1. Its name {#1}`",
+        );
     }
     articles
 }
@@ -49,8 +57,14 @@ fn headings<'t>(text: &'t str, faults: &mut Faults<'_>) -> Vec<Heading<'t>> {
         let Some(heading) = written.strip_prefix("## ") else { continue };
         let anchored = heading.strip_suffix('}').and_then(|heading| heading.rsplit_once("{#"));
         match anchored {
-            Some((title, id)) if !id.is_empty() => headings.push(Heading { id, title: title.trim(), span }),
-            _ => faults.error(span, "the heading has no number", "end it with its number, as in `{#2}`"),
+            Some((title, id)) if !id.is_empty() => {
+                headings.push(Heading { id, title: title.trim(), span })
+            }
+            _ => faults.error(
+                span,
+                "the heading has no number",
+                "end it with its number, as in `{#2}`",
+            ),
         }
     }
     headings

@@ -66,7 +66,7 @@ fn weigh(
     each: &mut dyn FnMut(Millibans, &dyn Fn() -> String),
 ) {
     if a.same_telling(b) {
-        return each(-table.out_of_reach, &|| "the same telling, received twice".to_owned());
+        return each(table.out_of_reach.saturating_neg(), &|| "the same telling, received twice".to_owned());
     }
     let (Some(here), Some(there)) = (a.position, b.position) else {
         return each(table.out_of_reach, &|| "one gives no position".to_owned());
@@ -106,8 +106,8 @@ fn weigh(
 
 /// The square of `length / unit`, in sixteenths so that a small step still counts; at most 16,000.
 fn sixteenths(length: u64, unit: u64) -> Millibans {
-    let squares =
-        length.saturating_mul(length).saturating_mul(16) / unit.saturating_mul(unit).max(1);
+    let squares = length.saturating_mul(length).saturating_mul(16);
+    let squares = squares.checked_div(unit.saturating_mul(unit)).unwrap_or(u64::MAX);
     Millibans::try_from(squares.min(16_000)).unwrap_or(16_000)
 }
 
@@ -118,22 +118,28 @@ fn hours_together_s(a: &Candidate, b: &Candidate) -> u64 {
 }
 
 fn weigh_acts(table: &Weights, a: Act, b: Act) -> (Millibans, &'static str) {
-    let (family_a, family_b) = (a.family(), b.family());
-    let told_together =
-        |family| matches!(family, Family::Fire | Family::Posture | Family::Civilians);
+    use Family::{Civilians, Fire, Posture, Utilities};
     if a == Act::Unstated || b == Act::Unstated {
-        (0, "one does not state the act")
-    } else if a == b {
-        (table.act_same, "the same act")
-    } else if family_a == family_b {
-        (table.act_family, "acts of one family")
-    } else if told_together(family_a) && told_together(family_b) {
-        (table.act_related, "acts often told of one event")
-    } else if [family_a, family_b].iter().all(|f| told_together(*f) || *f == Family::Utilities) {
+        return (0, "one does not state the act");
+    }
+    if a == b {
+        return (table.act_same, "the same act");
+    }
+    let light = |act: Act| matches!(act, Act::SmallArms | Act::Fire | Act::Clash);
+    match (a.family(), b.family()) {
+        (one, other) if one == other => (table.act_family, "acts of one family"),
+        (Fire, Posture) | (Posture, Fire) => (table.act_related, "fire and an attack"),
+        (Fire, Civilians) | (Civilians, Fire) if light(a) || light(b) => {
+            (table.act_related, "shots and a killing")
+        }
         // Fire on a pumping station is told as fire and as water cut.
-        (table.act_related.saturating_mul(2), "fire and a utility cut")
-    } else {
-        (table.act_different, "different acts")
+        (Fire, Utilities) | (Utilities, Fire) => {
+            (table.act_related.saturating_mul(2), "fire and a utility cut")
+        }
+        (Fire, Civilians) | (Civilians, Fire) => {
+            (table.act_related.saturating_mul(3), "fire and a killing")
+        }
+        _ => (table.act_different, "different acts"),
     }
 }
 

@@ -21,7 +21,8 @@ pub struct Weights {
     pub act_different: Millibans,
     /// Different acts of one family.
     pub act_family: Millibans,
-    /// Acts of families that are often told of one event (fire, posture, civilians).
+    /// Acts that are often told of one event: fire and an attack, shots and a killing; less often fire and a
+    /// utility cut (twice this), fire and a killing (three times).
     pub act_related: Millibans,
     /// The same act.
     pub act_same: Millibans,

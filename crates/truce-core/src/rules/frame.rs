@@ -33,14 +33,20 @@ pub(super) fn time(provision: &Provision, situation: &Situation) -> Element {
 }
 
 /// Whether the provision holds at the place.
-pub(super) fn place(agreement: &Agreement, provision: &Provision, situation: &Situation) -> Element {
+pub(super) fn place(
+    agreement: &Agreement,
+    provision: &Provision,
+    situation: &Situation,
+) -> Element {
     let held = provision.zones.iter().find(|zone| situation.lies_in(zone) == Truth::Yes);
     let element = |truth, ground| Element::new(Point::Place, truth, ground);
     let disputed = disputed_ground(agreement, provision, situation);
     match (in_any(&provision.zones, situation), disputed, held) {
         (Truth::No, _, _) => element(Truth::No, Ground::OutsideZones),
         (_, Some(zone), _) => element(Truth::Unknown, Ground::Disputed { zone }),
-        (Truth::Yes, None, Some(zone)) => element(Truth::Yes, Ground::Inside { zone: zone.clone() }),
+        (Truth::Yes, None, Some(zone)) => {
+            element(Truth::Yes, Ground::Inside { zone: zone.clone() })
+        }
         (Truth::Unknown | Truth::Yes, None, _) => element(Truth::Unknown, Ground::PlaceOpen),
     }
 }
@@ -50,7 +56,11 @@ fn in_any(zones: &[ZoneId], situation: &Situation) -> Truth {
 }
 
 /// A zone whose coverage was disputed at the time, and which may hold the place.
-fn disputed_ground(agreement: &Agreement, provision: &Provision, situation: &Situation) -> Option<ZoneId> {
+fn disputed_ground(
+    agreement: &Agreement,
+    provision: &Provision,
+    situation: &Situation,
+) -> Option<ZoneId> {
     let disputed = agreement.zones.iter().find(|zone| {
         let Some(dispute) = &zone.disputed else { return false };
         // A provision for the zone itself settles that it is covered.
@@ -62,17 +72,30 @@ fn disputed_ground(agreement: &Agreement, provision: &Provision, situation: &Sit
 }
 
 /// Whether no exception lets it pass.
-pub(super) fn exemption(agreement: &Agreement, provision: &Provision, situation: &Situation) -> Element {
+pub(super) fn exemption(
+    agreement: &Agreement,
+    provision: &Provision,
+    situation: &Situation,
+) -> Element {
     let found = provision.exceptions.iter().map(|exception| {
         let (applies, ground) = applies(agreement, exception, situation);
-        let in_zone = if exception.zones.is_empty() { Truth::Yes } else { in_any(&exception.zones, situation) };
+        let in_zone = if exception.zones.is_empty() {
+            Truth::Yes
+        } else {
+            in_any(&exception.zones, situation)
+        };
         let in_time = within(situation.window, exception.from, exception.until).0;
         (applies.and(in_zone).and(in_time), ground)
     });
     // The exception that goes furthest decides; of two that go as far, the first.
-    let furthest = found.fold((Truth::No, Ground::NoException), |best, next| if next.0 > best.0 { next } else { best });
+    let furthest =
+        found.fold(
+            (Truth::No, Ground::NoException),
+            |best, next| if next.0 > best.0 { next } else { best },
+        );
     let claimed = situation.exemption.filter(|claimed| {
-        furthest.0 == Truth::No && !provision.exceptions.iter().any(|exception| exception.when == *claimed)
+        furthest.0 == Truth::No
+            && !provision.exceptions.iter().any(|exception| exception.when == *claimed)
     });
     let ground = claimed.map_or(furthest.1, |exemption| Ground::NotProvided { exemption });
     Element::new(Point::Exemption, !furthest.0, ground)
@@ -83,7 +106,9 @@ fn applies(agreement: &Agreement, exception: &Exception, situation: &Situation) 
         return at_excluded(agreement, situation);
     }
     match situation.exemption {
-        Some(exemption) if exemption == exception.when => (Truth::Unknown, Ground::Claimed { exemption }),
+        Some(exemption) if exemption == exception.when => {
+            (Truth::Unknown, Ground::Claimed { exemption })
+        }
         _ => (Truth::No, Ground::NoException),
     }
 }
@@ -91,16 +116,22 @@ fn applies(agreement: &Agreement, exception: &Exception, situation: &Situation) 
 /// Whether it was aimed at an excluded group and nobody else.
 fn at_excluded(agreement: &Agreement, situation: &Situation) -> (Truth, Ground) {
     let at = excluded_among(agreement, &situation.against);
-    let others = situation.against.iter().any(|hit| hit.as_ref().is_none_or(|hit| !at.contains(hit)));
+    let others =
+        situation.against.iter().any(|hit| hit.as_ref().is_none_or(|hit| !at.contains(hit)));
     match situation.exemption {
         _ if !at.is_empty() && !others => (Truth::Yes, Ground::AtExcluded { at }),
         _ if !at.is_empty() => (Truth::Unknown, Ground::AtExcludedAndOthers { at }),
-        Some(exemption @ Exemption::ExcludedTarget) => (Truth::Unknown, Ground::Claimed { exemption }),
+        Some(exemption @ Exemption::ExcludedTarget) => {
+            (Truth::Unknown, Ground::Claimed { exemption })
+        }
         _ => (Truth::No, Ground::NoException),
     }
 }
 
-pub(super) fn excluded_among(agreement: &Agreement, actors: &[Option<ActorId>]) -> BTreeSet<ActorId> {
+pub(super) fn excluded_among(
+    agreement: &Agreement,
+    actors: &[Option<ActorId>],
+) -> BTreeSet<ActorId> {
     let excluded = |id: &&ActorId| {
         agreement.actor(id).is_some_and(|actor| actor.standing == Standing::Excluded)
     };
@@ -108,9 +139,16 @@ pub(super) fn excluded_among(agreement: &Agreement, actors: &[Option<ActorId>]) 
 }
 
 /// Whether those who may have done it are bound by the provision.
-pub(super) fn bound(agreement: &Agreement, provision: &Provision, situation: &Situation) -> Element {
-    let each: Vec<(Truth, Ground)> =
-        situation.by.iter().map(|by| bound_one(agreement, provision, by.as_ref(), situation.window)).collect();
+pub(super) fn bound(
+    agreement: &Agreement,
+    provision: &Provision,
+    situation: &Situation,
+) -> Element {
+    let each: Vec<(Truth, Ground)> = situation
+        .by
+        .iter()
+        .map(|by| bound_one(agreement, provision, by.as_ref(), situation.window))
+        .collect();
     let truth = Truth::agreed(each.iter().map(|(truth, _)| *truth));
     let by: BTreeSet<ActorId> = situation.by.iter().flatten().cloned().collect();
     let open = each.iter().find(|(truth, _)| *truth == Truth::Unknown);
@@ -141,7 +179,11 @@ fn bound_one(
     let id = || actor.id.clone();
     let Some(side) = actor.side() else {
         let excluded = actor.standing == Standing::Excluded;
-        let ground = if excluded { Ground::Excluded { actor: id() } } else { Ground::NoParty { actor: id() } };
+        let ground = if excluded {
+            Ground::Excluded { actor: id() }
+        } else {
+            Ground::NoParty { actor: id() }
+        };
         return (Truth::No, ground);
     };
     if !provision.binds.contains(side) {
@@ -170,7 +212,9 @@ fn joined(actor: &Actor, window: Window) -> (Truth, Ground) {
 pub(super) fn author(agreement: &Agreement, situation: &Situation) -> Element {
     let element = |truth, ground| Element::new(Point::Author, truth, ground);
     let by: BTreeSet<ActorId> = situation.by.iter().flatten().cloned().collect();
-    let side_of = |id: &ActorId| agreement.actor(id).and_then(Actor::side).cloned().unwrap_or_else(|| id.clone());
+    let side_of = |id: &ActorId| {
+        agreement.actor(id).and_then(Actor::side).cloned().unwrap_or_else(|| id.clone())
+    };
     let sides: BTreeSet<ActorId> = by.iter().map(side_of).collect();
     if situation.by.is_empty() {
         return element(Truth::Unknown, Ground::NobodyNamed);

@@ -114,8 +114,14 @@ impl Rule {
             return Element::new(Point::Act, Truth::Yes, Ground::ActTested { act });
         }
         match perhaps {
-            Some((act, open)) => Element::new(Point::Act, Truth::Unknown, Ground::ActUnclear { act: *act, open }),
-            None => Element::new(Point::Act, Truth::No, Ground::ActUnclear { act, open: "to be what the rule tests" }),
+            Some((act, open)) => {
+                Element::new(Point::Act, Truth::Unknown, Ground::ActUnclear { act: *act, open })
+            }
+            None => Element::new(
+                Point::Act,
+                Truth::No,
+                Ground::ActUnclear { act, open: "to be what the rule tests" },
+            ),
         }
     }
 }
@@ -140,7 +146,11 @@ impl fmt::Display for Rule {
 }
 
 /// The elements of the question whether a provision covers a situation.
-pub(crate) fn covered(agreement: &Agreement, provision: &Provision, situation: &Situation) -> Vec<Element> {
+pub(crate) fn covered(
+    agreement: &Agreement,
+    provision: &Provision,
+    situation: &Situation,
+) -> Vec<Element> {
     let own = (provision.rule.test().covered)(agreement, situation);
     let mut elements = vec![
         provision.rule.act_element(situation.act),
@@ -154,7 +164,11 @@ pub(crate) fn covered(agreement: &Agreement, provision: &Provision, situation: &
 }
 
 /// The elements of the question who did it.
-pub(crate) fn who(agreement: &Agreement, provision: &Provision, situation: &Situation) -> Vec<Element> {
+pub(crate) fn who(
+    agreement: &Agreement,
+    provision: &Provision,
+    situation: &Situation,
+) -> Vec<Element> {
     let own = (provision.rule.test().who)(situation);
     std::iter::once(frame::author(agreement, situation)).chain(own).collect()
 }

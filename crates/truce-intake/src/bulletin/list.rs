@@ -134,7 +134,8 @@ fn collect(text: &str, marks: &[Mark], used: &[bool]) -> List {
             What::Figure(figure) => Some(Item::Figure(*figure)),
             What::Area(area) if !near => Some(Item::Area(Some(area.clone()))),
             What::Name if is_unknown_area(marks, at, &link) => Some(Item::Area(None)),
-            _ => None,
+            What::Area(_) | What::Seat(_) | What::Aside | What::Past | What::Role(_) => None,
+            What::Name | What::Word | What::Sign(_) | What::Stop => None,
         };
         if let Some(item) = item {
             let (start, end) = (mark.start, mark.end);
@@ -193,7 +194,9 @@ fn word(role: Role, link: &mut Link, list: &mut List) {
         | Role::Helps
         | Role::Organ
         | Role::Of
-        | Role::All => {}
+        | Role::All
+        | Role::They
+        | Role::Checks => {}
         Role::Registers
         | Role::None
         | Role::Not
@@ -370,14 +373,22 @@ impl List {
         let free: Vec<usize> = (0..self.elements.len())
             .filter(|at| !self.is_area(*at) && !self.is_bound(*at))
             .collect();
-        let total = free.iter().copied().find(|at| *at < first_area || self.joint);
+        let stated = |at: &usize| {
+            self.elements
+                .get(*at)
+                .and_then(Element::figure)
+                .is_some_and(|figure| figure.value != Value::Rest)
+        };
+        let total = free.iter().copied().filter(stated).find(|at| *at < first_area || self.joint);
         for at in free {
             let Some((figure, start)) =
                 self.elements.get(at).and_then(|element| Some((element.figure()?, element.start)))
             else {
                 continue;
             };
-            if Some(at) == total {
+            if figure.value == Value::Rest {
+                self.partial = true;
+            } else if Some(at) == total {
                 parts.total = Some((figure, start));
             } else {
                 parts.extra.push((figure, start));

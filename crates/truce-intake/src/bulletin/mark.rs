@@ -251,8 +251,8 @@ fn number(tokens: &Tokens, at: usize, last: usize, value: u32, lexicon: &Lexicon
             break;
         };
         let Some((Meaning::Number(small), 1)) = lexicon.meaning(word, |_| None) else { break };
-        let fits =
-            small > 0 && ((step >= 100 && small < 100) || (step >= 20 && step < 100 && small < 10));
+        let fits = small > 0
+            && ((step >= 100 && small < 100) || ((20..100).contains(&step) && small < 10));
         if !fits {
             break;
         }
@@ -309,9 +309,7 @@ fn speaks(marks: &[Mark], here: usize) -> bool {
     }
     match at(marks, after) {
         Some(What::Word | What::Name | What::Area(_)) => has_organ(marks, here),
-        Some(What::Role(Role::Other | Role::Excluded | Role::Province | Role::Cases)) => {
-            has_organ(marks, here)
-        }
+        Some(What::Role(Role::Other | Role::Excluded | Role::Province)) => has_organ(marks, here),
         _ => true,
     }
 }

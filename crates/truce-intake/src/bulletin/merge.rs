@@ -35,11 +35,13 @@ pub(super) struct Unsure {
 
 /// Makes the registers of one text.
 pub(super) fn merge(frame: &Frame<'_>, mut findings: Findings) -> (Vec<Register>, Vec<Unsure>) {
-    let mut merger = Merger { frame, drafts: Vec::new(), unsure: Vec::new() };
+    let mut merger = Merger { frame, drafts: Vec::new(), first: Vec::new(), unsure: Vec::new() };
     for start in std::mem::take(&mut findings.too_long) {
         merger.doubt(None, start, "the sentence is too long to be read".to_owned());
     }
     let (signed, unsigned) = apart(findings.statements);
+    let first = signed.iter().find(|statement| !statement.headline);
+    merger.first = first.map_or_else(Vec::new, |statement| statement.seats.clone());
     for statement in &signed {
         for seat in &statement.seats {
             merger.open(*seat);
@@ -75,7 +77,7 @@ fn apart(statements: Vec<Statement>) -> (Vec<Statement>, Vec<Statement>) {
                 .total
                 .is_some_and(|(figure, _)| figure.each || figure.value == Value::Cases(0));
             let figures = statement.parts.extra.len().saturating_add(1);
-            each || (statement.parts.respectively && figures == seats.len())
+            each || (statement.parts.respectively && !statement.together && figures == seats.len())
         }
     })
 }
@@ -110,9 +112,9 @@ struct Draft {
 impl Draft {
     fn cases(&self) -> Option<u32> {
         self.total.or_else(|| {
-            let figures = self.list.iter().map(|count| count.cases);
+            let mut figures = self.list.iter().map(|count| count.cases);
             figures
-                .fold(Some(0_u32), |sum, cases| Some(sum?.saturating_add(cases?)))
+                .try_fold(0_u32, |sum, cases| Some(sum.saturating_add(cases?)))
                 .filter(|_| !self.list.is_empty())
         })
     }
@@ -121,6 +123,8 @@ impl Draft {
 struct Merger<'a> {
     frame: &'a Frame<'a>,
     drafts: Vec<Draft>,
+    /// The seats that the text speaks of first.
+    first: Vec<usize>,
     unsure: Vec<Unsure>,
 }
 
@@ -155,7 +159,7 @@ impl Merger<'_> {
     fn state(&mut self, statement: &Statement, pass: Pass) {
         for (at, seat) in statement.seats.iter().enumerate() {
             let total = match at.checked_sub(1) {
-                Some(other) if statement.parts.respectively => {
+                Some(other) if statement.parts.respectively && !statement.together => {
                     cases(statement.parts.extra.get(other).copied())
                 }
                 _ => cases(statement.parts.total),
@@ -212,7 +216,7 @@ impl Merger<'_> {
             let sum: Option<u32> = list
                 .iter()
                 .map(|count| count.cases)
-                .fold(Some(0), |sum, n| Some(sum?.saturating_add(n?)));
+                .try_fold(0_u32, |sum, n| Some(sum.saturating_add(n?)));
             let fits = draft.total.is_some() && draft.total == sum;
             draft.list = list;
             if statement.continues && !fits {
@@ -291,14 +295,12 @@ impl Merger<'_> {
                 self.doubt(Some(seat), statement.start, what);
             }
             (_, Statement { headline: true, .. }) => {
-                let Some(draft) = self.drafts.first_mut() else { return };
-                draft.other_totals.push(total);
-                let seat = draft.seat;
-                self.doubt(
-                    Some(seat),
-                    statement.start,
-                    format!("the headline gives {total}, which fits no register"),
-                );
+                for seat in self.first.clone() {
+                    let Some(draft) = self.draft(seat) else { continue };
+                    draft.other_totals.push(total);
+                    let what = format!("the headline gives {total}, which fits no register");
+                    self.doubt(Some(seat), statement.start, what);
+                }
             }
             _ => {
                 self.doubt(None, statement.start, format!("the figure {total} belongs to no seat"))

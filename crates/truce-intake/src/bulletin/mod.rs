@@ -255,7 +255,10 @@ fn broken_off(text: &str, marks: &[mark::Mark]) -> Option<usize> {
     let trimmed = text.trim_end();
     let ends_in_dots = trimmed.ends_with("...") || trimmed.ends_with('…');
     let last = marks.last()?;
-    (ends_in_dots || speaks).then_some(last.start)
+    // A list in lines ends with its last figure and the end of the line.
+    let listed = matches!(last.what, mark::What::Figure(_)) || last.what.is_sign(")");
+    let line_ended = listed && text.ends_with('\n');
+    (ends_in_dots || (speaks && !line_ended)).then_some(last.start)
 }
 
 /// Turns byte offsets into lines and columns.

@@ -17,6 +17,8 @@ pub(super) struct Statement {
     pub headline: bool,
     /// The sentence speaks of an earlier day.
     pub past: bool,
+    /// The seats are named as one, "both sides", in no order.
+    pub together: bool,
     /// The list goes on from the sentence before.
     pub continues: bool,
     /// Byte offset of the statement.
@@ -73,9 +75,13 @@ const MARKS_MAX: usize = 1024;
 pub(super) fn read(text: &str, marks: &[Mark], seats: usize) -> Findings {
     let mut findings = Findings::default();
     let stops = |mark: &Mark| mark.what == What::Stop;
-    // A first line with nothing but a blank line after it is a headline.
+    // A single first line with a blank line after it is a headline.
     let first_stop = marks.iter().find(|mark| stops(mark));
-    let titled = first_stop.is_some_and(|mark| text.get(mark.start..mark.end) == Some("\n"));
+    let titled = first_stop.is_some_and(|stop| {
+        let line = marks.first().and_then(|first| text.get(first.start..stop.start));
+        text.get(stop.start..stop.end) == Some("\n")
+            && line.is_some_and(|line| !line.contains('\n'))
+    });
     for (at, sentence) in marks.split(stops).enumerate() {
         let mut sentence = sentence;
         let mut headline = titled && at == 0;
@@ -99,6 +105,7 @@ struct Section {
     start: usize,
     end: usize,
     seats: Vec<usize>,
+    together: bool,
 }
 
 struct Sentence<'a> {
@@ -143,12 +150,13 @@ impl<'a> Sentence<'a> {
             }
             let start = self.marks.get(section.start).map_or(0, |mark| mark.start);
             let past = past && at == 0;
-            let seats = section.seats;
+            let Section { seats, together, .. } = section;
             findings.statements.push(Statement {
                 seats,
                 parts,
                 headline,
                 past,
+                together,
                 continues: false,
                 start,
             });
@@ -175,6 +183,17 @@ impl<'a> Sentence<'a> {
     /// Whether a seat is named as the one who confirms, or does not confirm, another's cases.
     fn reviews_others(&self, at: usize) -> bool {
         if !self.is_seat(at) {
+            return false;
+        }
+        let before =
+            |back: usize, role: Role| at.checked_sub(back).is_some_and(|at| self.is(at, role));
+        if before(1, Role::Checks) || before(2, Role::Checks) {
+            return true;
+        }
+        // "Reported by the Turkish officers" names an author, whatever follows.
+        if (before(1, Role::By) && before(2, Role::Registers))
+            || (before(2, Role::By) && before(3, Role::Registers))
+        {
             return false;
         }
         for next in at.saturating_add(1)..at.saturating_add(10) {
@@ -263,11 +282,22 @@ impl<'a> Sentence<'a> {
                 Some(What::Seat(seat)) => Some(*seat),
                 _ => None,
             });
-            let (low, high) = (at.min(reviewer.unwrap_or(at)), at.max(reviewer.unwrap_or(at)));
+            // A reviewer beyond a comma leaves the figures there to others.
+            let near = reviewer.filter(|seat| {
+                let between = self.marks.get(at.min(*seat)..at.max(*seat)).unwrap_or_default();
+                !between.iter().any(|mark| mark.what.is_sign(",;()"))
+            });
+            let (low, high) = (at.min(near.unwrap_or(at)), at.max(near.unwrap_or(at)));
             let start = self.piece_start(low, ",;()");
             let end = self.piece_end(high, ",;(");
             let Some(amount) = self.amount(at, start, end, negative) else { continue };
+            let pronoun = (start..at).any(|at| self.is(at, Role::They));
+            let named = by;
+            let by = by.or(findings.last_author.filter(|_| pronoun));
             let of = self.object(at, by, findings.last_author);
+            // A pronoun that would make a seat review itself stands for somebody else.
+            let by = if of.is_none() { named } else { by };
+            let of = of.or_else(|| self.object(at, by, findings.last_author));
             let remark = Remark::NotConfirmed(amount);
             let start = self.marks.get(at).map_or(0, |mark| mark.start);
             findings.reviews.push(Review { of, by, remark, start });
@@ -349,27 +379,31 @@ impl<'a> Sentence<'a> {
 
     /// "Of these, two were aimed at <an excluded group>."
     fn excluded(&mut self, findings: &mut Findings) {
+        let reviewer =
+            (0..self.marks.len()).find(|at| self.reviewers.get(*at).copied().unwrap_or_default());
+        let reviewed = reviewer.is_some()
+            || self.marks.iter().any(|mark| {
+                matches!(mark.what, What::Role(Role::NotConfirms | Role::NotConfirmed))
+            });
         for at in 0..self.marks.len() {
-            if !self.is(at, Role::OfThese) {
+            if !self.is(at, Role::Excluded) {
                 continue;
             }
-            let from = at.saturating_add(1);
-            let from = if self.what(from).is_some_and(|what| what.is_sign(",")) {
-                from.saturating_add(1)
-            } else {
-                from
-            };
-            let end = self.piece_end(from, ",;");
-            let aimed = (from..end).any(|at| self.is(at, Role::Aimed))
-                && (from..end).any(|at| self.is(at, Role::Excluded));
-            let figure = (from..end).find_map(|at| Some((at, self.loose_figure(at)?)));
-            let Some((found, Figure { value: Value::Cases(cases), .. })) = figure.filter(|_| aimed)
+            let start = self.piece_start(at, ",;");
+            // "Of these, one was ...": the comma belongs to the phrase.
+            let led = start.checked_sub(2).is_some_and(|at| self.is(at, Role::OfThese));
+            let said = reviewed || led || (start..at).any(|at| self.is(at, Role::OfThese));
+            let aimed = (start..at).any(|at| self.is(at, Role::Aimed));
+            let figure = (start..at).find_map(|at| Some((at, self.loose_figure(at)?)));
+            let Some((found, Figure { value: Value::Cases(cases), .. })) =
+                figure.filter(|_| aimed && said)
             else {
                 continue;
             };
+            if self.used.get(found).copied().unwrap_or_default() {
+                continue;
+            }
             self.take(found);
-            let reviewer = (0..self.marks.len())
-                .find(|at| self.reviewers.get(*at).copied().unwrap_or_default());
             let by = reviewer.and_then(|at| match self.what(at) {
                 Some(What::Seat(seat)) => Some(*seat),
                 _ => None,
@@ -386,9 +420,9 @@ impl<'a> Sentence<'a> {
         let mut sections: Vec<Section> = Vec::new();
         let mut after_last = 0;
         for at in 0..self.marks.len() {
-            let seats = match (self.author(at), self.what(at)) {
-                (Some(seat), _) => vec![seat],
-                (None, Some(What::Role(Role::BothSides))) => (0..self.seats).collect(),
+            let (seats, together) = match (self.author(at), self.what(at)) {
+                (Some(seat), _) => (vec![seat], false),
+                (None, Some(What::Role(Role::BothSides))) => ((0..self.seats).collect(), true),
                 _ => continue,
             };
             let beside = sections.last().is_some()
@@ -396,12 +430,13 @@ impl<'a> Sentence<'a> {
                 && (after_last..at).all(|at| self.joins(at));
             if let Some(last) = sections.last_mut().filter(|_| beside) {
                 last.seats.extend(seats);
+                last.together |= together;
             } else {
                 let start = self.section_start(at, after_last);
                 if let Some(last) = sections.last_mut() {
                     last.end = start;
                 }
-                sections.push(Section { start, end: self.marks.len(), seats });
+                sections.push(Section { start, end: self.marks.len(), seats, together });
             }
             after_last = at.saturating_add(1);
         }
@@ -419,7 +454,7 @@ impl<'a> Sentence<'a> {
             .filter_map(|back| seat.checked_sub(back))
             .any(|at| self.is(at, Role::By) || self.is(at, Role::Registers));
         if !led {
-            return seat;
+            return self.area_before(seat, after_last).unwrap_or(seat);
         }
         for at in (after_last..seat).rev() {
             if self.what(at).is_some_and(|what| what.is_sign(";")) {
@@ -441,6 +476,23 @@ impl<'a> Sentence<'a> {
         seat
     }
 
+    /// Where "in Hama" stands directly before an author: "in Hama the Russian side recorded four".
+    fn area_before(&self, seat: usize, after_last: usize) -> Option<usize> {
+        let leads = |at: &usize| {
+            let role = |role| self.is(*at, role);
+            matches!(self.what(*at), Some(What::Area(_)))
+                || role(Role::Article)
+                || role(Role::In)
+                || role(Role::Province)
+                || role(Role::And)
+        };
+        let start = (after_last..seat).rev().take_while(leads).last()?;
+        let opens =
+            start == 0 || self.what(start.saturating_sub(1)).is_some_and(|what| what.is_sign(";"));
+        let area = (start..seat).any(|at| matches!(self.what(at), Some(What::Area(_))));
+        (opens && area).then_some(start)
+    }
+
     /// The total of nought that a section states in words without a figure.
     fn nothing(&self, section: &Section) -> Option<(Figure, usize)> {
         let piece_end = self.piece_end(section.start, ";").min(section.end);
@@ -455,8 +507,12 @@ impl<'a> Sentence<'a> {
             )
         });
         let has = |role: Role| marks.iter().position(|mark| mark.what.is(role));
-        let none = has(Role::None)
-            .filter(|at| !marks.iter().skip(*at).take(4).any(|mark| mark.what.is(Role::Other)));
+        // "None." stands alone; "no data" is no figure.
+        let alone = |at: &usize| {
+            let next = marks.get(at.saturating_add(1)).map(|mark| &mark.what);
+            next.is_none_or(|what| matches!(what, What::Sign(_)))
+        };
+        let none = has(Role::None).filter(alone);
         let denied =
             has(Role::Not).filter(|_| has(Role::Registers).is_some() && has(Role::Cases).is_some());
         let at = none.or(denied).filter(|_| !confirming)?;

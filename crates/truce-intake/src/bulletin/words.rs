@@ -19,6 +19,11 @@ pub const USUAL_SEATS: &[(&str, &[&str])] = &[
             "russia",
             "russian*",
             "moscow",
+            "hmeimim*",
+            "hmeimem*",
+            "hmeymim*",
+            "khmeimim*",
+            "хмеймим*",
             "россия",
             "россии",
             "россией",
@@ -115,6 +120,10 @@ pub(super) enum Role {
     Respectively,
     /// Says that a list is not the whole.
     Partial,
+    /// Makes the seat that follows a reviewer: "in the review of".
+    Checks,
+    /// A pronoun that may stand for the seat named before.
+    They,
     /// "of", "out of".
     Of,
     /// Means nothing here.
@@ -158,6 +167,8 @@ impl Role {
             "near" => Self::Near,
             "respectively" => Self::Respectively,
             "partial" => Self::Partial,
+            "checks" => Self::Checks,
+            "they" => Self::They,
             "of" => Self::Of,
             "article" => Self::Article,
             _ => return None,
@@ -335,10 +346,18 @@ impl Builder {
 
     fn finish(self, language: &'static str) -> Lexicon {
         let mut openings: Vec<Opening> = self.phrases.into_values().collect();
-        let texts: Vec<Box<str>> = openings.iter().map(|opening| opening.text.clone()).collect();
-        for (at, opening) in openings.iter_mut().enumerate() {
-            let before = texts.get(..at).unwrap_or_default();
-            opening.parent = before.iter().rposition(|text| opening.text.starts_with(&**text));
+        for at in 0..openings.len() {
+            let (before, rest) = openings.split_at_mut(at);
+            let Some(opening) = rest.first_mut() else { break };
+            // In sorted order the longest prefix is the neighbour before, or one of its own prefixes.
+            let mut prefix = at.checked_sub(1);
+            while let Some(found) = prefix.and_then(|at| before.get(at)) {
+                if opening.text.starts_with(&*found.text) {
+                    break;
+                }
+                prefix = found.parent;
+            }
+            opening.parent = prefix;
         }
         Lexicon { language, openings, abbreviations: self.abbreviations, endings: self.endings }
     }

@@ -79,7 +79,8 @@ fn a_mended_reject_file_is_taken_with_its_reasons_still_in_it() {
             when 2017-01-03T22:00:00Z..2017-01-04T21:59:59Z
             where "" within 500000 m
             account  ""
-    "#]].assert_eq(&picture(ReportsJsonl, mended.as_bytes(), options()));
+    "#]]
+    .assert_eq(&picture(ReportsJsonl, mended.as_bytes(), options()));
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! hashes and appends them. A batch is acknowledged when it is on stable
 //! storage; until then it is not counted as taken.
 
+mod bulletins;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -14,7 +16,9 @@ use truce_core::id::{SeatId, SourceId};
 use truce_core::report::{Draft, admit};
 use truce_core::source::{Reliability, Source};
 use truce_core::time::{Day, Moment};
-use truce_intake::{Drafts, Options, Refused, Rejects, SourcesCsv, Unreadable};
+use truce_intake::rejects::{RejectForm, Rejects};
+use truce_intake::sources_csv::SourcesCsv;
+use truce_intake::{Drafts, Options, Refused, Unreadable};
 use truce_log::Log;
 
 use crate::failure::{Failure, Outcome, io_words};
@@ -152,6 +156,7 @@ impl<'n> Importer<'n> {
         let mut taken = feed.map_err(|_| Failure::cannot("reading the file broke off"))??;
         taken.file = path.display().to_string();
         taken.taken = durable;
+        self.log.write_head().map_err(|fault| Failure::cannot(fault.to_string()))?;
         Ok(taken)
     }
 
@@ -189,12 +194,15 @@ fn append_all(
 }
 
 /// The source that UCDP GED brings along.
-#[must_use]
-pub fn ucdp_source() -> Option<Source> {
-    Some(Source {
+///
+/// # Errors
+/// Never: its id is a name.
+pub fn ucdp_source() -> Outcome<Source> {
+    let id = SourceId::new(truce_intake::ucdp_ged::SOURCE);
+    Ok(Source {
         aligned_with: None,
         group: None,
-        id: SourceId::new("ucdp-ged").ok()?,
+        id: id.map_err(|fault| Failure::cannot(fault.to_string()))?,
         kind: "dataset".to_owned(),
         name: "UCDP Georeferenced Event Dataset".to_owned(),
         reliability: Reliability::F,
@@ -391,7 +399,7 @@ impl<'a> Feed<'a> {
     fn refuse(
         &mut self,
         refused: &Refused,
-        form: impl FnOnce() -> truce_intake::RejectForm,
+        form: impl FnOnce() -> RejectForm,
     ) -> Outcome {
         self.outcome.refused += 1;
         if self.outcome.refusals.len() < TOLD_MAX {

@@ -1,0 +1,114 @@
+//! `truce import`: files onto the record.
+
+use std::io::Write;
+use std::path::Path;
+
+use truce_core::time::Moment;
+
+use crate::cli::{Format, Import};
+use crate::cmd::{DONE, print_json};
+use crate::failure::{FOUND_FAULTS, Failure, Outcome};
+use crate::import::{Importer, Order, Taken, What, ucdp_source};
+use crate::index::Index;
+use crate::node::Node;
+
+/// Imports the files one by one and says what became of each.
+///
+/// # Errors
+/// If a file cannot be read at all, or the log cannot be written; files before it stay on record.
+pub fn run(dir: &Path, args: &Import, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    if args.rejects.is_some() && args.files.len() > 1 {
+        return Err(Failure::usage("--rejects goes with one file: import the files one by one"));
+    }
+    let node = Node::open(dir)?;
+    let mut importer = Importer::open(&node)?;
+    let order = order(args, now);
+    if args.format == Format::UcdpGed && args.source.is_none() {
+        let registered = importer.ensure_source(ucdp_source()?, now)?;
+        if registered && !args.json {
+            writeln!(out, "registered the source `ucdp-ged`")?;
+        }
+    }
+    let mut outcomes: Vec<Taken> = Vec::new();
+    let mut failure = None;
+    for path in &args.files {
+        match importer.import(path, &order) {
+            Ok(taken) => {
+                if !args.json {
+                    tell(&taken, out)?;
+                }
+                outcomes.push(taken);
+            }
+            Err(fault) => {
+                failure = Some(fault);
+                break;
+            }
+        }
+    }
+    drop(importer);
+    if args.json {
+        print_json(&outcomes, out)?;
+    }
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    if !args.no_index && outcomes.iter().any(|taken| taken.taken > 0) {
+        Index::open(&node)?.follow(&node)?;
+    }
+    Ok(if outcomes.iter().all(Taken::is_whole) { DONE } else { FOUND_FAULTS })
+}
+
+fn order(args: &Import, now: Moment) -> Order {
+    Order {
+        correct: args.correct,
+        date: args.date,
+        map: args.map.clone(),
+        now,
+        rejects: args.rejects.clone(),
+        seat: args.seat.clone(),
+        source: args.source.clone(),
+        what: match args.format {
+            Format::Csv => What::Reports(truce_intake::Format::ReportsCsv),
+            Format::Jsonl => What::Reports(truce_intake::Format::ReportsJsonl),
+            Format::UcdpGed => What::Reports(truce_intake::Format::UcdpGed),
+            Format::Bulletins => What::Bulletins,
+            Format::Sources => What::Sources,
+        },
+    }
+}
+
+/// What became of a file, for a person.
+fn tell(taken: &Taken, out: &mut dyn Write) -> Outcome {
+    write!(out, "{}: {} put on record", taken.file, taken.taken)?;
+    for (number, words) in [
+        (taken.already, "on record already"),
+        (taken.corrected, "of them corrections"),
+        (taken.refused, "refused"),
+    ] {
+        if number > 0 {
+            write!(out, ", {number} {words}")?;
+        }
+    }
+    writeln!(out)?;
+    for doubt in &taken.doubts {
+        writeln!(out, "  doubt: {doubt}")?;
+    }
+    for refusal in &taken.refusals {
+        writeln!(out, "  refused: {refusal}")?;
+    }
+    let untold = taken.refused - u64::try_from(taken.refusals.len()).unwrap_or(taken.refused);
+    if untold > 0 {
+        writeln!(out, "  ... and {untold} more")?;
+    }
+    if let Some(path) = &taken.reject_file {
+        writeln!(
+            out,
+            "  the refused rows are in `{}`: mend them there, and import that file",
+            path.display()
+        )?;
+    }
+    if let Some(why) = &taken.ended_early {
+        writeln!(out, "  reading stopped before the end: {why}")?;
+    }
+    Ok(())
+}

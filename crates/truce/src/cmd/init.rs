@@ -1,0 +1,25 @@
+//! `truce init`: a node for a seat.
+
+use std::io::Write;
+
+use truce_core::time::Moment;
+
+use crate::agreement_files;
+use crate::cli::Init;
+use crate::cmd::DONE;
+use crate::failure::Outcome;
+use crate::node::{Node, short};
+
+/// Sets up a node and says what to type next.
+///
+/// # Errors
+/// If it cannot be set up.
+pub fn run(args: &Init, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    let files = agreement_files::load(&args.agreement)?;
+    let node = Node::init(&args.dir, &args.seat, &files, now)?;
+    let dir = node.dir.display();
+    writeln!(out, "set up the node of `{}` in `{dir}`", node.seat)?;
+    writeln!(out, "  agreement: {} ({})", node.agreement.title, short(node.agreement.digest()))?;
+    writeln!(out, "next: truce -n {dir} import sources FILE, then truce -n {dir} import csv FILE")?;
+    Ok(DONE)
+}

@@ -1,0 +1,54 @@
+//! `truce judge`: a person's word on two reports.
+
+use std::io::Write;
+use std::path::Path;
+
+use truce_core::entry::{Address, Body, Entry};
+use truce_core::judgement::{Judgement, Verdict};
+use truce_core::time::Moment;
+
+use crate::cli::{Judge, Word};
+use crate::cmd::DONE;
+use crate::failure::{Failure, Outcome};
+use crate::node::{Node, append};
+
+/// Puts a judgement on record, and says what follows from it.
+///
+/// # Errors
+/// If one of the two is no report on record, or the log cannot be written.
+pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    let node = Node::open(dir)?;
+    if args.one == args.other {
+        return Err(Failure::usage("a judgement is on two reports: name two addresses"));
+    }
+    let picture = node.picture()?;
+    for address in [&args.one, &args.other] {
+        if !picture.reports.contains_key(address) {
+            return Err(Failure::cannot(format!("{address} is no report on record here")));
+        }
+    }
+    let verdict = match args.verdict {
+        Word::Same => Verdict::Same,
+        Word::Different => Verdict::Different,
+        Word::TakenBack => Verdict::TakenBack,
+    };
+    let judgement = Judgement {
+        by: args.by.clone(),
+        reason: args.reason.clone(),
+        reports: (args.one.clone(), args.other.clone()),
+        verdict,
+    };
+    let mut log = node.writer()?;
+    let index = append(&mut log, &[Entry::new(Body::Judgement(judgement), now)])?.start;
+    drop(log);
+    let address = Address { log: node.seat.clone(), index };
+    writeln!(out, "put on record as {address}")?;
+    let after = node.picture()?;
+    if after.judged.contested.iter().any(|aside| aside.contains(&address)) {
+        writeln!(out, "It contradicts other judgements; until one is taken back, all of these are set aside.")?;
+    }
+    let (one, other) = (after.incident_of(&args.one), after.incident_of(&args.other));
+    let together = one.map(|i| &i.id) == other.map(|i| &i.id);
+    writeln!(out, "The two are now held to be {}.", if together { "one event" } else { "two events" })?;
+    Ok(DONE)
+}

@@ -1,0 +1,170 @@
+//! `truce log`: what stands in a log.
+
+use std::collections::VecDeque;
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::value::RawValue;
+use truce_core::entry::{Address, Body, Entry};
+use truce_core::id::SeatId;
+
+use crate::cli::LogArgs;
+use crate::cmd::{DONE, print_json_line};
+use crate::failure::{Failure, Outcome};
+use crate::node::Node;
+
+/// Shows a log, or one entry of it.
+///
+/// # Errors
+/// If the log cannot be read, or the entry is not there.
+pub fn run(dir: &Path, args: &LogArgs, out: &mut dyn Write) -> Outcome<u8> {
+    let node = Node::open(dir)?;
+    if let Some(address) = &args.address {
+        return one(&node, address, out);
+    }
+    let seat = args.seat.clone().unwrap_or_else(|| node.seat.clone());
+    known(&node, &seat)?;
+    let mut shown: VecDeque<(u64, Vec<u8>)> = VecDeque::new();
+    let mut next = 0;
+    node.read_log(&seat, |index, bytes| {
+        next = index + 1;
+        if !wanted(args, bytes) {
+            return Ok(());
+        }
+        let Some(last) = args.last else { return show(args, &seat, index, bytes, out) };
+        shown.push_back((index, bytes.to_vec()));
+        if shown.len() > last {
+            shown.pop_front();
+        }
+        Ok(())
+    })?;
+    for (index, bytes) in shown {
+        show(args, &seat, index, &bytes, out)?;
+    }
+    while args.follow {
+        out.flush()?;
+        std::thread::sleep(Duration::from_millis(500));
+        next = follow(&node, args, &seat, next, out)?;
+    }
+    Ok(DONE)
+}
+
+/// Shows what came since, and returns where to go on.
+fn follow(node: &Node, args: &LogArgs, seat: &SeatId, from: u64, out: &mut dyn Write) -> Outcome<u64> {
+    let words = |fault: truce_log::ReadFault| Failure::cannot(fault.to_string());
+    let mut reader =
+        truce_log::Reader::open_from(&node.log_dir(seat), from).map_err(words)?;
+    let mut next = from;
+    while let Some(batch) = reader.next_batch().map_err(words)? {
+        for (index, bytes) in batch.entries() {
+            next = index + 1;
+            if wanted(args, bytes) {
+                show(args, seat, index, bytes, out)?;
+            }
+        }
+    }
+    Ok(next)
+}
+
+fn known(node: &Node, seat: &SeatId) -> Outcome {
+    let held = node.held()?;
+    if held.contains(seat) {
+        return Ok(());
+    }
+    let names: Vec<&str> = held.iter().map(SeatId::as_str).collect();
+    Err(Failure::cannot(format!(
+        "no log of `{seat}` is held here: those held are {}; copy others with `truce sync`",
+        names.join(", ")
+    )))
+}
+
+fn one(node: &Node, address: &Address, out: &mut dyn Write) -> Outcome<u8> {
+    known(node, &address.log)?;
+    let mut found = None;
+    let head = node.read_log(&address.log, |index, bytes| {
+        if index == address.index {
+            found = Some(bytes.to_vec());
+        }
+        Ok(())
+    })?;
+    let Some(bytes) = found else {
+        return Err(Failure::cannot(format!(
+            "there is no entry {address}: the log of `{}` has {} entries",
+            address.log, head.size
+        )));
+    };
+    let value: serde_json::Value = serde_json::from_slice(&bytes)
+        .map_err(|_| Failure::cannot(format!("the entry {address} is not JSON")))?;
+    crate::cmd::print_json(&value, out)?;
+    Ok(DONE)
+}
+
+fn wanted(args: &LogArgs, bytes: &[u8]) -> bool {
+    let holds = |text: &str| String::from_utf8_lossy(bytes).contains(text);
+    let of_kind = |kind: &str| holds(&format!("\"kind\":\"{kind}\",\"what\""));
+    args.kind.as_deref().is_none_or(of_kind) && args.text.as_deref().is_none_or(holds)
+}
+
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    address: &'a Address,
+    entry: Option<&'a RawValue>,
+}
+
+fn show(args: &LogArgs, seat: &SeatId, index: u64, bytes: &[u8], out: &mut dyn Write) -> Outcome {
+    let address = Address { log: seat.clone(), index };
+    if args.json {
+        let text = std::str::from_utf8(bytes).ok();
+        let entry = text.and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
+        return print_json_line(&Line { address: &address, entry }, out);
+    }
+    match Entry::read(bytes) {
+        Err(why) => writeln!(out, "{address:<14} unread     {why}")?,
+        Ok(entry) => {
+            let (kind, words) = (entry.body.kind(), summary(&entry.body));
+            writeln!(out, "{address:<14} {}  {kind:<9}  {words}", entry.recorded_at)?;
+        }
+    }
+    Ok(())
+}
+
+/// An entry in a line.
+fn summary(body: &Body) -> String {
+    match body {
+        Body::Opening(opening) => format!("log of {} under {}", opening.seat, opening.agreement_title),
+        Body::Source(source) => {
+            let side = source.aligned_with.as_ref().map_or(String::new(), |side| format!(", close to {side}"));
+            format!("{} ({}, reliability {}{side})", source.name, source.kind, source.reliability)
+        }
+        Body::Report(report) => format!(
+            "{} · {} · {} · {} · {}",
+            report.source,
+            report.basis,
+            report.act,
+            report.place.label(),
+            first_words(&report.account)
+        ),
+        Body::Register(register) => {
+            let total = register.total.map_or("no total".to_owned(), |total| total.to_string());
+            format!("{} registered {total} on {}, as told by {}", register.seat, register.day, register.told_by)
+        }
+        Body::Judgement(judgement) => {
+            let (one, other) = &judgement.reports;
+            format!("{one} and {other}: {:?}, by {}: {}", judgement.verdict, judgement.by, judgement.reason)
+        }
+        Body::Effort(effort) => format!("{} watched", effort.source),
+    }
+}
+
+/// The first words of a text, cut at a blank.
+#[must_use]
+pub fn first_words(text: &str) -> String {
+    const LENGTH: usize = 60;
+    if text.chars().count() <= LENGTH {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LENGTH).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole} …")
+}

@@ -1,0 +1,84 @@
+//! One command, one file.
+
+pub mod agreement;
+pub mod bulletin;
+pub mod demo;
+pub mod import;
+pub mod incidents;
+pub mod index;
+pub mod init;
+pub mod judge;
+pub mod log;
+pub mod reconcile;
+pub mod reports;
+pub mod sources;
+pub mod sync;
+
+use std::io::Write;
+
+use clap::CommandFactory as _;
+use truce_core::time::Moment;
+
+use crate::cli::{Cli, Command};
+use crate::failure::Outcome;
+
+/// What a command hands the shell when all is well.
+pub const DONE: u8 = 0;
+
+/// Carries out a command line; returns the exit code.
+///
+/// # Errors
+/// In words for whoever typed it.
+pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
+    let now = cli.now.unwrap_or_else(machine_clock);
+    match cli.command {
+        Command::Demo(args) => demo::run(&args, out),
+        Command::Init(args) => init::run(&args, now, out),
+        Command::Import(args) => import::run(&cli.node, &args, now, out),
+        Command::Log(args) => log::run(&cli.node, &args, out),
+        Command::Sync(args) => sync::run(&cli.node, &args, out),
+        Command::Sources(args) => sources::run(&cli.node, &args, out),
+        Command::Reports(args) => reports::run(&cli.node, &args, out),
+        Command::Incidents(args) => incidents::run(&cli.node, &args, out),
+        Command::Reconcile(args) => reconcile::run(&cli.node, &args, out),
+        Command::Bulletin(args) => bulletin::run(&cli.node, &args, out),
+        Command::Judge(args) => judge::run(&cli.node, &args, now, out),
+        Command::Agreement(args) => agreement::run(&cli.node, &args, cli.color, out),
+        Command::Index(args) => index::run(&cli.node, &args, out),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "truce", &mut &mut *out);
+            Ok(DONE)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(&mut &mut *out)?;
+            Ok(DONE)
+        }
+    }
+}
+
+/// The machine's clock: the only place where it is read for the record.
+fn machine_clock() -> Moment {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    Moment::from_unix(i64::try_from(seconds).unwrap_or(0))
+}
+
+/// Prints a value as indented JSON.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn print_json(value: &impl serde::Serialize, out: &mut dyn Write) -> Outcome {
+    let fault = |fault: serde_json::Error| crate::failure::Failure::cannot(fault.to_string());
+    writeln!(out, "{}", serde_json::to_string_pretty(value).map_err(fault)?)?;
+    Ok(())
+}
+
+/// Prints a value as one line of JSON.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn print_json_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Outcome {
+    let fault = |fault: serde_json::Error| crate::failure::Failure::cannot(fault.to_string());
+    writeln!(out, "{}", serde_json::to_string(value).map_err(fault)?)?;
+    Ok(())
+}

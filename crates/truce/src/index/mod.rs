@@ -1,0 +1,340 @@
+//! The index: tables in SQLite that answer lists and searches.
+//!
+//! Derived from the logs held in a node's folder and from nothing else. It may
+//! be deleted at any time, and is made anew when it is damaged, was made by
+//! another version of the program, or stands for a log that is no longer there.
+//! It decides nothing. `schema.sql` says what each column holds.
+//!
+//! # In scope
+//! [`Index`]: opening, following the logs, looking up.
+//!
+//! # Out of scope
+//! What follows from the record: that is [`truce_core::picture`]'s.
+
+pub mod follow;
+pub mod normalise;
+pub mod prefix;
+pub mod query;
+pub mod rows;
+pub mod space;
+pub mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
+use serde::Serialize;
+use truce_core::id::SeatId;
+
+use crate::failure::{Failure, Outcome};
+use crate::index::follow::Followed;
+use crate::node::Node;
+use crate::progress::Progress;
+
+pub use query::{Answer, Found, Query};
+
+/// The version of the tables. Another one is thrown away and made anew.
+pub const SCHEMA: &str = "1";
+
+/// How long to wait for another program that writes to the index.
+const BUSY: Duration = Duration::from_secs(30);
+
+/// The index of one node.
+pub struct Index {
+    path: PathBuf,
+    tables: Connection,
+}
+
+/// How far one log is indexed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LogStatus {
+    /// How many entries stand in the index.
+    pub indexed: u64,
+    /// Whose log.
+    pub seat: SeatId,
+    /// How many entries its head covers; after a crash a log may hold a few more.
+    pub size: u64,
+    /// How many of those indexed this program could not read.
+    pub unread: u64,
+}
+
+impl Index {
+    /// Opens a node's index, making it if there is none; one that is damaged or of another schema
+    /// or agreement is thrown away, with a note.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn open(node: &Node) -> Outcome<Self> {
+        let path = node.index_path();
+        let digest = node.agreement.digest();
+        let (tables, state) = match connect(&path, digest) {
+            Err(fault) if is_damaged(&fault) => {
+                eprintln!("note: the index was damaged and is made anew");
+                remove(&path)?;
+                connect(&path, digest)
+            }
+            other => other,
+        }
+        .map_err(|fault| words_of(&fault, &path))?;
+        let mut index = Self { path, tables };
+        match state {
+            State::Current => {}
+            State::Empty => index.reset(digest)?,
+            State::Other(why) => {
+                eprintln!("note: the index {why} and is made anew");
+                index.reset(digest)?;
+            }
+        }
+        Ok(index)
+    }
+
+    /// Throws a node's index away, damaged or not, and opens an empty one.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn anew(node: &Node) -> Outcome<Self> {
+        let mut index = Self::open(node)?;
+        // In place, because another program may have the file open.
+        if index.reset(node.agreement.digest()).is_ok() {
+            return Ok(index);
+        }
+        drop(index);
+        remove(&node.index_path())?;
+        Self::open(node)
+    }
+
+    /// Brings the index up to date with all logs held; returns how many entries were new.
+    ///
+    /// If a log was replaced by another, all is made anew, with a note.
+    ///
+    /// # Errors
+    /// If a log is damaged, or the disk does not obey. What was indexed before stays.
+    pub fn follow(&mut self, node: &Node) -> Outcome<u64> {
+        let held = node.held()?;
+        if self.stands_for_a_log_not_in(&held)? {
+            eprintln!("note: a log that was indexed is no longer held; the index is made anew");
+            self.reset(node.agreement.digest())?;
+        }
+        let status = self.status(node)?;
+        let waiting = status.iter().map(|log| log.size.saturating_sub(log.indexed)).sum();
+        let mut progress = Progress::bytes("index", waiting);
+        let mut done = 0;
+        let mut started_anew = false;
+        let mut logs = held.iter();
+        let mut next = logs.next();
+        while let Some(seat) = next {
+            match self.follow_log(node, seat, &mut progress, &mut done)? {
+                Followed::Whole => next = logs.next(),
+                Followed::Overtaken => {}
+                Followed::Replaced if started_anew => {
+                    return Err(Failure::cannot(format!(
+                        "the log of `{seat}` does not fit its head: it was changed; move it aside, \
+                         and copy it back from whoever holds a copy with `truce sync`"
+                    )));
+                }
+                Followed::Replaced => {
+                    eprintln!(
+                        "note: the log of `{seat}` is not the one that was indexed; the index is made anew"
+                    );
+                    self.reset(node.agreement.digest())?;
+                    started_anew = true;
+                    logs = held.iter();
+                    next = logs.next();
+                }
+            }
+        }
+        progress.end();
+        if done > 0 {
+            // So that the figures by which SQLite chooses its way fit what is there.
+            self.tables.execute_batch("PRAGMA optimize").map_err(|fault| self.words(&fault))?;
+        }
+        Ok(done)
+    }
+
+    fn follow_log(
+        &mut self,
+        node: &Node,
+        seat: &SeatId,
+        progress: &mut Progress,
+        done: &mut u64,
+    ) -> Outcome<Followed> {
+        let mark = follow::mark(&self.tables, &self.path, seat)?;
+        let dir = node.log_dir(seat);
+        follow::follow(&mut self.tables, &self.path, (seat, &dir), mark, (progress, done))
+    }
+
+    /// How far each log held is indexed.
+    ///
+    /// # Errors
+    /// If a head or the index cannot be read.
+    pub fn status(&self, node: &Node) -> Outcome<Vec<LogStatus>> {
+        let sql = "SELECT indexed, unread FROM log WHERE seat = ?";
+        let mut status = Vec::new();
+        for seat in node.held()? {
+            let head = truce_log::read_head(&node.log_dir(&seat)).map_err(|fault| {
+                Failure::cannot(format!("cannot read the log of `{seat}`: {fault}"))
+            })?;
+            let row = |row: &rusqlite::Row<'_>| Ok((count(row, 0)?, count(row, 1)?));
+            let found = self.tables.query_row(sql, [seat.as_str()], row).optional();
+            let (indexed, unread) = found.map_err(|fault| self.words(&fault))?.unwrap_or((0, 0));
+            status.push(LogStatus {
+                indexed,
+                seat,
+                size: head.map_or(0, |head| head.size),
+                unread,
+            });
+        }
+        Ok(status)
+    }
+
+    /// Looks reports up.
+    ///
+    /// # Errors
+    /// If the words looked for cannot be understood, or the index cannot be read.
+    pub fn find(&self, query: &Query) -> Outcome<Answer> {
+        query::find(&self.tables, &self.path, query)
+    }
+
+    fn stands_for_a_log_not_in(&self, held: &[SeatId]) -> Outcome<bool> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.tables.prepare("SELECT seat FROM log WHERE indexed > 0")?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        };
+        let indexed = read().map_err(|fault| self.words(&fault))?;
+        Ok(indexed.iter().any(|seat| !held.iter().any(|held| held.as_str() == seat)))
+    }
+
+    /// Empties it, whatever it held, and sets up its tables: all of that or nothing.
+    fn reset(&mut self, agreement_sha256: &str) -> Outcome {
+        let path = self.path.clone();
+        let mut reset = || -> rusqlite::Result<()> {
+            let transaction =
+                self.tables.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for name in own_tables(&transaction)? {
+                let quoted = name.replace('"', "\"\"");
+                transaction.execute_batch(&format!("DROP TABLE \"{quoted}\""))?;
+            }
+            transaction.execute_batch(include_str!("schema.sql"))?;
+            let sql = "INSERT INTO meta VALUES ('schema', ?), ('agreement_sha256', ?)";
+            transaction.execute(sql, [SCHEMA, agreement_sha256])?;
+            transaction.commit()
+        };
+        reset().map_err(|fault| words_of(&fault, &path))
+    }
+
+    fn words(&self, fault: &rusqlite::Error) -> Failure {
+        words_of(fault, &self.path)
+    }
+}
+
+/// The tables that were made by name, virtual ones first: their own tables go with them.
+fn own_tables(tables: &Connection) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'table') \
+               AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type = 'table', name";
+    tables.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
+/// A count: what does not fit is no count of ours.
+fn count(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
+}
+
+/// A number as SQLite holds it; what is beyond its greatest is held as that.
+fn held(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// What a file that was opened holds.
+enum State {
+    Current,
+    Empty,
+    /// Of no use, and why.
+    Other(&'static str),
+}
+
+/// Opens the file and looks what it holds.
+fn connect(path: &Path, agreement_sha256: &str) -> rusqlite::Result<(Connection, State)> {
+    let tables = Connection::open(path)?;
+    tables.busy_timeout(BUSY)?;
+    tables.set_prepared_statement_cache_capacity(32);
+    // Power may fail: then at most the last transactions are missing, and are made again.
+    // The file may have been made by somebody else: nothing in it is run.
+    tables.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; \
+         PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; \
+         PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+    )?;
+    let has = |kind: &str| -> rusqlite::Result<bool> {
+        let sql = format!("SELECT count(*) > 0 FROM sqlite_schema {kind}");
+        tables.query_row(&sql, [], |row| row.get(0))
+    };
+    let state = if !has("")? {
+        State::Empty
+    } else if !has("WHERE type = 'table' AND name = 'meta'")? {
+        State::Other("was made by another program")
+    } else {
+        let value = |name: &str| {
+            let sql = "SELECT value FROM meta WHERE name = ?";
+            tables.query_row(sql, [name], |row| row.get::<_, String>(0)).optional()
+        };
+        if value("schema")?.as_deref() != Some(SCHEMA) {
+            State::Other("was made by another version of the program")
+        } else if value("agreement_sha256")?.as_deref() != Some(agreement_sha256) {
+            State::Other("was made under another text of the agreement")
+        } else {
+            State::Current
+        }
+    };
+    Ok((tables, state))
+}
+
+/// Removes the index's files.
+fn remove(path: &Path) -> Outcome {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        match fs::remove_file(&name) {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::file("remove", Path::new(&name), &fault));
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_damaged(fault: &rusqlite::Error) -> bool {
+    let code = fault.sqlite_error_code();
+    // A table of ours with other columns: not made by us.
+    let foreign = matches!(fault, rusqlite::Error::InvalidColumnType(..));
+    foreign
+        || matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+        || fault.to_string().contains("no such column")
+}
+
+/// What a fault of SQLite means to a person.
+fn words_of(fault: &rusqlite::Error, path: &Path) -> Failure {
+    let path = path.display();
+    Failure::cannot(match fault.sqlite_error_code() {
+        _ if is_damaged(fault) => {
+            format!("the index `{path}` is damaged: make it anew with `truce index --rebuild`")
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            format!("another program is writing to the index `{path}`: wait until it is done")
+        }
+        Some(ErrorCode::DiskFull) => {
+            format!(
+                "the disk is full: free some space, then run `truce index`; nothing on record is lost (`{path}`)"
+            )
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            format!(
+                "the index `{path}` cannot be written: see to it that you may write in its folder"
+            )
+        }
+        _ => format!(
+            "the index `{path}` cannot be used ({fault}): make it anew with `truce index --rebuild`"
+        ),
+    })
+}

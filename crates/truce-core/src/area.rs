@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::geo::{Polygon, Position};
+use crate::geo::Polygon;
 use crate::id::AreaId;
 
 /// A province or other area.
@@ -25,12 +25,6 @@ impl Area {
         let find = |wanted: &str| self.names.iter().find(|(l, _)| l == wanted);
         find(language).or_else(|| find("en")).map_or(self.id.as_str(), |(_, name)| name)
     }
-}
-
-/// Finds the area that holds a point: the first in the list, as outlines may overlap by a pixel.
-#[must_use]
-pub fn area_at(areas: &[Area], point: Position) -> Option<&Area> {
-    areas.iter().find(|area| area.outline.holds(point))
 }
 
 /// A name as a source wrote it, and what it was taken to mean.

@@ -105,6 +105,8 @@ pub enum Ground {
     NobodyKnown,
     /// Accounts differ on who did it.
     AuthorContested,
+    /// One source names them, or one side's sources alone.
+    AuthorUncorroborated,
     /// Those named are shown not to have done it.
     AuthorRefuted,
     /// No exception is claimed, or none applies.
@@ -123,6 +125,8 @@ pub enum Ground {
     DidNotHappen,
     /// Accounts differ on whether it happened.
     EventContested,
+    /// One source tells it, or one side's sources alone.
+    EventUncorroborated,
     /// An exchange of fire without a first shot.
     FirstShotOpen,
     /// An excluded group had part in it.
@@ -165,6 +169,9 @@ impl fmt::Display for Ground {
             Self::NobodyNamed => f.write_str("nobody is named"),
             Self::NobodyKnown => f.write_str("whoever is named is not known to the agreement"),
             Self::AuthorContested => f.write_str("accounts differ on who did it"),
+            Self::AuthorUncorroborated => {
+                f.write_str("named by one source, or by one side's sources alone")
+            }
             Self::AuthorRefuted => f.write_str("those who were named did not do it"),
             Self::NoException => f.write_str("no exception applies"),
             Self::AtExcluded { at } => write!(f, "aimed at {}, which is excluded", list(at)),
@@ -178,6 +185,9 @@ impl fmt::Display for Ground {
             Self::Happened => f.write_str("it happened, as told"),
             Self::DidNotHappen => f.write_str("it did not happen"),
             Self::EventContested => f.write_str("accounts differ on whether it happened"),
+            Self::EventUncorroborated => {
+                f.write_str("told by one source, or by one side's sources alone")
+            }
             Self::FirstShotOpen => f.write_str("not said who fired first"),
             Self::WithExcluded { with } => write!(f, "with {}, which is excluded", list(with)),
             Self::WithoutExcluded => f.write_str("no excluded group had part in it"),
@@ -200,6 +210,7 @@ impl Ground {
             Self::StandingUnclear { .. } => {
                 "a statement by the guarantor that answers for them, or their signed accession"
             }
+            Self::AuthorUncorroborated => "a second independent source, or the point of origin",
             Self::Mixed { .. } | Self::SidesDiffer { .. } | Self::AuthorContested => {
                 "the point of origin: crater bearings, radar, who held the ground"
             }
@@ -216,6 +227,7 @@ impl Ground {
                 Exemption::Accident => "the inquiry of whoever claims it, shown to the seats",
             },
             Self::EventContested => "a visit to the place, pictures with time and position",
+            Self::EventUncorroborated => "a second independent source, not of the same side",
             Self::FirstShotOpen => {
                 "the times of the first shots, from both sides' logs or a third observer"
             }

@@ -254,13 +254,17 @@ pub struct Bulletin {
 #[must_use]
 pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bulletin {
     let clock = agreement.clock();
-    let days: Vec<Reconciliation> =
-        picture.reconciliations.range(period.from..=period.to).map(|(_, day)| day.clone()).collect();
+    let days: Vec<Reconciliation> = picture
+        .reconciliations
+        .range(period.from..=period.to)
+        .map(|(_, day)| day.clone())
+        .collect();
     let with_register: BTreeSet<Day> = days.iter().map(|day| day.day).collect();
     let first = clock.window_of(period.from).earliest();
     let last = clock.window_of(period.to).latest();
     let meets = |window: Window| window.earliest() <= last && first <= window.latest();
-    let of_period = |report: &Report| meets(report.window) || period.holds(counted_on(clock, report));
+    let of_period =
+        |report: &Report| meets(report.window) || period.holds(counted_on(clock, report));
     let incidents = picture
         .incidents
         .iter()

@@ -145,10 +145,14 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnEntry {
     /// Longer than [`LENGTH_MAX`].
-    #[error("the entry has {0} bytes, and {LENGTH_MAX} is the most: shorten it, and keep the whole as evidence")]
+    #[error(
+        "the entry has {0} bytes, and {LENGTH_MAX} is the most: shorten it, and keep the whole as evidence"
+    )]
     TooLong(usize),
     /// A version that this program does not know.
-    #[error("the entry is of version {0}, and this program knows {VERSION}: a newer program may read it")]
+    #[error(
+        "the entry is of version {0}, and this program knows {VERSION}: a newer program may read it"
+    )]
     UnknownVersion(u64),
     /// Not an entry's JSON.
     #[error("the entry cannot be read: {0}")]

@@ -223,6 +223,36 @@ impl Polygon {
     }
 }
 
+/// The upright rectangle round a polygon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    south: i32,
+    north: i32,
+    west: i32,
+    east: i32,
+}
+
+impl Extent {
+    /// The extent of a polygon; `None` if it has no point.
+    #[must_use]
+    pub fn of(polygon: &Polygon) -> Option<Self> {
+        let points = || polygon.0.iter().flat_map(|ring| &ring.0);
+        Some(Self {
+            south: points().map(|p| p.lat_udeg).min()?,
+            north: points().map(|p| p.lat_udeg).max()?,
+            west: points().map(|p| p.lon_udeg).min()?,
+            east: points().map(|p| p.lon_udeg).max()?,
+        })
+    }
+
+    /// Whether a point lies in it, edges included.
+    #[must_use]
+    pub fn holds(&self, point: Position) -> bool {
+        (self.south..=self.north).contains(&point.lat_udeg)
+            && (self.west..=self.east).contains(&point.lon_udeg)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,5 +301,12 @@ mod tests {
         let polygon = Polygon(vec![ring, hole]);
         assert!(!polygon.holds(at("1.5", "2")));
         assert!(polygon.holds(at("0.5", "2")));
+        // What the polygon holds, its extent holds.
+        let extent = Extent::of(&polygon).unwrap();
+        for tenth in -10..60 {
+            let point = Position::new(tenth * 100_000, tenth * 90_000).unwrap();
+            assert!(extent.holds(point) || !polygon.holds(point));
+        }
+        assert_eq!(Extent::of(&Polygon::default()), None);
     }
 }

@@ -130,7 +130,9 @@ impl Incident {
         let window = members.iter().fold(report.window, |hull, (_, r)| hull.hull(r.window));
         let asserting = members.iter().filter(|(_, r)| r.stance != Stance::DeniesEvent);
         let independent = asserting
-            .filter_map(|(_, r)| Some(ground.sources.get(&r.source)?.independence_group().to_owned()))
+            .filter_map(|(_, r)| {
+                Some(ground.sources.get(&r.source)?.independence_group().to_owned())
+            })
             .collect();
         let by_seats = |denying: bool| -> BTreeSet<SeatId> {
             let own = members.iter().filter(|(_, r)| (r.stance == Stance::DeniesEvent) == denying);

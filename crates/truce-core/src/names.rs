@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::area::{Area, area_at};
+use crate::area::Area;
+use crate::geo::{Extent, Position};
 use crate::id::{ActorId, AreaId};
 use crate::place::Place;
 use crate::report::NamedActor;
@@ -15,7 +16,8 @@ pub fn fold(name: &str) -> String {
     for c in name.chars().flat_map(char::to_lowercase) {
         match c {
             // Apostrophes, ayn, hamza marks, combining accents, Arabic vowel signs, tatweel.
-            '\'' | '’' | '‘' | 'ʿ' | 'ʾ' | '`' | '´' | '"' | '«' | '»' | '“' | '”' => {}
+            '\'' | '’' | '‘' | 'ʿ' | 'ʾ' | '`' | '´' | '"' | '«' | '»' | '“' | '”' => {
+            }
             '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}' => {}
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             '-' | '‐' | '‑' | '–' | '—' | '_' | '.' | ',' | '/' => push_space(&mut folded),
@@ -67,6 +69,8 @@ pub struct KnownPlace {
 pub struct Names {
     actors: BTreeMap<String, ActorId>,
     areas: Vec<Area>,
+    /// The extent of each area, in their order: most points are ruled out by it.
+    extents: Vec<Option<Extent>>,
     area_names: BTreeMap<String, AreaId>,
     places: BTreeMap<String, KnownPlace>,
 }
@@ -93,6 +97,7 @@ impl Names {
         for (written, place) in places {
             names.places.entry(fold(&written)).or_insert(place);
         }
+        names.extents = areas.iter().map(|area| Extent::of(&area.outline)).collect();
         names.areas = areas;
         names
     }
@@ -127,10 +132,14 @@ impl Names {
         NamedActor { actor: self.actor(written).cloned(), written: written.to_owned() }
     }
 
-    /// The area that holds the middle of a place.
+    /// The area that holds the middle of a place: the first in the agreement's order, as outlines may overlap
+    /// by a pixel.
     #[must_use]
     pub fn area_of(&self, place: &Place) -> Option<&AreaId> {
-        place.position.and_then(|point| area_at(&self.areas, point)).map(|area| &area.id)
+        let point: Position = place.position?;
+        let near = |extent: &Option<Extent>| extent.is_some_and(|extent| extent.holds(point));
+        let mut near = self.areas.iter().zip(&self.extents).filter(|(_, extent)| near(extent));
+        near.find(|(area, _)| area.outline.holds(point)).map(|(area, _)| &area.id)
     }
 }
 

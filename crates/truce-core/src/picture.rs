@@ -59,10 +59,8 @@ impl Picture {
     pub fn of(record: &Record, agreement: &Agreement, cut: &Cut) -> Self {
         let mut picture = Self::facts(record, cut);
         let weights = Weights::default();
-        let candidates: Vec<Candidate> = picture
-            .events()
-            .map(|(address, report)| Candidate::of(address, report))
-            .collect();
+        let candidates: Vec<Candidate> =
+            picture.events().map(|(address, report)| Candidate::of(address, report)).collect();
         let groups = match_reports(&weights, &candidates, &picture.judged);
         let recorded_at = &picture.recorded_at;
         let order = |address: &Address| {

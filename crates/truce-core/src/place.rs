@@ -12,7 +12,7 @@ pub const RADIUS_M_MAX: u32 = 500_000;
 ///
 /// A position is the middle of a disc of `radius_m`, never a point: the event
 /// is said to lie somewhere in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// The area (province) that the source names or that holds the position.

@@ -183,8 +183,11 @@ fn reconcile_day(
 ) -> Reconciliation {
     let seats: Vec<(SeatId, SeatDay)> =
         in_order.iter().map(|seat| (seat.clone(), seat_day(seat, registers))).collect();
-    let used: BTreeMap<&SeatId, &SeatDay> =
-        seats.iter().filter(|(_, held)| held.used.is_some()).map(|(seat, held)| (seat, held)).collect();
+    let used: BTreeMap<&SeatId, &SeatDay> = seats
+        .iter()
+        .filter(|(_, held)| held.used.is_some())
+        .map(|(seat, held)| (seat, held))
+        .collect();
     let mut areas: BTreeSet<Option<AreaId>> = BTreeSet::new();
     for register in used.values().filter_map(|held| held.register()) {
         areas.extend(register.list.iter().map(|count| count.area.area.clone()));
@@ -211,7 +214,8 @@ fn reconcile_day(
             *total = total.plus(*parts);
         }
     }
-    let overlap_at_most = rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.overlap_at_most));
+    let overlap_at_most =
+        rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.overlap_at_most));
     Reconciliation { day, rows, seats, totals, overlap_at_most }
 }
 
@@ -330,7 +334,10 @@ fn row(
                 // With nobody else's register there is nothing to be one-sided against.
                 let bound = bound.filter(|_| figures.len() > 1 && area.is_some());
                 let doubted = used.get(seat).map_or(0, |held| doubted(held, seat, *cases));
-                Cell::Figure { cases: *cases, parts: divide(*cases, bound, doubted, seat, incidents) }
+                Cell::Figure {
+                    cases: *cases,
+                    parts: divide(*cases, bound, doubted, seat, incidents),
+                }
             }
         };
         cells.insert((*seat).clone(), cell);
@@ -347,10 +354,8 @@ fn row(
 fn doubted(held: &SeatDay, seat: &SeatId, cases: u32) -> u32 {
     let total = held.register().and_then(Register::cases);
     let none_confirmed = held.reviews().any(|review| {
-        let refused = review
-            .not_confirmed
-            .unwrap_or(0)
-            .saturating_add(review.excluded_target.unwrap_or(0));
+        let refused =
+            review.not_confirmed.unwrap_or(0).saturating_add(review.excluded_target.unwrap_or(0));
         review.by != *seat && review.not_confirmed.is_some() && total.is_some_and(|t| refused >= t)
     });
     if none_confirmed { cases } else { 0 }
@@ -365,10 +370,12 @@ fn divide(
     incidents: &BTreeMap<Address, Shared>,
 ) -> Parts {
     let count = |wanted: &dyn Fn(&Shared) -> bool| {
-        u32::try_from(incidents.values().filter(|shared| wanted(shared)).count()).unwrap_or(u32::MAX)
+        u32::try_from(incidents.values().filter(|shared| wanted(shared)).count())
+            .unwrap_or(u32::MAX)
     };
     let by_another = |side: &BTreeSet<SeatId>| side.iter().any(|other| other != seat);
-    let matched = count(&|shared| shared.asserted_by.contains(seat) && by_another(&shared.asserted_by));
+    let matched =
+        count(&|shared| shared.asserted_by.contains(seat) && by_another(&shared.asserted_by));
     let denied = count(&|shared| {
         let mine = shared.asserted_by.contains(seat) && !by_another(&shared.asserted_by);
         mine && by_another(&shared.denied_by)

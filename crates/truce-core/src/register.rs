@@ -164,7 +164,9 @@ impl Register {
             }
         }
         if silent > 0 {
-            found.push(Contradiction::NoFigures { areas: u32::try_from(silent).unwrap_or(u32::MAX) });
+            found.push(Contradiction::NoFigures {
+                areas: u32::try_from(silent).unwrap_or(u32::MAX),
+            });
         }
         if let Some(total) = self.total {
             let others = self.other_totals.iter().filter(|other| **other != total);

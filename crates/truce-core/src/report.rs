@@ -37,7 +37,9 @@ pub enum Basis {
 }
 
 /// What the report says about the event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// It happened as told.
@@ -207,7 +209,9 @@ impl fmt::Display for Toll {
 }
 
 /// Harm to people, as told. `None`: the source does not say, which is not zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Harm {
     /// People injured.
@@ -219,7 +223,7 @@ pub struct Harm {
 }
 
 /// Where in which file a draft was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// The file's name, without its folder.
@@ -276,7 +280,7 @@ pub struct Draft {
 /// One source's word, as put on record. Never changed; a correction is a new report.
 ///
 /// Fields stand in alphabetical order, which is the order of their canonical bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
     /// What the source tells.
@@ -341,7 +345,9 @@ pub enum Refusal {
         window_start: Moment,
     },
     /// A field is longer than an entry can hold.
-    #[error("the {field} has {length} bytes, and {length_max} is the most: shorten it, and keep the whole as evidence")]
+    #[error(
+        "the {field} has {length} bytes, and {length_max} is the most: shorten it, and keep the whole as evidence"
+    )]
     TooLong {
         /// Which field.
         field: &'static str,
@@ -430,7 +436,8 @@ fn check_lengths(draft: &Draft) -> Result<(), Refusal> {
         ("language", &draft.language),
         ("file name", &draft.origin.file),
     ];
-    let lists = [("accused", &draft.accused), ("targets", &draft.target), ("doubts", &draft.doubts)];
+    let lists =
+        [("accused", &draft.accused), ("targets", &draft.target), ("doubts", &draft.doubts)];
     for (field, list) in lists {
         if list.len() > ACTORS_MAX {
             return Err(Refusal::TooMany { field, count: list.len() });

@@ -26,6 +26,10 @@ pub struct Situation {
     pub author: Truth,
     /// Who may have done it, as alternatives; `None` for one that the agreement does not name. Empty: nobody is named.
     pub by: Vec<Option<ActorId>>,
+    /// Whether an account denies that it happened.
+    pub denied: bool,
+    /// Whether accounts name different authors, or one denies that those named did it.
+    pub disputed: bool,
     /// Why, as is claimed, the act was allowed.
     pub exemption: Option<Exemption>,
     /// Whether it happened.

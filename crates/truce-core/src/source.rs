@@ -46,7 +46,9 @@ impl fmt::Display for Reliability {
 
 /// The text is no reliability grade.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no reliability grade: use A, B, C, D, E, or F for a source that cannot be judged")]
+#[error(
+    "`{0}` is no reliability grade: use A, B, C, D, E, or F for a source that cannot be judged"
+)]
 pub struct NotAGrade(pub String);
 
 /// A source in a seat's register of sources.

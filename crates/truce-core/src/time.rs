@@ -27,7 +27,9 @@ pub const DAY_S: i64 = 86_400;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotATime {
     /// Not a moment in ISO 8601 with an offset.
-    #[error("`{0}` is no moment: write it as 2017-05-07T08:30:00Z or with an offset, 2017-05-07T10:30:00+02:00")]
+    #[error(
+        "`{0}` is no moment: write it as 2017-05-07T08:30:00Z or with an offset, 2017-05-07T10:30:00+02:00"
+    )]
     Moment(String),
     /// Not a date in ISO 8601.
     #[error("`{0}` is no date: write it as 2017-05-07")]
@@ -149,7 +151,8 @@ impl Day {
 
     /// Every day from `self` to `last`, both included; none if `last` lies before.
     pub fn through(self, last: Self) -> impl Iterator<Item = Self> {
-        std::iter::successors(Some(self), |day| Some(day.next())).take_while(move |day| *day <= last)
+        std::iter::successors(Some(self), |day| Some(day.next()))
+            .take_while(move |day| *day <= last)
     }
 
     /// Midnight at its start, in UTC.
@@ -271,10 +274,7 @@ impl Window {
     /// The shortest window that holds both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
-        Self {
-            earliest: self.earliest.min(other.earliest),
-            latest: self.latest.max(other.latest),
-        }
+        Self { earliest: self.earliest.min(other.earliest), latest: self.latest.max(other.latest) }
     }
 }
 
@@ -398,10 +398,12 @@ mod tests {
         let (early, late) = (moment("2017-05-07T00:00:00Z"), moment("2017-05-08T00:00:00Z"));
         assert!(Window::new(late, early).is_err());
         assert_eq!(Window::new(early, late).unwrap().length_s(), DAY_S);
-        assert!(serde_json::from_str::<Window>(
-            r#"{"earliest":"2017-05-08T00:00:00Z","latest":"2017-05-07T00:00:00Z"}"#
-        )
-        .is_err());
+        assert!(
+            serde_json::from_str::<Window>(
+                r#"{"earliest":"2017-05-08T00:00:00Z","latest":"2017-05-07T00:00:00Z"}"#
+            )
+            .is_err()
+        );
     }
 
     #[test]

@@ -111,7 +111,13 @@ pub fn versions(
         let admitted = telling().any(|report| admits(&tellers, report));
         let known = undisputed && (admitted || tellers.corroborated(telling()));
         let author = if known { Truth::Yes } else { Truth::Unknown };
-        let situation = situation(agreement, shape, told, happened, author);
+        let situation = Situation {
+            author,
+            denied,
+            disputed: !undisputed,
+            happened,
+            ..situation(agreement, shape, told)
+        };
         Version {
             assessments: assess(agreement, &situation),
             reports: told.iter().map(|(address, _)| (*address).clone()).collect(),
@@ -130,13 +136,8 @@ fn admits(tellers: &Tellers<'_>, report: &Report) -> bool {
     !report.accused.is_empty() && report.accused.iter().all(of_side)
 }
 
-fn situation(
-    agreement: &Agreement,
-    shape: &Shape,
-    told: &[(&Address, &Report)],
-    happened: Truth,
-    author: Truth,
-) -> Situation {
+/// What one version claims, before it is weighed against the others.
+fn situation(agreement: &Agreement, shape: &Shape, told: &[(&Address, &Report)]) -> Situation {
     let windows = told.iter().map(|(_, report)| report.window);
     let window = windows.reduce(Window::hull);
     let each: Vec<BTreeMap<ZoneId, Truth>> =
@@ -150,11 +151,15 @@ fn situation(
     Situation {
         act: shape.act,
         against: shape.against.iter().cloned().collect(),
-        author,
+        author: Truth::Unknown,
         by: shape.by.iter().cloned().collect(),
+        denied: false,
+        disputed: false,
         exemption: shape.exemption,
-        happened,
-        window: window.unwrap_or_else(|| agreement.clock().window_of(agreement.clock().day_of(agreement.in_force))),
+        happened: Truth::Unknown,
+        window: window.unwrap_or_else(|| {
+            agreement.clock().window_of(agreement.clock().day_of(agreement.in_force))
+        }),
         zones: zones.collect(),
     }
 }

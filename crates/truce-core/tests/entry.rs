@@ -21,13 +21,17 @@ fn canonical(value: &serde_json::Value) -> String {
         Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
             keys.sort_by_key(|key| key.encode_utf16().collect::<Vec<_>>());
-            let pairs = keys.iter().map(|key| format!("{}:{}", Value::from(key.as_str()), canonical(&map[*key])));
+            let pairs = keys
+                .iter()
+                .map(|key| format!("{}:{}", Value::from(key.as_str()), canonical(&map[*key])));
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
         }
         Value::Array(items) => {
             format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
         }
-        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain.to_string(),
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {
+            plain.to_string()
+        }
     }
 }
 
@@ -45,7 +49,9 @@ fn the_bytes_of_an_opening_never_change() {
     let entry = Entry::new(Body::Opening(opening), "2017-01-24T12:00:00Z".parse().unwrap());
     golden(
         &entry,
-        expect![[r#"{"body":{"kind":"opening","what":{"agreement_sha256":"ab12","agreement_title":"Ceasefire in Syria","seat":"russia"}},"recorded_at":"2017-01-24T12:00:00Z","v":1}"#]],
+        expect![[
+            r#"{"body":{"kind":"opening","what":{"agreement_sha256":"ab12","agreement_title":"Ceasefire in Syria","seat":"russia"}},"recorded_at":"2017-01-24T12:00:00Z","v":1}"#
+        ]],
     );
 }
 
@@ -60,7 +66,9 @@ fn the_bytes_of_a_judgement_never_change() {
     let entry = Entry::new(Body::Judgement(judgement), "2017-05-07T09:10:11Z".parse().unwrap());
     golden(
         &entry,
-        expect![[r#"{"body":{"kind":"judgement","what":{"by":"officer 3","reason":"same crater","reports":["russia/4","un/7"],"verdict":"same"}},"recorded_at":"2017-05-07T09:10:11Z","v":1}"#]],
+        expect![[
+            r#"{"body":{"kind":"judgement","what":{"by":"officer 3","reason":"same crater","reports":["russia/4","un/7"],"verdict":"same"}},"recorded_at":"2017-05-07T09:10:11Z","v":1}"#
+        ]],
     );
 }
 

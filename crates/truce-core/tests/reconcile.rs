@@ -123,8 +123,13 @@ fn books_of(situation: &str) -> Reconciliation {
     let candidates: Vec<Candidate> = reports.iter().map(|(a, r)| Candidate::of(a, r)).collect();
     let groups = match_reports(&weights, &candidates, &Judgements::default());
     let order = |_: &Address| truce_core::time::Moment::from_unix(0);
-    let ground =
-        Ground { reports: &reports, order: &order, sources: &sources, clock: &clock, weights: &weights };
+    let ground = Ground {
+        reports: &reports,
+        order: &order,
+        sources: &sources,
+        clock: &clock,
+        weights: &weights,
+    };
     let incidents: Vec<Incident> =
         groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();
     let seats: Vec<SeatId> = SEATS.iter().map(|name| seat(name)).collect();
@@ -169,7 +174,10 @@ fn table(day: &Reconciliation) -> String {
             text.push_str(&format!("{seat}: {fault}\n"));
         }
         for other in &held.others {
-            text.push_str(&format!("{seat}: also told at {}: {:?}\n", other.address, other.register.total));
+            text.push_str(&format!(
+                "{seat}: also told at {}: {:?}\n",
+                other.address, other.register.total
+            ));
         }
     }
     text

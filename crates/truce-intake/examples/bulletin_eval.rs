@@ -11,7 +11,7 @@ use truce_core::agreement::{Agreement, Files};
 use truce_core::id::{SeatId, SourceId};
 use truce_core::names::Names;
 use truce_core::register::Register;
-use truce_intake::bulletin::{Bulletin, LANGUAGES, Options, USUAL_SEATS, read_json_lines};
+use truce_intake::bulletin::{BulletinRead, LANGUAGES, Options, USUAL_SEATS, read_json_lines};
 
 /// How one figure came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,7 +144,7 @@ fn found(registers: &[Register]) -> Cells {
 
 fn show(
     number: usize,
-    bulletin: &Bulletin,
+    bulletin: &BulletinRead,
     row: &serde_json::Value,
     names: &Names,
     sums: &mut BTreeMap<Outcome, u32>,

@@ -131,7 +131,9 @@ fn read_sent_at(
         // A date of publication is the usual case: its end is meant, so that nothing is sent before it happens.
         Precision::Day => Ok(Some(when.window.latest())),
         Precision::Month | Precision::Year => {
-            doubts.push(format!("`{text}` is all that is said of when it was sent: its end is taken"));
+            doubts.push(format!(
+                "`{text}` is all that is said of when it was sent: its end is taken"
+            ));
             Ok(Some(when.window.latest()))
         }
     }

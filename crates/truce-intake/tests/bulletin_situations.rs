@@ -6,7 +6,9 @@ use truce_core::geo::Polygon;
 use truce_core::id::{AreaId, SeatId, SourceId};
 use truce_core::names::Names;
 use truce_core::register::Register;
-use truce_intake::bulletin::{Bulletin, Options, Reading, USUAL_SEATS, read_json_lines, read_text};
+use truce_intake::bulletin::{
+    BulletinRead, Options, Reading, USUAL_SEATS, read_json_lines, read_text,
+};
 
 fn names() -> Names {
     let areas = [
@@ -89,7 +91,7 @@ fn picture(register: &Register) -> String {
     line
 }
 
-fn bulletin_picture(bulletin: &Bulletin) -> String {
+fn bulletin_picture(bulletin: &BulletinRead) -> String {
     let mut lines: Vec<String> = Vec::new();
     if bulletin.registers.is_empty() {
         lines.push("no register".to_owned());

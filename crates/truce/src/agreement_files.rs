@@ -9,7 +9,8 @@ use crate::failure::{Failure, Outcome};
 use crate::node::write_file;
 
 /// The names of the files, in the order of [`AgreementFiles`].
-const NAMES: [&str; 5] = ["text.md", "agreement.toml", "zones.geojson", "provinces.geojson", "places.csv"];
+const NAMES: [&str; 5] =
+    ["text.md", "agreement.toml", "zones.geojson", "provinces.geojson", "places.csv"];
 /// The largest file, in bytes.
 const LENGTH_MAX: u64 = 16 << 20;
 

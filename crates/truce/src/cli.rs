@@ -14,7 +14,12 @@ use truce_core::time::{Day, Moment};
 /// holds the seats' counts against each other, and publishes bulletins that
 /// anyone can make again to the byte.
 #[derive(Debug, Parser)]
-#[command(name = "truce", version, propagate_version = true, max_term_width = 100, after_help = "\
+#[command(
+    name = "truce",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   truce demo                                     the Syria truce of 2017, set up and reconciled
   truce init ops --seat un --agreement agreements/syria-2016
@@ -24,7 +29,8 @@ Examples:
   truce -n ops bulletin --date 2017-05-07 --format html > bulletin.html
 
 Exit codes: 0 done; 1 done, but something was refused or found at fault; 2 the command line is
-wrong; 3 it cannot be done.")]
+wrong; 3 it cannot be done."
+)]
 pub struct Cli {
     /// The node's folder.
     #[arg(short, long, global = true, env = "TRUCE_NODE", default_value = ".", value_name = "DIR")]

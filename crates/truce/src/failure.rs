@@ -41,12 +41,18 @@ impl Failure {
 
 /// What an I/O fault means to a person.
 #[must_use]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the list is the system's, and the rest has words of its own"
+)]
 pub fn io_words(fault: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match fault.kind() {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "you have no right to it".to_owned(),
-        ErrorKind::StorageFull => "the disk is full: free some space, then run the command again".to_owned(),
+        ErrorKind::StorageFull => {
+            "the disk is full: free some space, then run the command again".to_owned()
+        }
         ErrorKind::IsADirectory => "it is a folder, and a file is wanted".to_owned(),
         ErrorKind::NotADirectory => "it is a file, and a folder is wanted".to_owned(),
         ErrorKind::AlreadyExists => "it exists already".to_owned(),

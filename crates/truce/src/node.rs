@@ -90,13 +90,15 @@ impl Node {
     /// If there is none, or its files are damaged.
     pub fn open(dir: &Path) -> Outcome<Self> {
         let settings = dir.join("node.toml");
-        let text = fs::read_to_string(&settings).map_err(|fault| match fault.kind() {
-            std::io::ErrorKind::NotFound => Failure::cannot(format!(
+        let text = fs::read_to_string(&settings).map_err(|fault| {
+            if fault.kind() != std::io::ErrorKind::NotFound {
+                return Failure::file("read", &settings, &fault);
+            }
+            Failure::cannot(format!(
                 "there is no node in `{}`: set one up with `truce init DIR --seat NAME --agreement DIR`, \
                  or name its folder with `--node DIR`",
                 dir.display()
-            )),
-            _ => Failure::file("read", &settings, &fault),
+            ))
         })?;
         let found: Settings = toml::from_str(&text).map_err(|fault| {
             Failure::cannot(format!("cannot read `{}`: {}", settings.display(), fault.message()))
@@ -144,8 +146,9 @@ impl Node {
     pub fn writer(&self) -> Outcome<Log> {
         let dir = self.log_dir(&self.seat);
         fs::create_dir_all(&dir).map_err(|fault| Failure::file("make", &dir, &fault))?;
-        let (log, opened) = Log::open(&dir, self.seat.as_str())
-            .map_err(|fault| Failure::cannot(format!("cannot open the log of `{}`: {fault}", self.seat)))?;
+        let (log, opened) = Log::open(&dir, self.seat.as_str()).map_err(|fault| {
+            Failure::cannot(format!("cannot open the log of `{}`: {fault}", self.seat))
+        })?;
         if let Some(torn) = opened.torn {
             eprintln!(
                 "note: a batch that was never acknowledged (from entry {}) was cut short by a crash; \
@@ -166,9 +169,8 @@ impl Node {
         seat: &SeatId,
         mut each: impl FnMut(u64, &[u8]) -> Outcome,
     ) -> Outcome<Head> {
-        let words = |fault: ReadFault| {
-            Failure::cannot(format!("cannot read the log of `{seat}`: {fault}"))
-        };
+        let words =
+            |fault: ReadFault| Failure::cannot(format!("cannot read the log of `{seat}`: {fault}"));
         let dir = self.log_dir(seat);
         let mut reader = Reader::open(&dir).map_err(words)?;
         let shown = reader.head().clone();
@@ -248,7 +250,8 @@ pub fn append(log: &mut Log, entries: &[Entry]) -> Outcome<std::ops::Range<u64>>
 /// # Errors
 /// If the disk does not obey; nothing is acknowledged then.
 pub fn append_bytes(log: &mut Log, entries: &[Vec<u8>]) -> Outcome<std::ops::Range<u64>> {
-    log.append(entries).map_err(|fault| Failure::cannot(format!("cannot append to the log: {fault}")))
+    log.append(entries)
+        .map_err(|fault| Failure::cannot(format!("cannot append to the log: {fault}")))
 }
 
 /// Writes a whole file so that it is there whole or not at all.
@@ -258,7 +261,8 @@ pub fn append_bytes(log: &mut Log, entries: &[Vec<u8>]) -> Outcome<std::ops::Ran
 pub fn write_file(path: &Path, bytes: &[u8]) -> Outcome {
     use std::io::Write as _;
     let fault = |fault: std::io::Error| Failure::file("write", path, &fault);
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name =
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let beside = path.with_file_name(format!(".{name}.new"));
     let mut file = fs::File::create(&beside).map_err(fault)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fault)?;

@@ -90,13 +90,19 @@ press,,air-strike,2017-05-06,Douma,,,2-4,Two strikes.
 fn reading_a_file_twice_changes_nothing() {
     let desk = Desk::with_node();
     desk.write("reports.csv", REPORTS);
-    desk.check(&["-n", "ops", "import", "csv", "reports.csv"], expect![[r#"
+    desk.check(
+        &["-n", "ops", "import", "csv", "reports.csv"],
+        expect![[r#"
         reports.csv: 3 put on record
-    "#]]);
+    "#]],
+    );
     let size = desk.size();
-    desk.check(&["-n", "ops", "import", "csv", "reports.csv"], expect![[r#"
+    desk.check(
+        &["-n", "ops", "import", "csv", "reports.csv"],
+        expect![[r#"
         reports.csv: 0 put on record, 3 on record already
-    "#]]);
+    "#]],
+    );
     assert_eq!(desk.size(), size);
 }
 
@@ -137,9 +143,12 @@ fn bad_rows_are_refused_in_words_mended_and_read_again() {
         .replace("shooting", "small-arms")
         .replace("2017-06-06", "2017-05-06");
     desk.write("reports.csv.rejects.csv", mended);
-    desk.check(&["-n", "ops", "import", "csv", "reports.csv.rejects.csv"], expect![[r#"
+    desk.check(
+        &["-n", "ops", "import", "csv", "reports.csv.rejects.csv"],
+        expect![[r#"
         reports.csv.rejects.csv: 3 put on record
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -154,9 +163,12 @@ fn a_changed_row_is_refused_or_taken_as_a_correction() {
           the refused rows are in `reports.csv.rejects.csv`: mend them there, and import that file
         exit 1
     "#]]);
-    desk.check(&["-n", "ops", "import", "csv", "reports.csv", "--correct"], expect![[r#"
+    desk.check(
+        &["-n", "ops", "import", "csv", "reports.csv", "--correct"],
+        expect![[r#"
         reports.csv: 1 put on record, 2 on record already, 1 of them corrections
-    "#]]);
+    "#]],
+    );
     let shown = desk.run(&["-n", "ops", "incidents", "un/4"]);
     assert!(shown.contains("[un/7]") && !shown.contains("[un/5]"), "{shown}");
 }
@@ -219,9 +231,12 @@ fn a_bulletin_becomes_a_register_for_each_seat() {
          The Russian side registered 18 cases: Damascus (10), Latakia (3), Daraa (3), Hama (2). \
          The Turkish side registered 15 cases: Damascus (2), Daraa (3), Hama (7), Homs (3).\n",
     );
-    desk.check(&["-n", "ops", "import", "bulletins", "may.txt"], expect![[r#"
+    desk.check(
+        &["-n", "ops", "import", "bulletins", "may.txt"],
+        expect![[r#"
         may.txt: 2 put on record
-    "#]]);
+    "#]],
+    );
     desk.check(&["-n", "ops", "reconcile"], expect![[r#"
         7 May 2017, as registered
 
@@ -259,13 +274,19 @@ fn without_a_node_the_program_says_how_to_set_one_up() {
 #[test]
 fn empty_lists_say_what_to_do() {
     let desk = Desk::with_node();
-    desk.check(&["-n", "ops", "incidents"], expect![[r#"
+    desk.check(
+        &["-n", "ops", "incidents"],
+        expect![[r#"
         No incident is on record for that. Widen the period, or import reports.
-    "#]]);
-    desk.check(&["-n", "ops", "reconcile"], expect![[r#"
+    "#]],
+    );
+    desk.check(
+        &["-n", "ops", "reconcile"],
+        expect![[r#"
         truce: no register is on record: import some with `truce import bulletins FILE --source S`
         exit 3
-    "#]]);
+    "#]],
+    );
     let bulletin = desk.run(&["-n", "ops", "bulletin", "--date", "2017-05-07"]);
     assert!(bulletin.contains("That says nothing about calm"), "{bulletin}");
 }
@@ -276,7 +297,18 @@ fn a_judgement_splits_what_the_machine_joined_and_can_be_taken_back() {
     desk.write("reports.csv", REPORTS);
     desk.run(&["-n", "ops", "import", "csv", "reports.csv"]);
     let judge = |word: &str| {
-        desk.run(&["-n", "ops", "judge", word, "un/4", "un/5", "--by", "officer 3", "--reason", "two craters"])
+        desk.run(&[
+            "-n",
+            "ops",
+            "judge",
+            word,
+            "un/4",
+            "un/5",
+            "--by",
+            "officer 3",
+            "--reason",
+            "two craters",
+        ])
     };
     expect![[r#"
         put on record as un/7
@@ -297,9 +329,12 @@ fn another_node_takes_a_copy_and_makes_the_same_bulletin_to_the_byte() {
     desk.run(&["init", "ru", "--seat", "russia", "--agreement", agreement.to_str().unwrap()]);
     desk.write("reports.csv", REPORTS);
     desk.run(&["-n", "ops", "import", "csv", "reports.csv"]);
-    desk.check(&["-n", "ru", "sync", "ops"], expect![[r#"
+    desk.check(
+        &["-n", "ru", "sync", "ops"],
+        expect![[r#"
         un: 7 new, 7 held
-    "#]]);
+    "#]],
+    );
     desk.run(&["-n", "ops", "sync", "ru"]);
     for format in ["text", "md", "html", "json"] {
         let make = |node: &str| {
@@ -363,13 +398,15 @@ fn the_demo_gives_everybody_the_same_heads() {
     let again = desk.run(&["demo"]);
     assert!(again.contains("using the demo in `demo`"), "{again}");
     let bulletin = desk.run(&["-n", "demo/iran", "bulletin", "--date", "2017-05-07"]);
-    let heads: String = bulletin.lines().filter(|line| line.contains("root")).map(|l| format!("{l}\n")).collect();
+    let heads: String =
+        bulletin.lines().filter(|line| line.contains("root")).map(|l| format!("{l}\n")).collect();
     expect![[r#"
-          Iran                 53 entries, root BDtiNiIZZ6Z5BBUwddjo+7psH1w771aZc8vRhClbgLw=
-          Russia              128 entries, root GA4Ex1mDmll+FlUkwWV8duFt/YpC+JWVyCLHf1R5qb0=
-          Turkey              150 entries, root zi0iLDXKCpHgarQFWpeOqQcdtm9x5SUUoW2lF2B0k/o=
-          United Nations      143 entries, root HW00Syd9dHAT2JSCG+jGx7h0eAeYgxww94T2fPDuA0k=
-    "#]].assert_eq(&heads);
+          Iran                 53 entries, root cMMB3Avms4FZ30aYCX6dJV00CAnxc0LYGEmQpF0lUk0=
+          Russia              128 entries, root A9O+qCb9EPMCG1Ffa+G4xr+cfQu3dgjYlQLrJqRaHUc=
+          Turkey              150 entries, root v8Cx5DozLwmj65FkP8w711CofVnpeLLmnhXe7guPCyY=
+          United Nations      143 entries, root 7IKMIUCA50+BzP0mDO6vx5i0uQXBeEwNiTmvX0JvI/k=
+    "#]]
+    .assert_eq(&heads);
 }
 
 #[test]

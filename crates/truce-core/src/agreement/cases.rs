@@ -109,6 +109,8 @@ impl Case<'_> {
             author: Truth::Yes,
             by: Vec::new(),
             exemption: None,
+            denied: true,
+            disputed: true,
             happened: Truth::Yes,
             window: agreement.clock().window_of(agreement.clock().day_of(agreement.in_force)),
             zones: BTreeMap::new(),

@@ -254,7 +254,8 @@ prop_compose! {
             0..5,
         ),
     ) -> Situation {
-        Situation { act, against, author, by, exemption, happened, window, zones }
+        let (denied, disputed) = (true, true);
+        Situation { act, against, author, by, denied, disputed, exemption, happened, window, zones }
     }
 }
 

@@ -54,8 +54,7 @@ fn combined_radius_m(a: &Candidate, b: &Candidate) -> u64 {
 pub fn in_reach(a: &Candidate, b: &Candidate) -> bool {
     let (Some(here), Some(there)) = (a.position, b.position) else { return false };
     a.window.gap_s(b.window) <= REACH_GAP_S
-        && u64::from(here.distance_m(there))
-            <= combined_radius_m(a, b).saturating_mul(REACH_RADII)
+        && u64::from(here.distance_m(there)) <= combined_radius_m(a, b).saturating_mul(REACH_RADII)
 }
 
 /// The weight of a pair, reason by reason, handed to `each` with words on demand.
@@ -66,7 +65,9 @@ fn weigh(
     each: &mut dyn FnMut(Millibans, &dyn Fn() -> String),
 ) {
     if a.same_telling(b) {
-        return each(table.out_of_reach.saturating_neg(), &|| "the same telling, received twice".to_owned());
+        return each(table.out_of_reach.saturating_neg(), &|| {
+            "the same telling, received twice".to_owned()
+        });
     }
     let (Some(here), Some(there)) = (a.position, b.position) else {
         return each(table.out_of_reach, &|| "one gives no position".to_owned());
@@ -75,9 +76,7 @@ fn weigh(
     let radius_m = combined_radius_m(a, b);
     let distance_m = u64::from(here.distance_m(there));
     let fineness = millilog10(REFERENCE_RADIUS_M).saturating_sub(millilog10(radius_m));
-    each(fineness.saturating_mul(2), &|| {
-        format!("places exact to {} together", metres(radius_m))
-    });
+    each(fineness.saturating_mul(2), &|| format!("places exact to {} together", metres(radius_m)));
     let beyond = sixteenths(distance_m, radius_m).saturating_sub(16).max(0);
     each(table.distance_step.saturating_mul(beyond) / 16, &|| {
         format!("{} apart", metres(distance_m))
@@ -87,7 +86,14 @@ fn weigh(
     each(shortness, &|| format!("times exact to {} together", hours(span_s)));
     let gap_s = a.window.gap_s(b.window).unsigned_abs();
     let steps = sixteenths(gap_s, span_s.max(SLIP_S));
-    each(table.gap_step.saturating_mul(steps) / 16, &|| format!("{} between them", hours(gap_s)));
+    let apart = table.gap_step.saturating_mul(steps) / 16;
+    let other_day = match gap_s {
+        0 => 0,
+        _ => table.other_day.saturating_mul(quarter_hours(middles_apart_s(a, b))) / QUARTERS_A_DAY,
+    };
+    each(apart.saturating_add(other_day), &|| {
+        format!("times {} apart", hours(middles_apart_s(a, b)))
+    });
     let (weight, words) = weigh_acts(table, a.act, b.act);
     each(weight, &|| words.to_owned());
     for (what, mine, theirs) in
@@ -102,6 +108,22 @@ fn weigh(
     if a.source == b.source {
         each(table.same_source, &|| "the same source twice".to_owned());
     }
+}
+
+/// Quarter hours in a day.
+const QUARTERS_A_DAY: Millibans = 96;
+
+/// A length in quarter hours, a day at most.
+fn quarter_hours(length_s: u64) -> Millibans {
+    Millibans::try_from(length_s / 900).unwrap_or(QUARTERS_A_DAY).min(QUARTERS_A_DAY)
+}
+
+/// Seconds between the middles of two windows.
+fn middles_apart_s(a: &Candidate, b: &Candidate) -> u64 {
+    // Twice the middle, so that nothing is rounded.
+    let doubled =
+        |c: &Candidate| c.window.earliest().unix().saturating_add(c.window.latest().unix());
+    doubled(a).abs_diff(doubled(b)) / 2
 }
 
 /// The square of `length / unit`, in sixteenths so that a small step still counts; at most 16,000.
@@ -201,7 +223,11 @@ pub struct Bans(pub Millibans);
 impl std::fmt::Display for Bans {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let tenths = self.0.unsigned_abs().saturating_add(50) / 100;
-        let sign = if self.0 < 0 { '-' } else { '+' };
+        let sign = match (tenths, self.0 < 0) {
+            (0, _) => '±',
+            (_, true) => '-',
+            (_, false) => '+',
+        };
         write!(f, "{sign}{}.{}", tenths / 10, tenths % 10)
     }
 }

@@ -87,7 +87,9 @@ pub fn match_reports(table: &Weights, candidates: &[Candidate], judged: &Judgeme
     let mut groups: Groups = joining
         .groups
         .into_values()
-        .map(|members| members.iter().filter_map(|i| Some(sorted.get(*i)?.address.clone())).collect())
+        .map(|members| {
+            members.iter().filter_map(|i| Some(sorted.get(*i)?.address.clone())).collect()
+        })
         .collect();
     groups.sort();
     groups

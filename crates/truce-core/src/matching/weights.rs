@@ -38,6 +38,9 @@ pub struct Weights {
     pub harm_same: Millibans,
     /// The name of the table.
     pub name: String,
+    /// Windows that do not meet, with a day or more between their middles; less in proportion: a slip of the day
+    /// is rarer than another event on the day after.
+    pub other_day: Millibans,
     /// Pairs further apart than anything could make up for.
     pub out_of_reach: Millibans,
     /// Two reports of one source: a source tells an event once, as a rule.
@@ -59,11 +62,12 @@ impl Default for Weights {
             act_related: -250,
             act_same: 400,
             crowding: -400,
-            distance_step: -500,
+            distance_step: -800,
             gap_step: -500,
             harm_different: -500,
             harm_same: 300,
             name: "plain-1".to_owned(),
+            other_day: -1200,
             out_of_reach: -6000,
             same_source: -1500,
         }
@@ -102,9 +106,16 @@ mod tests {
 
     #[test]
     fn the_logarithm_is_right_to_a_milliban() {
-        for (number, expected) in
-            [(0, 0), (1, 0), (2, 301), (10, 1000), (999, 2999), (20_000, 4301), (86_400, 4936), (u64::MAX, 19_265)]
-        {
+        for (number, expected) in [
+            (0, 0),
+            (1, 0),
+            (2, 301),
+            (10, 1000),
+            (999, 2999),
+            (20_000, 4301),
+            (86_400, 4936),
+            (u64::MAX, 19_265),
+        ] {
             assert!((millilog10(number) - expected).abs() <= 1, "{number}: {}", millilog10(number));
         }
         for number in 1..5000_u64 {

@@ -158,7 +158,7 @@ pub(super) fn bound(
         (Truth::Yes, _, _) => element(Truth::Yes, Ground::Bound { by }),
         // Whoever is named is not bound; but was it they?
         (Truth::No, Truth::No, _) => element(Truth::Unknown, Ground::AuthorRefuted),
-        (Truth::No, Truth::Unknown, _) => element(Truth::Unknown, Ground::AuthorContested),
+        (Truth::No, Truth::Unknown, _) => element(Truth::Unknown, open_author(situation)),
         (Truth::No, Truth::Yes, Some((_, ground))) => element(Truth::No, ground.clone()),
         (Truth::Unknown, _, _) => {
             let ground = open.map_or(Ground::Mixed { by }, |(_, ground)| ground.clone());
@@ -224,10 +224,15 @@ pub(super) fn author(agreement: &Agreement, situation: &Situation) -> Element {
     }
     match situation.author {
         Truth::No => element(Truth::No, Ground::AuthorRefuted),
-        Truth::Unknown => element(Truth::Unknown, Ground::AuthorContested),
+        Truth::Unknown => element(Truth::Unknown, open_author(situation)),
         Truth::Yes if sides.len() > 1 => element(Truth::Unknown, Ground::SidesDiffer { by }),
         Truth::Yes => element(Truth::Yes, Ground::Bound { by }),
     }
+}
+
+/// Why it is open who did it.
+fn open_author(situation: &Situation) -> Ground {
+    if situation.disputed { Ground::AuthorContested } else { Ground::AuthorUncorroborated }
 }
 
 /// Whether it happened.
@@ -235,7 +240,8 @@ pub(crate) fn event(situation: &Situation) -> Element {
     let ground = match situation.happened {
         Truth::Yes => Ground::Happened,
         Truth::No => Ground::DidNotHappen,
-        Truth::Unknown => Ground::EventContested,
+        Truth::Unknown if situation.denied => Ground::EventContested,
+        Truth::Unknown => Ground::EventUncorroborated,
     };
     Element::new(Point::Event, situation.happened, ground)
 }

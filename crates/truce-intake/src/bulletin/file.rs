@@ -137,7 +137,11 @@ pub(super) fn read_json_lines(text: &str, reader: &Reader<'_>) -> Reading {
     reading
 }
 
-fn row(written: &str, line: u64, reader: &Reader<'_>) -> Result<super::Bulletin, (u64, String)> {
+fn row(
+    written: &str,
+    line: u64,
+    reader: &Reader<'_>,
+) -> Result<super::BulletinRead, (u64, String)> {
     let row: Row = serde_json::from_str(written).map_err(|error| {
         let column = u64::try_from(error.column()).unwrap_or(u64::MAX);
         (column, "the line is no JSON object with a `text`: mend it, or take it out".to_owned())

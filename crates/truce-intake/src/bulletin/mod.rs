@@ -51,7 +51,7 @@ pub struct Options<'a> {
 
 /// One bulletin, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bulletin {
+pub struct BulletinRead {
     /// The day that it is dated.
     pub day: Day,
     /// The source's own id for it.
@@ -93,7 +93,7 @@ impl std::fmt::Display for Doubt {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The bulletins, in the file's order.
-    pub bulletins: Vec<Bulletin>,
+    pub bulletins: Vec<BulletinRead>,
     /// What could not be read at all.
     pub doubts: Vec<Doubt>,
 }
@@ -145,8 +145,8 @@ impl<'a> Reader<'a> {
         Self { options, seats, languages: languages.collect() }
     }
 
-    fn bulletin(&self, source: Source<'_>) -> Bulletin {
-        let mut bulletin = Bulletin {
+    fn bulletin(&self, source: Source<'_>) -> BulletinRead {
+        let mut bulletin = BulletinRead {
             day: source.day,
             reference: source.reference.clone(),
             language: String::new(),

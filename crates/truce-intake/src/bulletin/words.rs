@@ -52,7 +52,7 @@ pub const USUAL_SEATS: &[(&str, &[&str])] = &[
 /// What a phrase does in a bulletin's grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
-    /// What is counted: cases, violations.
+    /// What is counted.
     Cases,
     /// A verb of counting or saying.
     Registers,

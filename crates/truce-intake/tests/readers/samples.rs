@@ -25,7 +25,7 @@ centre-south,,,denies-event,,2017-05-07,,,,,,,,,,,,,,
                 target village
                 exemption return-fire
                 killed 3 to 5
-                injured 2 to 100000
+                injured 2 or more
                 reference n-7
                 sent at 2017-05-07T12:00:00Z
                 account en "Mortars, \"six\" of them,\nin two volleys"

@@ -22,7 +22,9 @@ pub fn run(dir: &Path, args: &BulletinArgs, out: &mut dyn Write) -> Outcome<u8> 
         (None, Some(from), Some(to)) => {
             Period::new(from, to).map_err(|fault| Failure::usage(fault.to_string()))?
         }
-        _ => return Err(Failure::usage("name a day with --date, or a period with --from and --to")),
+        _ => {
+            return Err(Failure::usage("name a day with --date, or a period with --from and --to"));
+        }
     };
     let node = Node::open(dir)?;
     let bulletin = compile(&node.picture()?, &node.agreement, period);

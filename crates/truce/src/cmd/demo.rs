@@ -97,10 +97,8 @@ pub fn run(args: &Demo, out: &mut dyn Write) -> Outcome<u8> {
     } else {
         set_up(dir, out)?;
     }
-    let nodes: Vec<Node> = EXAMPLE
-        .iter()
-        .map(|told| Node::open(&dir.join(told.seat)))
-        .collect::<Outcome<_>>()?;
+    let nodes: Vec<Node> =
+        EXAMPLE.iter().map(|told| Node::open(&dir.join(told.seat))).collect::<Outcome<_>>()?;
     let whole = whole_period(&nodes)?;
     let pictures: Vec<Picture> = nodes.iter().map(Node::picture).collect::<Outcome<_>>()?;
     step(out, "matched", &outline(&pictures))?;
@@ -109,7 +107,12 @@ pub fn run(args: &Demo, out: &mut dyn Write) -> Outcome<u8> {
     publish(dir, node, picture, args.day, whole, out)?;
     show(node, picture, args.day, out)?;
     next(dir, args.day, out)?;
-    writeln!(out, "\n{}.{} s in all", begun.elapsed().as_secs(), begun.elapsed().subsec_millis() / 100)?;
+    writeln!(
+        out,
+        "\n{}.{} s in all",
+        begun.elapsed().as_secs(),
+        begun.elapsed().subsec_millis() / 100
+    )?;
     Ok(DONE)
 }
 
@@ -160,7 +163,8 @@ fn set_up(dir: &Path, out: &mut dyn Write) -> Outcome {
     for told in &EXAMPLE {
         let node = Node::open(&dir.join(told.seat))?;
         for other in EXAMPLE.iter().filter(|other| other.seat != told.seat) {
-            let seat = SeatId::new(other.seat).map_err(|fault| Failure::cannot(fault.to_string()))?;
+            let seat =
+                SeatId::new(other.seat).map_err(|fault| Failure::cannot(fault.to_string()))?;
             let source = dir.join(other.seat).join("logs").join(other.seat);
             truce_log::copy_from(&source, &node.log_dir(&seat))
                 .map_err(|fault| Failure::cannot(fault.to_string()))?;
@@ -175,33 +179,32 @@ fn set_up(dir: &Path, out: &mut dyn Write) -> Outcome {
 fn observe(node: &Node, told: &Told, dir: &Path, now: Moment) -> Outcome<String> {
     fs::create_dir_all(dir).map_err(|fault| Failure::file("make", dir, &fault))?;
     let mut importer = Importer::open(node)?;
-    let mut import = |what: What, name: &str, content: &str, source: Option<&str>| -> Outcome<Taken> {
-        let path = dir.join(name);
-        write_file(&path, content.as_bytes())?;
-        let order = Order {
-            correct: false,
-            date: None,
-            map: Vec::new(),
-            now,
-            rejects: None,
-            seat: None,
-            source: source.and_then(|id| truce_core::id::SourceId::new(id).ok()),
-            what,
+    let mut import =
+        |what: What, name: &str, content: &str, source: Option<&str>| -> Outcome<Taken> {
+            let path = dir.join(name);
+            write_file(&path, content.as_bytes())?;
+            let order = Order {
+                correct: false,
+                date: None,
+                map: Vec::new(),
+                now,
+                rejects: None,
+                seat: None,
+                source: source.and_then(|id| truce_core::id::SourceId::new(id).ok()),
+                what,
+            };
+            let taken = importer.import(&path, &order)?;
+            match taken.refusals.first() {
+                Some(refusal) => Err(Failure::cannot(format!("`{}`: {refusal}", path.display()))),
+                None => Ok(taken),
+            }
         };
-        let taken = importer.import(&path, &order)?;
-        match taken.refusals.first() {
-            Some(refusal) => Err(Failure::cannot(format!("`{}`: {refusal}", path.display()))),
-            None => Ok(taken),
-        }
-    };
     let sources = import(What::Sources, "sources.csv", told.sources, None)?.taken;
     let csv = What::Reports(truce_intake::Format::ReportsCsv);
     let reports = import(csv, "reports.csv", told.reports, None)?.taken;
     let registers = match told.bulletins {
         None => 0,
-        Some((text, source)) => {
-            import(What::Bulletins, "bulletins.txt", text, Some(source))?.taken
-        }
+        Some((text, source)) => import(What::Bulletins, "bulletins.txt", text, Some(source))?.taken,
     };
     Ok(format!("{reports:>3} reports by {sources} sources, {registers} registers"))
 }
@@ -242,7 +245,11 @@ fn same_bytes(
         ));
     }
     let bytes = made.first().map_or(0, String::len);
-    step(out, "checked", &format!("all {} nodes make the same bulletin, {bytes} bytes alike", made.len()))
+    step(
+        out,
+        "checked",
+        &format!("all {} nodes make the same bulletin, {bytes} bytes alike", made.len()),
+    )
 }
 
 /// Writes the day's bulletin in every layout, and that of the whole truce as a page.
@@ -290,7 +297,10 @@ fn show(node: &Node, picture: &Picture, day: Day, out: &mut dyn Write) -> Outcom
 fn next(dir: &Path, day: Day, out: &mut dyn Write) -> Outcome {
     let dir = dir.display();
     writeln!(out, "\nNext:")?;
-    writeln!(out, "  open {dir}/bulletins/{day}.html            the bulletin as a page, with map and series")?;
+    writeln!(
+        out,
+        "  open {dir}/bulletins/{day}.html            the bulletin as a page, with map and series"
+    )?;
     writeln!(out, "  truce -n {dir}/un bulletin --date {day}   the same as text")?;
     writeln!(out, "  truce -n {dir}/un incidents                    every incident")?;
     writeln!(out, "  truce -n {dir}/un reports --text water         search the reports")?;

@@ -57,12 +57,14 @@ fn listed(node: &Node, picture: &Picture, args: &Incidents) -> Outcome<Vec<Incid
             let to = to.or(from.map(|from| from.plus(Period::DAYS_MAX - 1)));
             let (Some(from), Some(to)) = (from, to) else { return Ok(Vec::new()) };
             let from = from.max(to.plus(1 - Period::DAYS_MAX));
-            let period = Period::new(from, to).map_err(|fault| Failure::usage(fault.to_string()))?;
+            let period =
+                Period::new(from, to).map_err(|fault| Failure::usage(fault.to_string()))?;
             compile(picture, &node.agreement, period).incidents
         }
     };
     if let Some(area) = &args.area {
-        pages.retain(|page| page.claims.iter().any(|claim| claim.place.area.as_ref() == Some(area)));
+        pages
+            .retain(|page| page.claims.iter().any(|claim| claim.place.area.as_ref() == Some(area)));
     }
     Ok(pages)
 }

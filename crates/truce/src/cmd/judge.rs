@@ -45,10 +45,17 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
     writeln!(out, "put on record as {address}")?;
     let after = node.picture()?;
     if after.judged.contested.iter().any(|aside| aside.contains(&address)) {
-        writeln!(out, "It contradicts other judgements; until one is taken back, all of these are set aside.")?;
+        writeln!(
+            out,
+            "It contradicts other judgements; until one is taken back, all of these are set aside."
+        )?;
     }
     let (one, other) = (after.incident_of(&args.one), after.incident_of(&args.other));
     let together = one.map(|i| &i.id) == other.map(|i| &i.id);
-    writeln!(out, "The two are now held to be {}.", if together { "one event" } else { "two events" })?;
+    writeln!(
+        out,
+        "The two are now held to be {}.",
+        if together { "one event" } else { "two events" }
+    )?;
     Ok(DONE)
 }

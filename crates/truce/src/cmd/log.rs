@@ -42,19 +42,27 @@ pub fn run(dir: &Path, args: &LogArgs, out: &mut dyn Write) -> Outcome<u8> {
     for (index, bytes) in shown {
         show(args, &seat, index, &bytes, out)?;
     }
-    while args.follow {
+    if !args.follow {
+        return Ok(DONE);
+    }
+    // Until whoever reads stops reading, or stops the program.
+    loop {
         out.flush()?;
         std::thread::sleep(Duration::from_millis(500));
         next = follow(&node, args, &seat, next, out)?;
     }
-    Ok(DONE)
 }
 
 /// Shows what came since, and returns where to go on.
-fn follow(node: &Node, args: &LogArgs, seat: &SeatId, from: u64, out: &mut dyn Write) -> Outcome<u64> {
+fn follow(
+    node: &Node,
+    args: &LogArgs,
+    seat: &SeatId,
+    from: u64,
+    out: &mut dyn Write,
+) -> Outcome<u64> {
     let words = |fault: truce_log::ReadFault| Failure::cannot(fault.to_string());
-    let mut reader =
-        truce_log::Reader::open_from(&node.log_dir(seat), from).map_err(words)?;
+    let mut reader = truce_log::Reader::open_from(&node.log_dir(seat), from).map_err(words)?;
     let mut next = from;
     while let Some(batch) = reader.next_batch().map_err(words)? {
         for (index, bytes) in batch.entries() {
@@ -132,9 +140,14 @@ fn show(args: &LogArgs, seat: &SeatId, index: u64, bytes: &[u8], out: &mut dyn W
 /// An entry in a line.
 fn summary(body: &Body) -> String {
     match body {
-        Body::Opening(opening) => format!("log of {} under {}", opening.seat, opening.agreement_title),
+        Body::Opening(opening) => {
+            format!("log of {} under {}", opening.seat, opening.agreement_title)
+        }
         Body::Source(source) => {
-            let side = source.aligned_with.as_ref().map_or(String::new(), |side| format!(", close to {side}"));
+            let side = source
+                .aligned_with
+                .as_ref()
+                .map_or(String::new(), |side| format!(", close to {side}"));
             format!("{} ({}, reliability {}{side})", source.name, source.kind, source.reliability)
         }
         Body::Report(report) => format!(
@@ -147,11 +160,17 @@ fn summary(body: &Body) -> String {
         ),
         Body::Register(register) => {
             let total = register.total.map_or("no total".to_owned(), |total| total.to_string());
-            format!("{} registered {total} on {}, as told by {}", register.seat, register.day, register.told_by)
+            format!(
+                "{} registered {total} on {}, as told by {}",
+                register.seat, register.day, register.told_by
+            )
         }
         Body::Judgement(judgement) => {
             let (one, other) = &judgement.reports;
-            format!("{one} and {other}: {:?}, by {}: {}", judgement.verdict, judgement.by, judgement.reason)
+            format!(
+                "{one} and {other}: {:?}, by {}: {}",
+                judgement.verdict, judgement.by, judgement.reason
+            )
         }
         Body::Effort(effort) => format!("{} watched", effort.source),
     }

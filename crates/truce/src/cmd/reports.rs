@@ -108,13 +108,14 @@ fn nothing(answer: &Answer, query: &Query, lags: bool) -> String {
     }
 }
 
+/// A line for each report, and under it the first words of the account.
 fn table(answer: &Answer, agreement: &Agreement) -> String {
-    let heads = ["report", "when", "where", "act", "told by", "names", "account"];
-    let most = [14, 16, 18, 14, 13, 14, 60];
-    let rows: Vec<[String; 7]> =
+    let heads = ["report", "when", "where", "act", "told by", "names"];
+    let most = [14, 22, 20, 14, 14, 40];
+    let rows: Vec<[String; 6]> =
         answer.reports.iter().map(|found| cells(found, agreement)).collect();
     let mut left = WIDTH;
-    let mut widths = [0; 7];
+    let mut widths = [0; 6];
     for (column, ((width, head), most)) in widths.iter_mut().zip(heads).zip(most).enumerate() {
         let cells = rows.iter().filter_map(|row| row.get(column));
         let wanted = cells.map(|cell| cell.width()).chain([head.width()]).max().unwrap_or(0);
@@ -125,16 +126,36 @@ fn table(answer: &Answer, agreement: &Agreement) -> String {
     for row in rows {
         table.row(row.iter().zip(widths).map(|(cell, width)| clipped(cell, width)).collect());
     }
-    let shown = answer.reports.len();
-    let foot = match (answer.total, u64::try_from(shown).unwrap_or(0)) {
-        (1, 1) => "1 report\n".to_owned(),
-        (total, shown) if total == shown => format!("{total} reports, the latest first\n"),
-        (total, shown) => format!("the latest {shown} of {total} reports; --most N shows more\n"),
+    let text = table.text();
+    let mut lines = text.lines();
+    let mut shown = String::new();
+    for head in lines.by_ref().take(2) {
+        shown.extend([head, "\n"]);
+    }
+    for (line, found) in lines.zip(&answer.reports) {
+        shown.extend([line, "\n  ", &clipped(&told(found), WIDTH - 2), "\n"]);
+    }
+    let foot = match (answer.total, answer.reports.len()) {
+        (1, 1) => "1 report".to_owned(),
+        (total, shown) if u64::try_from(shown) == Ok(total) => {
+            format!("{total} reports, the latest first")
+        }
+        (total, shown) => format!("the latest {shown} of {total} reports; --most N shows more"),
     };
-    format!("{}\n{foot}", table.text())
+    format!("{shown}\n{foot}\n")
 }
 
-fn cells(found: &Found, agreement: &Agreement) -> [String; 7] {
+/// The account in one line; if it was replaced, that first.
+fn told(found: &Found) -> String {
+    let account = plain(&found.account);
+    match &found.corrected_by {
+        Some(by) => format!("[corrected by {by}] {account}"),
+        None if account.is_empty() => "(no account)".to_owned(),
+        None => account,
+    }
+}
+
+fn cells(found: &Found, agreement: &Agreement) -> [String; 6] {
     let area = found.area.as_deref().map(|id| {
         let area = agreement.areas().iter().find(|area| area.id.as_str() == id);
         area.map_or(id, |area| area.name("en"))
@@ -162,16 +183,11 @@ fn cells(found: &Found, agreement: &Agreement) -> [String; 7] {
         ("denies-authorship", accused) => format!("not {accused}"),
         (_, accused) => accused.to_owned(),
     };
-    let account = match &found.corrected_by {
-        Some(by) => format!("[corrected by {by}] {}", found.account),
-        None => found.account.clone(),
-    };
     let when = when(agreement, found.earliest, found.latest);
-    [found.address.clone(), when, place, act, found.source.clone(), names, account]
-        .map(|cell| plain(&cell))
+    [found.address.clone(), when, place, act, found.source.clone(), names].map(|cell| plain(&cell))
 }
 
-/// The days, short: `2017-05-07`, `2017-05-07..09`, `2017-05-30..06-02`.
+/// The days, short: `2017-05-07`, `2017-05-07..09`, `2017-05-30..06-02`, `2016-12-22..2017-01-28`.
 fn when(agreement: &Agreement, earliest: Moment, latest: Moment) -> String {
     let clock = agreement.clock();
     let Ok(window) = Window::new(earliest, latest) else { return String::new() };
@@ -186,11 +202,7 @@ fn when(agreement: &Agreement, earliest: Moment, latest: Moment) -> String {
     };
     match rest {
         Some(rest) => format!("{first}..{rest}"),
-        // Over a year's end the days are left out rather than the years.
-        None => {
-            let month = |day: &str| day.get(..7).unwrap_or("").to_owned();
-            format!("{}..{}", month(&first), month(&last))
-        }
+        None => format!("{first}..{last}"),
     }
 }
 

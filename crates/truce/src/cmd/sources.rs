@@ -26,7 +26,10 @@ pub fn run(dir: &Path, args: &Listing, out: &mut dyn Write) -> Outcome<u8> {
         return Ok(DONE);
     }
     if picture.sources.is_empty() {
-        writeln!(out, "No source is registered yet. Register some with `truce import sources FILE`.")?;
+        writeln!(
+            out,
+            "No source is registered yet. Register some with `truce import sources FILE`."
+        )?;
         return Ok(DONE);
     }
     let mut told: BTreeMap<&SourceId, u32> = BTreeMap::new();

@@ -6,7 +6,9 @@ use std::io::Read as _;
 use truce_core::entry::Body;
 use truce_core::id::{SeatId, SourceId};
 use truce_core::register::Register;
-use truce_intake::bulletin::{Bulletin, Options, Reading, USUAL_SEATS, read_json_lines, read_text};
+use truce_intake::bulletin::{
+    BulletinRead, Options, Reading, USUAL_SEATS, read_json_lines, read_text,
+};
 use truce_intake::rejects::RejectForm;
 use truce_intake::{Kept, Refused, Unreadable};
 
@@ -49,7 +51,7 @@ impl Feed<'_> {
         Ok(())
     }
 
-    fn bulletin(&mut self, bulletin: Bulletin) -> Outcome {
+    fn bulletin(&mut self, bulletin: BulletinRead) -> Outcome {
         for doubt in bulletin.doubts.iter().filter(|doubt| doubt.seat.is_none()) {
             self.outcome.doubts.push(format!("line {doubt}"));
         }

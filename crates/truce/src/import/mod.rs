@@ -22,7 +22,7 @@ use truce_intake::{Drafts, Options, Refused, Unreadable};
 use truce_log::Log;
 
 use crate::failure::{Failure, Outcome, io_words};
-use crate::known::{Known, Earlier, at};
+use crate::known::{Earlier, Known, at};
 use crate::node::{Node, append_bytes};
 use crate::progress::Progress;
 
@@ -175,13 +175,9 @@ impl<'n> Importer<'n> {
 }
 
 /// Appends batches as they come; returns how many entries are durable.
-fn append_all(
-    log: &mut Log,
-    batches: &Receiver<Batch>,
-    path: &Path,
-    length: u64,
-) -> Outcome<u64> {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+fn append_all(log: &mut Log, batches: &Receiver<Batch>, path: &Path, length: u64) -> Outcome<u64> {
+    let name =
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut progress = Progress::bytes(&name, length);
     let mut durable = 0_u64;
     for batch in batches {
@@ -250,7 +246,8 @@ impl<'a> Feed<'a> {
     }
 
     fn options(&self) -> Options {
-        let name = self.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let name =
+            self.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         Options {
             file: name,
             source: self.order.source.as_ref().map(ToString::to_string),
@@ -396,11 +393,7 @@ impl<'a> Feed<'a> {
         self.sender.send(batch).map_err(|_| Failure::cannot("the log takes no more entries"))
     }
 
-    fn refuse(
-        &mut self,
-        refused: &Refused,
-        form: impl FnOnce() -> RejectForm,
-    ) -> Outcome {
+    fn refuse(&mut self, refused: &Refused, form: impl FnOnce() -> RejectForm) -> Outcome {
         self.outcome.refused += 1;
         if self.outcome.refusals.len() < TOLD_MAX {
             self.outcome.refusals.push(refused.to_string());

@@ -13,7 +13,7 @@ use truce_log::{ReadFault, Reader};
 
 use crate::failure::{Failure, Outcome};
 use crate::index::prefix::Prefix;
-use crate::index::rows::{self, ENTRIES_MAX, Row, Standing};
+use crate::index::rows::{self, ENTRIES_MAX, Row, Slot};
 use crate::index::{count, held, words_of};
 use crate::progress::Progress;
 
@@ -208,7 +208,7 @@ fn put(
     }
     let first = held(chunk.before.size());
     for (entry, row) in (first..).zip(&chunk.rows) {
-        rows::insert(&transaction, Standing { number: mark.number, seat, entry }, row)?;
+        rows::insert(&transaction, Slot { number: mark.number, seat, entry }, row)?;
         if matches!(row, Row::Unread) {
             mark.unread += 1;
         }

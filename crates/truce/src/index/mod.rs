@@ -59,6 +59,9 @@ pub struct LogStatus {
     pub unread: u64,
 }
 
+/// From how many new entries on they are put in as one bulk.
+const BULK: u64 = 50_000;
+
 impl Index {
     /// Opens a node's index, making it if there is none; one that is damaged or of another schema
     /// or agreement is thrown away, with a note.
@@ -118,6 +121,7 @@ impl Index {
         }
         let status = self.status(node)?;
         let waiting = status.iter().map(|log| log.size.saturating_sub(log.indexed)).sum();
+        self.make_ready(waiting)?;
         let mut progress = Progress::bytes("index", waiting);
         let mut done = 0;
         let mut started_anew = false;
@@ -145,11 +149,28 @@ impl Index {
             }
         }
         progress.end();
+        self.put_in_order()?;
         if done > 0 {
             // So that the figures by which SQLite chooses its way fit what is there.
             self.tables.execute_batch("PRAGMA optimize").map_err(|fault| self.words(&fault))?;
         }
         Ok(done)
+    }
+
+    /// Before much is put in at once, sets the orders aside and takes more memory: both double the rate.
+    fn make_ready(&self, waiting: u64) -> Outcome {
+        if waiting < BULK {
+            return Ok(());
+        }
+        let sql = "PRAGMA cache_size = -524288; DROP INDEX IF EXISTS report_time; \
+                   DROP INDEX IF EXISTS report_area; DROP INDEX IF EXISTS report_source;";
+        self.tables.execute_batch(sql).map_err(|fault| self.words(&fault))
+    }
+
+    /// Makes the orders that are missing, after much was put in, or after a program was stopped in the middle of it.
+    fn put_in_order(&self) -> Outcome {
+        let sql = concat!(include_str!("orders.sql"), "PRAGMA cache_size = -65536;");
+        self.tables.execute_batch(sql).map_err(|fault| self.words(&fault))
     }
 
     fn follow_log(
@@ -216,6 +237,7 @@ impl Index {
                 transaction.execute_batch(&format!("DROP TABLE \"{quoted}\""))?;
             }
             transaction.execute_batch(include_str!("schema.sql"))?;
+            transaction.execute_batch(include_str!("orders.sql"))?;
             let sql = "INSERT INTO meta VALUES ('schema', ?), ('agreement_sha256', ?)";
             transaction.execute(sql, [SCHEMA, agreement_sha256])?;
             transaction.commit()

@@ -53,9 +53,7 @@ CREATE TABLE report (
     corrected_by TEXT                -- the address of the last report that replaces it
 );
 
-CREATE INDEX report_time ON report (latest, earliest);
-CREATE INDEX report_area ON report (area, latest, earliest);
-CREATE INDEX report_source ON report (source, latest, earliest);
+-- The orders in which reports are looked up stand in orders.sql.
 
 -- Reports with a position, each as a box that holds its disc; hours since 1970. Bounds are
 -- rounded outwards: check again on `report`.

@@ -61,7 +61,8 @@ impl<'a> Labels<'a> {
             None => format!("“{}”", named.written),
             Some(id) => {
                 let name = self.agreement.actor(id).map_or(id.as_str(), |actor| actor.name("en"));
-                let alike = truce_core::names::fold(name) == truce_core::names::fold(&named.written);
+                let alike =
+                    truce_core::names::fold(name) == truce_core::names::fold(&named.written);
                 if alike { name.to_owned() } else { format!("“{}” ({name})", named.written) }
             }
         }
@@ -112,8 +113,18 @@ impl<'a> Labels<'a> {
 #[must_use]
 pub fn long_day(day: Day) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let date = day.date();
     let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index));
@@ -200,10 +211,18 @@ impl Part {
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Matched => "an incident is on record that this seat’s and another seat’s own sources both report",
-            Self::Contested => "another seat says that it does not confirm the case, or denies the incident",
-            Self::OneSided => "more cases than any other seat registered there, so no other list can hold them",
-            Self::Unexplained => "another list may hold the same cases, but nothing on record says so",
+            Self::Matched => {
+                "an incident is on record that this seat’s and another seat’s own sources both report"
+            }
+            Self::Contested => {
+                "another seat says that it does not confirm the case, or denies the incident"
+            }
+            Self::OneSided => {
+                "more cases than any other seat registered there, so no other list can hold them"
+            }
+            Self::Unexplained => {
+                "another list may hold the same cases, but nothing on record says so"
+            }
         }
     }
 
@@ -277,7 +296,9 @@ pub fn in_common(bulletin: &Bulletin, day: &Reconciliation) -> String {
     let told = u32::try_from(told_by_two(bulletin, day).len()).unwrap_or(u32::MAX);
     let open = day.rows.iter().any(|row| overlap(row) == "not known");
     let most = match (lists, open, day.overlap_at_most) {
-        (0 | 1, _, _) => return "With one register on record there is nothing to hold it against.".to_owned(),
+        (0 | 1, _, _) => {
+            return "With one register on record there is nothing to hold it against.".to_owned();
+        }
         (_, true, most) => format!(
             "Where both give figures, at most {} can be the same in two lists; elsewhere that is not known.",
             counted(most, "case", "cases")
@@ -324,7 +345,13 @@ pub fn harm(harm: Harm) -> Option<String> {
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     for (i, part) in text.split('`').enumerate() {
-        quoted.push_str(if i == 0 { "" } else if i % 2 == 1 { "“" } else { "”" });
+        quoted.push_str(if i == 0 {
+            ""
+        } else if i % 2 == 1 {
+            "“"
+        } else {
+            "”"
+        });
         quoted.push_str(part);
     }
     quoted
@@ -346,7 +373,8 @@ pub fn metres(length_m: u32) -> String {
 #[must_use]
 pub fn again(bulletin: &Bulletin, format: &str) -> String {
     let (from, to) = (bulletin.period.from(), bulletin.period.to());
-    let days = if from == to { format!("--date {from}") } else { format!("--from {from} --to {to}") };
+    let days =
+        if from == to { format!("--date {from}") } else { format!("--from {from} --to {to}") };
     format!("truce bulletin {days} --format {format}")
 }
 
@@ -397,7 +425,10 @@ impl Labels<'_> {
         if incident.asserted_by.is_empty() {
             words.push_str("; no seat’s own source among them.");
         } else {
-            words.push_str(&format!("; told by the own sources of {}.", self.seats(&incident.asserted_by)));
+            words.push_str(&format!(
+                "; told by the own sources of {}.",
+                self.seats(&incident.asserted_by)
+            ));
         }
         if !incident.denied_by.is_empty() {
             let by = self.seats(&incident.denied_by);
@@ -415,9 +446,9 @@ impl Labels<'_> {
             None => format!("{part} of the cases that {of} registered"),
         };
         let refused = review.not_confirmed.map(|n| format!("{by} does not confirm {}.", among(n)));
-        let aimed = review.excluded_target.map(|n| {
-            format!("{by} says that {} were fire at an excluded group.", among(n))
-        });
+        let aimed = review
+            .excluded_target
+            .map(|n| format!("{by} says that {} were fire at an excluded group.", among(n)));
         refused.into_iter().chain(aimed).collect()
     }
 
@@ -425,7 +456,9 @@ impl Labels<'_> {
     #[must_use]
     pub fn spelled_out(&self, text: &str) -> String {
         let parts = text.split('`').enumerate();
-        parts.map(|(i, part)| if i % 2 == 0 { part.to_owned() } else { self.name_of(part) }).collect()
+        parts
+            .map(|(i, part)| if i % 2 == 0 { part.to_owned() } else { self.name_of(part) })
+            .collect()
     }
 
     fn name_of(&self, id: &str) -> String {
@@ -456,14 +489,14 @@ impl Labels<'_> {
     pub fn says(&self, about: Aspect, says: &str) -> String {
         match about {
             Aspect::Author if says != "nobody named" => {
-                let (not, names) = says.strip_prefix("not ").map_or(("", says), |rest| ("not ", rest));
+                let (not, names) =
+                    says.strip_prefix("not ").map_or(("", says), |rest| ("not ", rest));
                 let names: Vec<String> = names.split(" or ").map(|id| self.name_of(id)).collect();
                 format!("{not}{}", names.join(" or "))
             }
-            Aspect::Exemption => says.strip_prefix("claimed as ").map_or_else(
-                || says.to_owned(),
-                |id| format!("claimed as {}", self.name_of(id)),
-            ),
+            Aspect::Exemption => says
+                .strip_prefix("claimed as ")
+                .map_or_else(|| says.to_owned(), |id| format!("claimed as {}", self.name_of(id))),
             Aspect::Happening | Aspect::Act | Aspect::Author | Aspect::Place => says.to_owned(),
             Aspect::Time | Aspect::Killed | Aspect::Injured => says.to_owned(),
         }
@@ -480,7 +513,8 @@ impl Labels<'_> {
             Outcome::Consistent => "consistent with the provision".to_owned(),
             Outcome::OutsideCoverage { .. } => "outside coverage".to_owned(),
             Outcome::Insufficient { lacking } => {
-                let points: Vec<&str> = lacking.iter().map(|element| element.point.word()).collect();
+                let points: Vec<&str> =
+                    lacking.iter().map(|element| element.point.word()).collect();
                 format!("insufficient: lacking {}", points.join(", "))
             }
         }
@@ -490,7 +524,8 @@ impl Labels<'_> {
     #[must_use]
     pub fn provision(&self, id: &ProvisionId) -> String {
         let Some(provision) = self.agreement.provision(id) else { return id.to_string() };
-        let title = self.agreement.article(&provision.article).map(|article| article.title.as_str());
+        let title =
+            self.agreement.article(&provision.article).map(|article| article.title.as_str());
         match title {
             // Most texts write the number into the heading.
             Some(title) if title.contains(&provision.article) => title.to_owned(),
@@ -527,7 +562,10 @@ impl Labels<'_> {
         spent.extend(effort.hours.map(|n| counted(n, "hour", "hours")));
         spent.extend(effort.cameras.map(|n| counted(n, "camera", "cameras")));
         let what = if spent.is_empty() { "no figure stated".to_owned() } else { spent.join(", ") };
-        let area = effort.area.as_ref().and_then(|id| self.agreement.areas().iter().find(|area| area.id == *id));
+        let area = effort
+            .area
+            .as_ref()
+            .and_then(|id| self.agreement.areas().iter().find(|area| area.id == *id));
         let place = area.map_or("the whole country", |area| area.name("en"));
         format!("{}, {place}: {what}", self.when(effort.window))
     }
@@ -539,7 +577,8 @@ pub fn incident_heading(page: &IncidentPage) -> String {
     let telling = page.claims.iter().filter(|claim| claim.stance != Stance::DeniesEvent);
     let told: Vec<&Claim> = telling.collect();
     let told = if told.is_empty() { page.claims.iter().collect() } else { told };
-    let mut words = most_told(told.iter().map(|claim| claim.act.phrase().to_owned()), "kinds of act");
+    let mut words =
+        most_told(told.iter().map(|claim| claim.act.phrase().to_owned()), "kinds of act");
     if let Some(letter) = words.get_mut(0..1) {
         letter.make_ascii_uppercase();
     }

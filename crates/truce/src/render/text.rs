@@ -161,7 +161,11 @@ fn legend(day: &Reconciliation, labels: Labels<'_>) -> String {
         };
         let ordered = day.seats.iter().filter_map(|(seat, _)| day.totals.get_key_value(seat));
         let figures: Vec<String> = ordered.map(of_seat).collect();
-        let _ = writeln!(text, "  {style}{sign}{style:#} {name:<12} {:<24} {meaning}", figures.join(", "));
+        let _ = writeln!(
+            text,
+            "  {style}{sign}{style:#} {name:<12} {:<24} {meaning}",
+            figures.join(", ")
+        );
     }
     text
 }
@@ -183,12 +187,15 @@ fn remarks(day: &Reconciliation, labels: Labels<'_>) -> String {
             }
         }
         for fault in held.used.iter().flat_map(|stated| &stated.contradictions) {
-            notes.push(format!("The register of {name} contradicts itself or is not whole: {fault}."));
+            notes.push(format!(
+                "The register of {name} contradicts itself or is not whole: {fault}."
+            ));
         }
         for other in &held.others {
             let same = held.register().and_then(|r| r.cases()) == other.register.cases();
             if !same {
-                let figure = other.register.cases().map_or("no figure".to_owned(), |n| n.to_string());
+                let figure =
+                    other.register.cases().map_or("no figure".to_owned(), |n| n.to_string());
                 notes.push(format!(
                     "Another telling of the register of {name} states {figure} [{}].",
                     other.address
@@ -217,9 +224,12 @@ pub fn bulletin(bulletin: &Bulletin, labels: Labels<'_>) -> String {
     if !bulletin.silent_days.is_empty() {
         let days = i32::try_from(bulletin.silent_days.len()).unwrap_or(i32::MAX);
         let note = if bulletin.days.is_empty() {
-            "No seat's register is on record for this period. That says nothing about calm.".to_owned()
+            "No seat's register is on record for this period. That says nothing about calm."
+                .to_owned()
         } else {
-            format!("No seat's register is on record for {days} days of the period. That says nothing about calm.")
+            format!(
+                "No seat's register is on record for {days} days of the period. That says nothing about calm."
+            )
         };
         text.push('\n');
         text.push_str(&wrap(&note, WIDTH, 2));
@@ -239,7 +249,11 @@ pub fn bulletin(bulletin: &Bulletin, labels: Labels<'_>) -> String {
     for (name, claims, none) in [
         ("Predicted", &bulletin.predictions, "No prediction is on record for the period."),
         ("Kept from watching", &bulletin.impediments, "No impediment is on record for the period."),
-        ("Watched and saw nothing", &bulletin.nothing_seen, "Nobody put on record that they watched and saw nothing."),
+        (
+            "Watched and saw nothing",
+            &bulletin.nothing_seen,
+            "Nobody put on record that they watched and saw nothing.",
+        ),
     ] {
         text.push_str(&heading(name));
         if claims.is_empty() {
@@ -255,12 +269,9 @@ pub fn bulletin(bulletin: &Bulletin, labels: Labels<'_>) -> String {
 
 fn title(bulletin: &Bulletin) -> String {
     let style = Style::new().bold();
-    let day = bulletin.day_of_truce.map_or(String::new(), |day| format!(" · day {day} of the truce"));
-    format!(
-        "{style}{}{style:#}\n{}{day}\n",
-        bulletin.agreement_title,
-        labels::period(bulletin)
-    )
+    let day =
+        bulletin.day_of_truce.map_or(String::new(), |day| format!(" · day {day} of the truce"));
+    format!("{style}{}{style:#}\n{}{day}\n", bulletin.agreement_title, labels::period(bulletin))
 }
 
 fn totals(bulletin: &Bulletin, labels: Labels<'_>) -> String {
@@ -279,7 +290,9 @@ fn totals(bulletin: &Bulletin, labels: Labels<'_>) -> String {
         let none = total.days_with_figure == 0;
         cells.push(if none { "–".to_owned() } else { total.cases.to_string() });
         cells.extend([total.days_with_figure, total.days_without].map(|n| n.to_string()));
-        cells.extend(by_part(total.parts).map(|n| if none { "–".to_owned() } else { n.to_string() }));
+        cells.extend(
+            by_part(total.parts).map(|n| if none { "–".to_owned() } else { n.to_string() }),
+        );
         table.row(cells);
     }
     table.text()
@@ -445,7 +458,8 @@ fn foot(bulletin: &Bulletin, labels: Labels<'_>) -> String {
             head.root
         );
     }
-    let _ = writeln!(text, "  {:<16} {:>6}          {}", "agreement", "", bulletin.agreement_sha256);
+    let _ =
+        writeln!(text, "  {:<16} {:>6}          {}", "agreement", "", bulletin.agreement_sha256);
     if bulletin.unread > 0 {
         let _ = writeln!(text, "  {} entries could not be read by this program.", bulletin.unread);
     }

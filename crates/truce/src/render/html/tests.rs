@@ -139,7 +139,7 @@ fn an_incident_shows_who_tells_it_and_what_is_lacking() {
             ;
             Why these reports are held to be one
             Each report with the one that it fits best. Weights are in bans: +1.0 makes one event ten times as likely. Who is blamed is never weighed.
-            russia/3 with turkey/3: events are crowded: others are to be expected near -0.4; places exact to 3.0 km together +1.6; times exact to 24 h together -0.0; the same act +0.4; together +1.6; turkey/3 with russia/3: events are crowded: others are to be expected near -0.4; places exact to 3.0 km together +1.6; times exact to 24 h together -0.0; the same act +0.4; together +1.6;
+            russia/3 with turkey/3: events are crowded: others are to be expected near -0.4; places exact to 3.0 km together +1.6; times exact to 24 h together ±0.0; the same act +0.4; together +1.6; turkey/3 with russia/3: events are crowded: others are to be expected near -0.4; places exact to 3.0 km together +1.6; times exact to 24 h together ±0.0; the same act +0.4; together +1.6;
             What it would mean
             As told in turkey/3
             Article 2. All attacks cease: insufficient: lacking author

@@ -398,8 +398,11 @@ fn the_demo_gives_everybody_the_same_heads() {
     let again = desk.run(&["demo"]);
     assert!(again.contains("using the demo in `demo`"), "{again}");
     let bulletin = desk.run(&["-n", "demo/iran", "bulletin", "--date", "2017-05-07"]);
-    let heads: String =
-        bulletin.lines().filter(|line| line.contains("root")).map(|l| format!("{l}\n")).collect();
+    let heads: String = bulletin
+        .lines()
+        .filter(|line| line.contains("root"))
+        .map(|l| format!("{}\n", l.trim()))
+        .collect();
     expect![[r#"
           Iran                 53 entries, root cMMB3Avms4FZ30aYCX6dJV00CAnxc0LYGEmQpF0lUk0=
           Russia              128 entries, root A9O+qCb9EPMCG1Ffa+G4xr+cfQu3dgjYlQLrJqRaHUc=

@@ -8,7 +8,7 @@ use truce_core::time::Moment;
 use crate::cli::{Format, Import};
 use crate::cmd::{DONE, print_json};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome};
-use crate::import::{Importer, Order, Taken, What, ucdp_source};
+use crate::import::{Importer, Order, TOLD_MAX, Taken, What, ucdp_source};
 use crate::index::Index;
 use crate::node::Node;
 
@@ -90,8 +90,15 @@ fn tell(taken: &Taken, out: &mut dyn Write) -> Outcome {
         }
     }
     writeln!(out)?;
-    for doubt in &taken.doubts {
+    for doubt in taken.doubts.iter().take(TOLD_MAX) {
         writeln!(out, "  doubt: {doubt}")?;
+    }
+    if taken.doubts.len() > TOLD_MAX {
+        writeln!(
+            out,
+            "  ... and {} more doubts: see all with --json",
+            taken.doubts.len() - TOLD_MAX
+        )?;
     }
     for refusal in &taken.refusals {
         writeln!(out, "  refused: {refusal}")?;

@@ -28,8 +28,8 @@ use crate::progress::Progress;
 
 /// How many bytes of entries are appended together.
 const BATCH_BYTES: usize = 4 << 20;
-/// How many refusals are told one by one; the rest is counted and stands in the reject file.
-const TOLD_MAX: usize = 20;
+/// How many refusals, or doubts, are told one by one; the rest is counted.
+pub const TOLD_MAX: usize = 20;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,6 +19,7 @@
 
 pub mod bulletin;
 pub mod drafts;
+pub mod effort_csv;
 mod fault;
 mod header;
 pub mod rejects;

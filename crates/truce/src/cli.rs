@@ -79,6 +79,7 @@ Formats:
   jsonl      reports, one JSON object a line, with the same fields
   ucdp-ged   events of the UCDP Georeferenced Event Dataset, with or without the HXL row
   bulletins  the daily bulletins, as text (English, Russian): registers by seat and province
+  effort     what was spent on watching: patrols, hours, cameras, by area and time
   sources    the register of sources
 
 Rows that cannot be taken are refused in words and written to a reject file; mend them there and
@@ -188,6 +189,8 @@ pub enum Format {
     UcdpGed,
     /// Daily bulletins as text.
     Bulletins,
+    /// What was spent on watching: patrols, hours, cameras.
+    Effort,
     /// The register of sources.
     Sources,
 }

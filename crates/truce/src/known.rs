@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher};
 
 use sha2::{Digest as _, Sha256};
+use truce_core::effort::Effort;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::id::{SeatId, SourceId};
 use truce_core::register::Register;
@@ -98,6 +99,12 @@ fn register_content(register: &Register) -> Key {
     content_of("register", &bare)
 }
 
+fn effort_content(effort: &Effort) -> Key {
+    let mut bare = effort.clone();
+    bare.origin = truce_core::report::Origin { file: String::new(), line: 0 };
+    content_of("effort", &bare)
+}
+
 impl Known {
     /// Begins the reading of another file: equal rows are counted anew.
     pub fn begin_file(&mut self) {
@@ -118,7 +125,7 @@ impl Known {
                 self.sources.insert(source.id.clone(), source);
             }
             Body::Effort(effort) => {
-                *self.by_content.entry(content_of("effort", &effort)).or_insert(0) += 1;
+                *self.by_content.entry(effort_content(&effort)).or_insert(0) += 1;
             }
             Body::Opening(_) | Body::Judgement(_) => {}
         }
@@ -159,7 +166,15 @@ impl Known {
 
     /// Whether a register is on record; it is noted if it is new.
     pub fn register(&mut self, register: &Register) -> bool {
-        let content = register_content(register);
+        self.noted(register_content(register))
+    }
+
+    /// Whether an effort is on record; it is noted if it is new.
+    pub fn effort(&mut self, effort: &Effort) -> bool {
+        self.noted(effort_content(effort))
+    }
+
+    fn noted(&mut self, content: Key) -> bool {
         let known = self.seen_before(content);
         if !known {
             *self.by_content.entry(content).or_insert(0) += 1;

@@ -263,6 +263,37 @@ fn a_bulletin_becomes_a_register_for_each_seat() {
 }
 
 #[test]
+fn beside_a_register_of_no_case_stands_what_was_watched() {
+    let desk = Desk::with_node();
+    desk.write("none.txt", "== 2017-05-07 en press-1\nThe Russian side registered no cases.\n");
+    desk.run(&["-n", "ops", "import", "bulletins", "none.txt"]);
+    desk.write(
+        "centre.csv",
+        "id,name,kind,reliability,aligned_with,group,seat\nru-posts,Posts,centre,F,,,russia\n",
+    );
+    desk.run(&["-n", "ops", "import", "sources", "centre.csv"]);
+    let said = |desk: &Desk| {
+        let bulletin = desk.run(&["-n", "ops", "bulletin", "--date", "2017-05-07"]);
+        let from = bulletin.find("Russia registered no case").unwrap();
+        let text: Vec<&str> =
+            bulletin[from..].split("\n\n").next().unwrap().split_whitespace().collect();
+        text.join(" ")
+    };
+    expect!["Russia registered no case on 7 May 2017. How much its sources watched is not on record; 0 impediments are on record in the period. This says nothing about calm."].assert_eq(&said(&desk));
+    desk.write(
+        "effort.csv",
+        "source,area,start,patrols,hours\nru-posts,hama,2017-05-07,2,9\nru-posts,atlantis,2017-05-07,1,\n",
+    );
+    desk.check(&["-n", "ops", "import", "effort", "effort.csv"], expect![[r#"
+        effort.csv: 1 put on record, 1 refused
+          refused: line 3: `atlantis` is no area that the agreement names: correct it, or leave it empty for the whole country
+          the refused rows are in `effort.csv.rejects.csv`: mend them there, and import that file
+        exit 1
+    "#]]);
+    expect!["Russia registered no case on 7 May 2017. On record of its sources' watching: 2017-05-07, Hama: 2 patrols, 9 hours; 0 impediments are on record in the period. This says nothing about calm."].assert_eq(&said(&desk));
+}
+
+#[test]
 fn without_a_node_the_program_says_how_to_set_one_up() {
     let desk = Desk::empty();
     desk.check(&["incidents"], expect![[r#"
@@ -370,6 +401,46 @@ fn a_damaged_log_is_refused_with_its_place() {
     fs::write(&journal, bytes).unwrap();
     let told = desk.run(&["-n", "ops", "log"]);
     assert!(told.contains("cannot read the log of `un`") && told.ends_with("exit 3\n"), "{told}");
+}
+
+#[test]
+fn a_killed_import_loses_nothing_acknowledged_and_is_taken_up_again() {
+    let desk = Desk::with_node();
+    let head = "source,id,act,start,place,account\n";
+    let rows = (0..60_000).map(|i| format!("press,r{i},shelling,2017-05-06,Douma,Shell {i}.\n"));
+    desk.write(
+        "many.csv",
+        head.chars().chain(rows.collect::<String>().chars()).collect::<String>(),
+    );
+    let mut before = desk.size();
+    for pause_ms in [150, 300, 600] {
+        let mut import = desk
+            .command(&["-n", "ops", "import", "csv", "many.csv", "--no-index"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(pause_ms));
+        import.kill().unwrap();
+        import.wait().unwrap();
+        let after = desk.size();
+        assert!(after >= before, "{before} entries were there, now {after}");
+        before = after;
+    }
+    desk.run(&["-n", "ops", "import", "csv", "many.csv", "--no-index"]);
+    assert_eq!(desk.size(), 1 + 3 + 60_000);
+}
+
+#[test]
+fn a_second_writer_is_told_that_the_log_is_in_use() {
+    let desk = Desk::with_node();
+    desk.write("reports.csv", REPORTS);
+    let lock =
+        fs::File::options().write(true).open(desk.dir.path().join("ops/logs/un/lock")).unwrap();
+    lock.lock().unwrap();
+    let told = desk.run(&["-n", "ops", "import", "csv", "reports.csv"]);
+    assert!(told.contains("cannot open the log of `un`") && told.ends_with("exit 3\n"), "{told}");
+    drop(lock);
+    assert!(desk.run(&["-n", "ops", "import", "csv", "reports.csv"]).contains("3 put on record"));
 }
 
 #[test]

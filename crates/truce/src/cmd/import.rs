@@ -72,6 +72,7 @@ fn order(args: &Import, now: Moment) -> Order {
             Format::Jsonl => What::Reports(truce_intake::Format::ReportsJsonl),
             Format::UcdpGed => What::Reports(truce_intake::Format::UcdpGed),
             Format::Bulletins => What::Bulletins,
+            Format::Effort => What::Effort,
             Format::Sources => What::Sources,
         },
     }

@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use serde::Serialize;
+use truce_core::effort::{self, EffortDraft};
 use truce_core::entry::{Body, Entry};
 use truce_core::id::{SeatId, SourceId};
 use truce_core::report::{Draft, admit};
 use truce_core::source::{Reliability, Source};
 use truce_core::time::{Day, Moment};
+use truce_intake::effort_csv::EffortCsv;
 use truce_intake::rejects::{RejectForm, Rejects};
 use truce_intake::sources_csv::SourcesCsv;
 use truce_intake::{Drafts, Options, Refused, Unreadable};
@@ -38,6 +40,8 @@ pub enum What {
     Reports(truce_intake::Format),
     /// Daily bulletins.
     Bulletins,
+    /// What was spent on watching.
+    Effort,
     /// The register of sources.
     Sources,
 }
@@ -260,6 +264,7 @@ impl<'a> Feed<'a> {
         match self.order.what {
             What::Reports(format) => self.reports(format, file)?,
             What::Bulletins => self.bulletins(file)?,
+            What::Effort => self.efforts(file)?,
             What::Sources => self.sources(file)?,
         }
         self.send()?;
@@ -351,6 +356,41 @@ impl<'a> Feed<'a> {
         }
         self.outcome.doubts = sources.doubts();
         Ok(())
+    }
+
+    fn efforts(&mut self, file: File) -> Outcome {
+        let mut efforts =
+            EffortCsv::open(file, self.options()).map_err(|fault| self.cannot_read(&fault))?;
+        while let Some(item) = efforts.next() {
+            let refused = match item {
+                Ok(Ok(draft)) => match self.effort(draft)? {
+                    Ok(()) => continue,
+                    Err(why) => efforts.refuse(&why),
+                },
+                Ok(Err(refused)) => refused,
+                Err(fault) => {
+                    self.outcome.ended_early = Some(fault.to_string());
+                    break;
+                }
+            };
+            self.refuse(&refused, || efforts.reject_form())?;
+        }
+        self.outcome.doubts = efforts.doubts();
+        Ok(())
+    }
+
+    fn effort(&mut self, draft: EffortDraft) -> Outcome<Result<(), String>> {
+        let names = self.node.agreement.names();
+        let admitted = effort::admit(names, &self.known.sources, draft, self.order.now);
+        let effort = match admitted {
+            Ok(effort) => effort,
+            Err(refusal) => return Ok(Err(refusal.to_string())),
+        };
+        if self.known.effort(&effort) {
+            self.outcome.already += 1;
+            return Ok(Ok(()));
+        }
+        self.entry(Body::Effort(effort))
     }
 
     fn source(&mut self, source: Source) -> Outcome<Result<(), String>> {

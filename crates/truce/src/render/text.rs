@@ -302,9 +302,14 @@ fn totals(bulletin: &Bulletin, labels: Labels<'_>) -> String {
 fn quiet(bulletin: &Bulletin, labels: Labels<'_>) -> String {
     let mut text = String::new();
     for quiet in &bulletin.quiet {
-        let effort = match quiet.efforts.len() {
-            0 => "How much its sources watched is not on record".to_owned(),
-            n => format!("Its sources' watching is on record in {n} entries"),
+        let watched: Vec<String> = quiet
+            .efforts
+            .iter()
+            .filter_map(|address| Some(labels.effort(bulletin.efforts.get(address)?)))
+            .collect();
+        let effort = match watched.is_empty() {
+            true => "How much its sources watched is not on record".to_owned(),
+            false => format!("On record of its sources' watching: {}", watched.join("; ")),
         };
         let note = format!(
             "{} registered no case on {}. {effort}; {} in the period. This says nothing about calm.",

@@ -3,7 +3,7 @@
 //! # In scope
 //! Whose figures a text gives, their totals and lists by area, and what another seat says of them.
 //! What is not sure is said as a [`Doubt`], with its place; a figure that contradicts itself stays
-//! as stated. English and Russian; a further language is a further table ([`words`]).
+//! as stated. English and Russian; a further language is a further table (`words`).
 //!
 //! # Out of scope
 //! Single incidents that a bulletin tells of. Languages written without spaces.

@@ -377,7 +377,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// "Of these, two were aimed at <an excluded group>."
+    /// "Of these, two were aimed at an excluded group."
     fn excluded(&mut self, findings: &mut Findings) {
         let reviewer =
             (0..self.marks.len()).find(|at| self.reviewers.get(*at).copied().unwrap_or_default());

@@ -4,7 +4,7 @@
 //! [`page`], and [`writer`], through which every text goes.
 //!
 //! # Out of scope
-//! What is shown: that is decided in the core. Pictures: those are [`svg`](crate::render::svg)'s.
+//! What is shown: that is decided in the core. Pictures: those are [`svg`]'s.
 
 mod bars;
 mod days;

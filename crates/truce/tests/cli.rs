@@ -475,10 +475,10 @@ fn the_demo_gives_everybody_the_same_heads() {
         .map(|l| format!("{}\n", l.trim()))
         .collect();
     expect![[r#"
-          Iran                 53 entries, root cMMB3Avms4FZ30aYCX6dJV00CAnxc0LYGEmQpF0lUk0=
-          Russia              128 entries, root A9O+qCb9EPMCG1Ffa+G4xr+cfQu3dgjYlQLrJqRaHUc=
-          Turkey              150 entries, root v8Cx5DozLwmj65FkP8w711CofVnpeLLmnhXe7guPCyY=
-          United Nations      143 entries, root 7IKMIUCA50+BzP0mDO6vx5i0uQXBeEwNiTmvX0JvI/k=
+        Iran                 53 entries, root huO3F5nD3idKzOZusir41Wfay8mmU1HarZpRrPILvWM=
+        Russia              128 entries, root rVXrgA1ZSW68/ca1FqiTHoOq69Q0U+tSM+/jCwqzoXM=
+        Turkey              150 entries, root dZOMHbd1mdF08ie7Cz+nHAOmMLBaR08mkvt9IQM3OWM=
+        United Nations      143 entries, root /wG9o6cv+5Ec7KYm/fAvdrLlrHYg0p82EWGZLUFRTKs=
     "#]]
     .assert_eq(&heads);
 }

@@ -96,6 +96,21 @@ impl AgreementFiles {
         for (name, text) in NAMES.iter().zip(&self.texts) {
             write_file(&dir.join(name), text.as_bytes())?;
         }
+        self.copy_cases_to(&dir.join("cases"))
+    }
+
+    /// Copies the cases, if there are any beside the files.
+    fn copy_cases_to(&self, dir: &Path) -> Outcome {
+        let Ok(cases) = fs::read_dir(self.dir.join("cases")) else { return Ok(()) };
+        fs::create_dir_all(dir).map_err(|fault| Failure::file("make", dir, &fault))?;
+        for case in cases.filter_map(Result::ok).map(|case| case.path()) {
+            let Some(name) =
+                case.file_name().filter(|_| case.extension().is_some_and(|e| e == "txt"))
+            else {
+                continue;
+            };
+            write_file(&dir.join(name), read_text(&case)?.as_bytes())?;
+        }
         Ok(())
     }
 }

@@ -122,7 +122,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   truce incidents --from 2017-05-01 --to 2017-05-07
-  truce incidents un/12              the incident that holds report un/12")]
+  truce incidents russia/31          the incident that holds report russia/31")]
     Incidents(Incidents),
     /// Hold the seats' registers of a day against each other and against the incidents.
     #[command(alias = "reconciliation")]
@@ -456,4 +456,7 @@ pub struct Index {
     /// Only say how far it is.
     #[arg(long, conflicts_with = "rebuild")]
     pub status: bool,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
 }

@@ -231,6 +231,12 @@ pub fn test_json(dir: &Path, out: &mut dyn Write) -> Outcome<u8> {
 fn run_cases(dir: &Path) -> Outcome<Vec<(String, Vec<CaseResult>)>> {
     let agreement: Agreement = agreement_files::load(dir)?.read_or_explain()?;
     let folder = dir.join("cases");
+    if !folder.exists() {
+        return Err(Failure::cannot(format!(
+            "`{}` has no folder `cases`: write some, or name the folder of an agreement that has them",
+            dir.display()
+        )));
+    }
     let fault = |fault: std::io::Error| Failure::file("read", &folder, &fault);
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(&folder).map_err(fault)? {

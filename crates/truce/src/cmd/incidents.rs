@@ -25,7 +25,11 @@ pub fn run(dir: &Path, args: &Incidents, out: &mut dyn Write) -> Outcome<u8> {
     let labels = Labels { agreement: &node.agreement };
     if let Some(report) = &args.report {
         let incident = picture.incident_of(report).ok_or_else(|| {
-            Failure::cannot(format!("no incident holds {report}: list them with `truce incidents`"))
+            let why = match picture.reports.get(report) {
+                Some(told) => format!("{report} is {} and in no incident", told.basis),
+                None => format!("{report} is no report on record here"),
+            };
+            Failure::cannot(format!("{why}: list the incidents with `truce incidents`"))
         })?;
         let page = page_of(&picture, incident);
         if args.json {

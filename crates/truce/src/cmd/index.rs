@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli;
-use crate::cmd::DONE;
+use crate::cmd::{DONE, print_json};
 use crate::failure::Outcome;
 use crate::index::{Index, LogStatus};
 use crate::node::Node;
@@ -20,12 +20,17 @@ pub fn run(dir: &Path, args: &cli::Index, out: &mut dyn Write) -> Outcome<u8> {
     if !args.status {
         let new = index.follow(&node)?;
         match new {
+            _ if args.json => {}
             0 => writeln!(out, "The index is up to date.")?,
             1 => writeln!(out, "1 entry was indexed.")?,
             new => writeln!(out, "{new} entries were indexed.")?,
         }
     }
     let status = index.status(&node)?;
+    if args.json {
+        print_json(&status, out)?;
+        return Ok(DONE);
+    }
     write!(out, "{}", status_text(&status))?;
     Ok(DONE)
 }

@@ -46,7 +46,10 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Agreement(args) => agreement::run(&cli.node, &args, cli.color, out),
         Command::Index(args) => index::run(&cli.node, &args, out),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "truce", &mut &mut *out);
+            // Into memory first: the generator panics where a reader stops reading.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "truce", &mut script);
+            out.write_all(&script)?;
             Ok(DONE)
         }
         Command::Man => {

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ use truce_log::{Log, ReadFault, Reader, Tree};
 
 use crate::agreement_files::{self, AgreementFiles};
 use crate::failure::{Failure, Outcome};
+use crate::progress::Progress;
 
 /// What `node.toml` holds.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,6 +32,11 @@ struct Settings {
     version: u32,
     seat: SeatId,
 }
+
+/// From how many entries on the picture takes over a second or two.
+const SLOW: usize = 20_000;
+/// How many entries the picture is made of in a second, as measured: docs/performance.md.
+const A_SECOND: usize = 9_500;
 
 /// The version of the folder's layout.
 const LAYOUT: u32 = 1;
@@ -175,7 +182,9 @@ impl Node {
         let mut reader = Reader::open(&dir).map_err(words)?;
         let shown = reader.head().clone();
         let mut tree = Tree::default();
+        let mut progress = Progress::over(&format!("reading the log of {seat}"), shown.size);
         while let Some(batch) = reader.next_batch().map_err(words)? {
+            progress.at(tree.size(), "");
             for (index, entry) in batch.entries() {
                 tree.push(truce_log::tree::leaf(entry));
                 if tree.size() == shown.size && tree.root() != shown.root {
@@ -184,6 +193,7 @@ impl Node {
                 each(index, entry)?;
             }
         }
+        progress.end();
         let head = truce_log::Head { origin: shown.origin, size: tree.size(), root: tree.root() };
         Ok(Head { root: head.root_text(), size: head.size })
     }
@@ -221,6 +231,10 @@ impl Node {
                     short(self.agreement.digest())
                 )));
             }
+        }
+        // The plain matcher cannot say how far it is, so it says beforehand.
+        if record.len() > SLOW && std::io::stderr().is_terminal() {
+            eprintln!("matching {} entries: about {} s", record.len(), record.len() / A_SECOND);
         }
         Ok(Picture::of(&record, &self.agreement, &cut))
     }

@@ -14,9 +14,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Progress over `length` bytes.
+    /// Progress over `length` bytes, entries or whatever is counted.
     #[must_use]
-    pub fn bytes(what: &str, length: u64) -> Self {
+    pub fn over(what: &str, length: u64) -> Self {
         Self { bar: None, begun: Instant::now(), length, what: what.to_owned() }
     }
 

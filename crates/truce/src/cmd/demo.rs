@@ -296,14 +296,19 @@ fn show(node: &Node, picture: &Picture, day: Day, out: &mut dyn Write) -> Outcom
 
 fn next(dir: &Path, day: Day, out: &mut dyn Write) -> Outcome {
     let dir = dir.display();
-    writeln!(out, "\nNext:")?;
+    // As it was called, so that the lines can be typed as they stand.
+    let program = std::env::args().next().unwrap_or_else(|| "truce".to_owned());
     writeln!(
         out,
-        "  open {dir}/bulletins/{day}.html            the bulletin as a page, with map and series"
+        "\nNext: open {dir}/bulletins/{day}.html, the bulletin as a page with map and series; or type"
     )?;
-    writeln!(out, "  truce -n {dir}/un bulletin --date {day}   the same as text")?;
-    writeln!(out, "  truce -n {dir}/un incidents                    every incident")?;
-    writeln!(out, "  truce -n {dir}/un reports --text water         search the reports")?;
-    writeln!(out, "  truce -n {dir}/un reconcile --days             every day with a register")?;
+    for (command, what) in [
+        (format!("bulletin --date {day}"), "the same as text"),
+        ("incidents".to_owned(), "every incident"),
+        ("reports --text water".to_owned(), "search the reports"),
+        ("reconcile --days".to_owned(), "every day with a register"),
+    ] {
+        writeln!(out, "  {program} -n {dir}/un {command:<28} {what}")?;
+    }
     Ok(())
 }

@@ -182,7 +182,7 @@ impl<'n> Importer<'n> {
 fn append_all(log: &mut Log, batches: &Receiver<Batch>, path: &Path, length: u64) -> Outcome<u64> {
     let name =
         path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut progress = Progress::bytes(&name, length);
+    let mut progress = Progress::over(&name, length);
     let mut durable = 0_u64;
     for batch in batches {
         append_bytes(log, &batch.entries)?;

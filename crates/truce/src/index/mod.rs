@@ -122,7 +122,7 @@ impl Index {
         let status = self.status(node)?;
         let waiting = status.iter().map(|log| log.size.saturating_sub(log.indexed)).sum();
         self.make_ready(waiting)?;
-        let mut progress = Progress::bytes("index", waiting);
+        let mut progress = Progress::over("index", waiting);
         let mut done = 0;
         let mut started_anew = false;
         let mut logs = held.iter();

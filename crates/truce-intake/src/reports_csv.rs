@@ -14,8 +14,7 @@ use truce_core::report::Draft;
 
 use crate::Options;
 use crate::drafts::Taken;
-use crate::fault::{Fault, Refused, Unreadable};
-use crate::rejects::RejectForm;
+use crate::fault::Unreadable;
 use crate::report_row;
 use crate::table::Table;
 
@@ -36,29 +35,7 @@ impl<R: Read> ReportsCsv<R> {
         Ok(Self { table, options })
     }
 
-    /// What is to be doubted of the file as a whole.
-    #[must_use]
-    pub fn doubts(&self) -> Vec<String> {
-        self.table.header().doubts()
-    }
-
-    /// Bytes of the input that are behind us.
-    #[must_use]
-    pub fn bytes_read(&self) -> u64 {
-        self.table.bytes_read()
-    }
-
-    /// Refuses the row that was taken last.
-    #[must_use]
-    pub fn refuse(&self, why: &str) -> Refused {
-        self.table.refuse(Fault { column: None, why: why.to_owned() })
-    }
-
-    /// How a reject file of this one looks.
-    #[must_use]
-    pub fn reject_form(&self) -> RejectForm {
-        self.table.reject_form()
-    }
+    crate::table::of_a_table!();
 }
 
 impl<R: Read> Iterator for ReportsCsv<R> {

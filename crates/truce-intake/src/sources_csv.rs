@@ -16,9 +16,8 @@ use truce_core::source::{Reliability, Source};
 
 use crate::Options;
 use crate::drafts::Taken;
-use crate::fault::{Fault, Refused, Unreadable, shown};
+use crate::fault::{Fault, Unreadable, shown};
 use crate::header::Columns;
-use crate::rejects::RejectForm;
 use crate::table::{Row, Table};
 
 const COLUMNS: Columns = Columns {
@@ -52,29 +51,7 @@ impl<R: Read> SourcesCsv<R> {
         Ok(Self { table: Table::open(input, COLUMNS, &options.map)?, lines: BTreeMap::new() })
     }
 
-    /// What is to be doubted of the file as a whole.
-    #[must_use]
-    pub fn doubts(&self) -> Vec<String> {
-        self.table.header().doubts()
-    }
-
-    /// Bytes of the input that are behind us.
-    #[must_use]
-    pub fn bytes_read(&self) -> u64 {
-        self.table.bytes_read()
-    }
-
-    /// Refuses the row that was taken last.
-    #[must_use]
-    pub fn refuse(&self, why: &str) -> Refused {
-        self.table.refuse(Fault { column: None, why: why.to_owned() })
-    }
-
-    /// How a reject file of this one looks.
-    #[must_use]
-    pub fn reject_form(&self) -> RejectForm {
-        self.table.reject_form()
-    }
+    crate::table::of_a_table!();
 }
 
 impl<R: Read> Iterator for SourcesCsv<R> {

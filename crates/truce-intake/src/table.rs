@@ -18,6 +18,37 @@ use crate::rejects::RejectForm;
 use crate::rows::{ROW_LENGTH_MAX, Rows, is_control};
 use crate::split::{Dialect, Field, Form, Split, split};
 
+/// What every format that is a table says of itself, from its field `table`.
+macro_rules! of_a_table {
+    () => {
+        /// What is to be doubted of the file as a whole.
+        #[must_use]
+        pub fn doubts(&self) -> Vec<String> {
+            self.table.header().doubts()
+        }
+
+        /// Bytes of the input that are behind us.
+        #[must_use]
+        pub fn bytes_read(&self) -> u64 {
+            self.table.bytes_read()
+        }
+
+        /// Refuses the row that was taken last.
+        #[must_use]
+        pub fn refuse(&self, why: &str) -> crate::fault::Refused {
+            self.table.refuse(crate::fault::Fault { column: None, why: why.to_owned() })
+        }
+
+        /// How a reject file of this one looks.
+        #[must_use]
+        pub fn reject_form(&self) -> crate::rejects::RejectForm {
+            self.table.reject_form()
+        }
+    };
+}
+
+pub(crate) use of_a_table;
+
 /// The most bytes that are waited for before a row is too long: a row and its line end.
 const PENDING_MAX: usize = ROW_LENGTH_MAX + 1;
 

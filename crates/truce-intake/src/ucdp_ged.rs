@@ -31,9 +31,8 @@ use truce_core::time::{Day, Window};
 
 use crate::Options;
 use crate::drafts::Taken;
-use crate::fault::{Fault, Refused, Unreadable, shown};
+use crate::fault::{Fault, Unreadable, shown};
 use crate::header::Columns;
-use crate::rejects::RejectForm;
 use crate::report_row::TOLL_MAX;
 use crate::table::{Row, Table};
 use crate::when::read_day;
@@ -131,29 +130,7 @@ impl<R: Read> UcdpGed<R> {
         Ok(Self { table: Table::open(input, COLUMNS, &options.map)?, options })
     }
 
-    /// What is to be doubted of the file as a whole.
-    #[must_use]
-    pub fn doubts(&self) -> Vec<String> {
-        self.table.header().doubts()
-    }
-
-    /// Bytes of the input that are behind us.
-    #[must_use]
-    pub fn bytes_read(&self) -> u64 {
-        self.table.bytes_read()
-    }
-
-    /// Refuses the row that was taken last.
-    #[must_use]
-    pub fn refuse(&self, why: &str) -> Refused {
-        self.table.refuse(Fault { column: None, why: why.to_owned() })
-    }
-
-    /// How a reject file of this one looks.
-    #[must_use]
-    pub fn reject_form(&self) -> RejectForm {
-        self.table.reject_form()
-    }
+    crate::table::of_a_table!();
 }
 
 impl<R: Read> Iterator for UcdpGed<R> {

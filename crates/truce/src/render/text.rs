@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use truce_core::assessment::Outcome;
+use truce_core::assessment::{Element, Outcome};
 use truce_core::bulletin::{Bulletin, Claim, IncidentPage};
 use truce_core::entry::Address;
-use truce_core::id::{ActorId, SeatId};
+use truce_core::id::SeatId;
 use truce_core::incident::Incident;
 use truce_core::matching::evidence::Bans;
 use truce_core::reconcile::{Cell, Parts, Reconciliation, Row, SeatDay};
@@ -415,36 +415,41 @@ fn claim_text(claim: &Claim, labels: Labels<'_>) -> String {
     text
 }
 
-/// What each version would mean, provision by provision.
+/// What each version would mean; provisions that it means the same for stand together.
 fn meanings(page: &IncidentPage, labels: Labels<'_>) -> String {
     let mut text = String::new();
     for version in &page.versions {
+        let told = addresses(&version.reports);
+        let mut alike: Vec<(String, Vec<String>)> = Vec::new();
         for assessment in &version.assessments {
-            let outcome = match &assessment.outcome {
-                Outcome::ApparentBreach { by } => {
-                    let by: Vec<&str> = by.iter().map(|id| actor_name(labels, id)).collect();
-                    format!("apparent breach by {} (not determined)", by.join(" or "))
-                }
-                Outcome::Consistent => "consistent".to_owned(),
-                Outcome::OutsideCoverage { reasons } => {
-                    let why: Vec<String> = reasons.iter().map(|e| e.ground.to_string()).collect();
-                    format!("outside coverage: {}", why.join("; "))
-                }
-                Outcome::Insufficient { lacking } => {
-                    let why: Vec<String> = lacking.iter().map(|e| e.ground.to_string()).collect();
-                    format!("insufficient: {}", why.join("; "))
-                }
-            };
-            let told = addresses(&version.reports);
-            let line = format!("as {told} tell it, for `{}`: {outcome}", assessment.provision);
+            let words = outcome_words(&assessment.outcome, labels);
+            let provision = format!("`{}`", assessment.provision);
+            match alike.iter_mut().find(|(outcome, _)| *outcome == words) {
+                Some((_, provisions)) => provisions.push(provision),
+                None => alike.push((words, vec![provision])),
+            }
+        }
+        for (outcome, provisions) in alike {
+            let line = format!("as {told} tell it, for {}: {outcome}", provisions.join(", "));
             text.push_str(&wrap(&line, WIDTH, 4));
         }
     }
     text
 }
 
-fn actor_name<'a>(labels: Labels<'a>, id: &'a ActorId) -> &'a str {
-    labels.actor(id)
+fn outcome_words(outcome: &Outcome, labels: Labels<'_>) -> String {
+    let grounds = |elements: &[Element]| {
+        elements.iter().map(|e| e.ground.to_string()).collect::<Vec<_>>().join("; ")
+    };
+    match outcome {
+        Outcome::ApparentBreach { by } => {
+            let by: Vec<&str> = by.iter().map(|id| labels.actor(id)).collect();
+            format!("apparent breach by {} (not determined)", by.join(" or "))
+        }
+        Outcome::Consistent => "consistent".to_owned(),
+        Outcome::OutsideCoverage { reasons } => format!("outside coverage: {}", grounds(reasons)),
+        Outcome::Insufficient { lacking } => format!("insufficient: {}", grounds(lacking)),
+    }
 }
 
 fn addresses(reports: &[Address]) -> String {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::step::{Step, root, run};
+use crate::step::{Runs, Step, root, run};
 
 /// A bench and the package that has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ fn run_one(bench: &Bench) -> Result<(), String> {
     let words = ["bench", "--package", &bench.package, "--bench", &bench.name];
     run(&Step {
         heading: "bench",
-        cargo: words.map(str::to_owned).to_vec(),
+        runs: Runs::Cargo(words.map(str::to_owned).to_vec()),
         env: vec![],
         if_it_fails: "a bench does not run; its last lines above say why",
     })

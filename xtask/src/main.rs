@@ -12,8 +12,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask: what the project does to itself
 
-  cargo xtask test           everything that must hold: format, lints, tests, docs
-  cargo xtask test --quick   the same without the docs
+  cargo xtask test           everything that must hold: format, lints, tests, docs, peers
+  cargo xtask test --quick   the same without the docs and the peers
   cargo xtask tidy           only the test that reads the project's own files
   cargo xtask bench          lists the benches and runs them all
   cargo xtask bench NAME     runs one
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test"] => test::everything(),
-        ["test", "--quick"] => test::without_docs(),
+        ["test", "--quick"] => test::quick(),
         ["tidy"] => test::tidy(),
         ["bench"] => bench::all(),
         ["bench", "--list"] => bench::list(),

@@ -5,12 +5,45 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// What a step runs.
+pub enum Runs {
+    /// Cargo, with these words.
+    Cargo(Vec<String>),
+    /// A script of the project, by its path from the project's folder.
+    Script(&'static str),
+}
+
+impl Runs {
+    /// What one would type.
+    fn typed(&self) -> String {
+        match self {
+            Self::Cargo(words) => format!("cargo {}", words.join(" ")),
+            Self::Script(path) => format!("bash {path}"),
+        }
+    }
+
+    fn command(&self) -> Command {
+        match self {
+            Self::Cargo(words) => {
+                let mut command = cargo();
+                command.args(words);
+                command
+            }
+            Self::Script(path) => {
+                let mut command = Command::new("bash");
+                command.arg(path).current_dir(root());
+                command
+            }
+        }
+    }
+}
+
 /// A command with the words around it.
 pub struct Step {
     /// What stands above its output.
     pub heading: &'static str,
-    /// What is given to cargo.
-    pub cargo: Vec<String>,
+    /// What is run.
+    pub runs: Runs,
     /// Variables set for it, and only for it.
     pub env: Vec<(&'static str, &'static str)>,
     /// What failed, and what to type: the end of a sentence that begins "truce does not pass: ".
@@ -25,6 +58,13 @@ pub struct Done {
     pub took: Duration,
     /// What the tests among its output said.
     pub tally: Tally,
+    /// What it said that it left out, and how to have it.
+    pub left_out: Vec<String>,
+}
+
+/// What a line says was left out, if it says so.
+fn left_out_by(line: &str) -> Option<String> {
+    line.trim_end().strip_prefix("not run: ").map(str::to_owned)
 }
 
 /// How many tests a run of `cargo test` told of.
@@ -75,18 +115,22 @@ pub fn root() -> PathBuf {
 
 /// Runs a step. Its output goes through as it comes; test summaries are added up.
 pub fn run(step: &Step) -> Result<Done, String> {
-    println!("\n== {}: cargo {}", step.heading, step.cargo.join(" "));
+    println!("\n== {}: {}", step.heading, step.runs.typed());
     let started = Instant::now();
     let failed = |why: &str| format!("truce does not pass: {}{why}", step.if_it_fails);
-    let mut child = cargo()
-        .args(&step.cargo)
+    let mut command = step.runs.command();
+    let mut child = command
         .envs(step.env.iter().copied())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|fault| failed(&format!(" (cargo did not start: {fault})")))?;
-    let mut tally = Tally::default();
+        .map_err(|fault| failed(&format!(" (it did not start: {fault})")))?;
+    let (mut tally, mut left_out) = (Tally::default(), Vec::new());
     if let Some(output) = child.stdout.take() {
-        pass_on(output, &mut tally).map_err(|fault| failed(&format!(" ({fault})")))?;
+        let read = |line: &str| {
+            tally.read(line);
+            left_out.extend(left_out_by(line));
+        };
+        pass_on(output, read).map_err(|fault| failed(&format!(" ({fault})")))?;
     }
     let status = child.wait().map_err(|fault| failed(&format!(" ({fault})")))?;
     let took = started.elapsed();
@@ -94,16 +138,16 @@ pub fn run(step: &Step) -> Result<Done, String> {
         return Err(failed(""));
     }
     println!("== {}: ok, {:.1} s", step.heading, took.as_secs_f64());
-    Ok(Done { heading: step.heading, took, tally })
+    Ok(Done { heading: step.heading, took, tally, left_out })
 }
 
-/// Copies output line by line, whatever its bytes are, and reads the summaries in it.
-fn pass_on(output: impl std::io::Read, tally: &mut Tally) -> std::io::Result<()> {
+/// Copies output line by line, whatever its bytes are, and has each line read.
+fn pass_on(output: impl std::io::Read, mut read: impl FnMut(&str)) -> std::io::Result<()> {
     let mut output = BufReader::new(output);
     let mut stdout = std::io::stdout().lock();
     let mut line = Vec::new();
     while output.read_until(b'\n', &mut line)? > 0 {
-        tally.read(&String::from_utf8_lossy(&line));
+        read(&String::from_utf8_lossy(&line));
         stdout.write_all(&line)?;
         stdout.flush()?;
         line.clear();
@@ -127,6 +171,12 @@ mod tests {
             tally.read(line);
         }
         assert_eq!(tally, Tally { passed: 18, failed: 1, skipped: 2 });
+    }
+
+    #[test]
+    fn a_line_says_what_was_left_out_by_its_beginning() {
+        assert_eq!(left_out_by("not run: Go is missing\n").as_deref(), Some("Go is missing"));
+        assert_eq!(left_out_by("this was not run: Go is missing\n"), None);
     }
 
     #[test]

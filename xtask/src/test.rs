@@ -3,15 +3,15 @@
 //! The order is cheapest first. A step that fails ends the run, with a
 //! sentence on what failed and what to type.
 
-use crate::step::{Done, Step, cargo, run};
+use crate::step::{Done, Runs, Step, cargo, run};
 
-/// Format, lints, tests and docs.
+/// Format, lints, tests, docs, and what programs of others say of the log.
 pub fn everything() -> Result<(), String> {
-    in_order(&[format(), lints(), tests(), docs()])
+    in_order(&[format(), lints(), tests(), docs(), peers()])
 }
 
 /// Format, lints and tests.
-pub fn without_docs() -> Result<(), String> {
+pub fn quick() -> Result<(), String> {
     in_order(&[format(), lints(), tests()])
 }
 
@@ -19,7 +19,7 @@ pub fn without_docs() -> Result<(), String> {
 pub fn tidy() -> Result<(), String> {
     in_order(&[Step {
         heading: "tidy",
-        cargo: words("test --package xtask --test tidy"),
+        runs: words("test --package xtask --test tidy"),
         env: vec![],
         if_it_fails: "a file breaks a rule of the house; each fault above says where and which",
     }])
@@ -28,7 +28,7 @@ pub fn tidy() -> Result<(), String> {
 fn format() -> Step {
     Step {
         heading: "format",
-        cargo: words("fmt --all --check"),
+        runs: words("fmt --all --check"),
         env: vec![],
         if_it_fails: "the files above are not formatted; type `cargo fmt --all`",
     }
@@ -37,7 +37,7 @@ fn format() -> Step {
 fn lints() -> Step {
     Step {
         heading: "lints",
-        cargo: words("clippy --workspace --all-targets -- --deny warnings"),
+        runs: words("clippy --workspace --all-targets -- --deny warnings"),
         env: vec![],
         if_it_fails: "clippy has something to say; mend it, then type \
                       `cargo clippy --workspace --all-targets` to see whether it is content",
@@ -47,7 +47,7 @@ fn lints() -> Step {
 fn tests() -> Step {
     Step {
         heading: "tests",
-        cargo: words("test --workspace --no-fail-fast"),
+        runs: words("test --workspace --no-fail-fast"),
         env: vec![],
         if_it_fails: "the tests named above fail; type `cargo test --workspace NAME` to run one \
                       of them, and `UPDATE_EXPECT=1 cargo test NAME` if its picture is meant to \
@@ -58,14 +58,25 @@ fn tests() -> Step {
 fn docs() -> Step {
     Step {
         heading: "docs",
-        cargo: words("doc --workspace --no-deps --document-private-items"),
+        runs: words("doc --workspace --no-deps --document-private-items"),
         env: vec![("RUSTDOCFLAGS", "--deny warnings")],
         if_it_fails: "the docs have a fault; mend it, then type `cargo doc --workspace --no-deps`",
     }
 }
 
-fn words(line: &str) -> Vec<String> {
-    line.split_whitespace().map(str::to_owned).collect()
+/// What is not installed is left out, in words; `TRUCE_PEERS=required` makes that a failure.
+fn peers() -> Step {
+    Step {
+        heading: "peers",
+        runs: Runs::Script("peers/run.sh"),
+        env: vec![],
+        if_it_fails: "a program that nobody here wrote and truce differ on a log, or one of them is \
+                      missing that must be there; type `bash peers/install.sh`, then `bash peers/run.sh`",
+    }
+}
+
+fn words(line: &str) -> Runs {
+    Runs::Cargo(line.split_whitespace().map(str::to_owned).collect())
 }
 
 fn in_order(steps: &[Step]) -> Result<(), String> {
@@ -82,7 +93,8 @@ fn in_order(steps: &[Step]) -> Result<(), String> {
 
 /// Checks that cargo has the tool that a step needs, and names what to install.
 fn tools_for(step: &Step) -> Result<(), String> {
-    let (tool, component) = match step.cargo.first().map(String::as_str) {
+    let Runs::Cargo(words) = &step.runs else { return Ok(()) };
+    let (tool, component) = match words.first().map(String::as_str) {
         Some("fmt") => ("fmt", "rustfmt"),
         Some("clippy") => ("clippy", "clippy"),
         _ => return Ok(()),
@@ -97,7 +109,7 @@ fn tools_for(step: &Step) -> Result<(), String> {
     ))
 }
 
-/// The steps with their times. A test that was skipped is a fault: it holds nothing.
+/// The steps with their times, and what they left out. A test that was skipped is a fault: it holds nothing.
 fn summary(done: &[Done]) -> Result<String, String> {
     let mut text = String::from("== all of truce passes\n");
     for step in done {
@@ -106,6 +118,11 @@ fn summary(done: &[Done]) -> Result<String, String> {
             passed => format!(", {passed} tests passed"),
         };
         text += &format!("{:>8}  {:6.1} s{tests}\n", step.heading, step.took.as_secs_f64());
+    }
+    for step in done {
+        for words in &step.left_out {
+            text += &format!("{:>8}  not run: {words}\n", step.heading);
+        }
     }
     let skipped: u64 = done.iter().map(|step| step.tally.skipped).sum();
     if skipped > 0 {
@@ -125,7 +142,7 @@ mod tests {
 
     fn done(passed: u64, skipped: u64) -> Done {
         let tally = Tally { passed, failed: 0, skipped };
-        Done { heading: "tests", took: Duration::from_millis(2300), tally }
+        Done { heading: "tests", took: Duration::from_millis(2300), tally, left_out: vec![] }
     }
 
     #[test]
@@ -133,6 +150,16 @@ mod tests {
         assert_eq!(
             summary(&[done(7, 0)]).unwrap(),
             "== all of truce passes\n   tests     2.3 s, 7 tests passed\n"
+        );
+    }
+
+    #[test]
+    fn the_summary_repeats_what_was_left_out() {
+        let left_out = vec!["Go is missing; type this".to_owned()];
+        let done = Done { heading: "peers", left_out, ..done(0, 0) };
+        assert_eq!(
+            summary(&[done]).unwrap(),
+            "== all of truce passes\n   peers     2.3 s\n   peers  not run: Go is missing; type this\n"
         );
     }
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::act::Act;
 use crate::agreement::Agreement;
+use crate::commitment::SealedField;
 use crate::effort::Effort;
 use crate::entry::Address;
 use crate::id::{ActorId, AreaId, SeatId, SourceId};
@@ -123,6 +124,9 @@ pub struct Claim {
     pub place: Place,
     /// How the source has done so far.
     pub reliability: Option<Reliability>,
+    /// What of it is sealed, and so not shown here.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub sealed: BTreeSet<SealedField>,
     /// When the source sent it.
     pub sent_at: Option<Moment>,
     /// Who tells it.
@@ -153,6 +157,7 @@ impl Claim {
             language: report.language.clone(),
             place: report.place.clone(),
             reliability: source.map(|source| source.reliability),
+            sealed: report.sealed.keys().copied().collect(),
             sent_at: report.sent_at,
             source: report.source.clone(),
             source_name: source.map_or_else(|| report.source.to_string(), |s| s.name.clone()),

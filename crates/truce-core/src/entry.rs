@@ -13,17 +13,29 @@
 //! Files and hashes of logs: those are `truce-log`'s, to which an entry is
 //! opaque.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::blob::{Blob, BlobHeld, Erasure};
+use crate::bounds::OutOfBounds;
+use crate::commitment::{Commitment, SealedField};
+use crate::cut_digest::CutDigest;
+use crate::departure::Departure;
+use crate::disclosure::Disclosure;
 use crate::effort::Effort;
+use crate::heartbeat::Heartbeat;
 use crate::id::SeatId;
 use crate::judgement::Judgement;
+use crate::misconduct::Misconduct;
+use crate::redaction::Redaction;
 use crate::register::Register;
 use crate::report::Report;
+use crate::rotation::Rotation;
 use crate::source::Source;
+use crate::succession::Succession;
 use crate::time::Moment;
 
 /// The version that this program writes. A version never changes; one adds another.
@@ -112,9 +124,52 @@ pub enum Body {
     Judgement(Judgement),
     /// How much was watched.
     Effort(Effort),
+    /// How far a seat holds the other logs.
+    Heartbeat(Heartbeat),
+    /// A seat's new keys.
+    Rotation(Rotation),
+    /// A seat's word that another goes on in a new log.
+    Succession(Box<Succession>),
+    /// A seat's word on whether a seat is there.
+    Departure(Departure),
+    /// A proof that a seat signed what cannot both be true.
+    Misconduct(Misconduct),
+    /// What a seat derived at a cut.
+    CutDigest(CutDigest),
+    /// Evidence that is kept outside the log.
+    Blob(Blob),
+    /// A seat holds a blob.
+    BlobHeld(BlobHeld),
+    /// A seat destroyed a blob, or its key.
+    Erasure(Erasure),
+    /// A sealed field is opened.
+    Disclosure(Disclosure),
+    /// Sealed fields are withheld.
+    Redaction(Redaction),
 }
 
 impl Body {
+    /// The words for all kinds, in the order of the list.
+    pub const KINDS: &[&str] = &[
+        "opening",
+        "source",
+        "report",
+        "register",
+        "judgement",
+        "effort",
+        "heartbeat",
+        "rotation",
+        "succession",
+        "departure",
+        "misconduct",
+        "cut-digest",
+        "blob",
+        "blob-held",
+        "erasure",
+        "disclosure",
+        "redaction",
+    ];
+
     /// The word for its kind.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -125,7 +180,53 @@ impl Body {
             Self::Register(_) => "register",
             Self::Judgement(_) => "judgement",
             Self::Effort(_) => "effort",
+            Self::Heartbeat(_) => "heartbeat",
+            Self::Rotation(_) => "rotation",
+            Self::Succession(_) => "succession",
+            Self::Departure(_) => "departure",
+            Self::Misconduct(_) => "misconduct",
+            Self::CutDigest(_) => "cut-digest",
+            Self::Blob(_) => "blob",
+            Self::BlobHeld(_) => "blob-held",
+            Self::Erasure(_) => "erasure",
+            Self::Disclosure(_) => "disclosure",
+            Self::Redaction(_) => "redaction",
         }
+    }
+
+    /// Holds it against the bounds of its kind.
+    fn check(&self) -> Result<(), OutOfBounds> {
+        match self {
+            // Held against theirs by `admit`, before they become an entry.
+            Self::Opening(_)
+            | Self::Source(_)
+            | Self::Report(_)
+            | Self::Register(_)
+            | Self::Judgement(_)
+            | Self::Effort(_) => Ok(()),
+            Self::Heartbeat(heartbeat) => heartbeat.check(),
+            Self::Rotation(rotation) => rotation.check(),
+            Self::Succession(succession) => succession.check(),
+            Self::Departure(departure) => departure.check(),
+            Self::Misconduct(misconduct) => misconduct.check(),
+            Self::CutDigest(digest) => digest.check(),
+            Self::Blob(blob) => blob.check(),
+            Self::BlobHeld(held) => held.check(),
+            Self::Erasure(erasure) => erasure.check(),
+            Self::Disclosure(disclosure) => disclosure.check(),
+            Self::Redaction(redaction) => redaction.check(),
+        }
+    }
+
+    /// Its sealed fields.
+    #[must_use]
+    pub fn sealed(&self) -> &BTreeMap<SealedField, Commitment> {
+        static NONE: BTreeMap<SealedField, Commitment> = BTreeMap::new();
+        if let Self::Report(report) = self {
+            return &report.sealed;
+        }
+        let Self::Blob(blob) = self else { return &NONE };
+        &blob.sealed
     }
 }
 
@@ -160,6 +261,9 @@ pub enum NotAnEntry {
     /// JSON of an entry, but not in canonical form.
     #[error("the entry is not in canonical form")]
     NotCanonical,
+    /// Its content is beyond the bounds of its kind.
+    #[error("{0}")]
+    OutOfBounds(#[from] OutOfBounds),
 }
 
 impl Entry {
@@ -172,8 +276,10 @@ impl Entry {
     /// Its bytes.
     ///
     /// # Errors
+    /// [`NotAnEntry::OutOfBounds`] if its content is beyond the bounds of its kind,
     /// [`NotAnEntry::TooLong`] if there are more than [`LENGTH_MAX`].
     pub fn bytes(&self) -> Result<Vec<u8>, NotAnEntry> {
+        self.body.check()?;
         let bytes =
             serde_json::to_vec(self).map_err(|fault| NotAnEntry::Unreadable(fault.to_string()))?;
         if bytes.len() > LENGTH_MAX { Err(NotAnEntry::TooLong(bytes.len())) } else { Ok(bytes) }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::commitment::SealedField;
 use crate::entry::Address;
 use crate::id::{ActorId, SeatId, SourceId};
 use crate::matching::Candidate;
@@ -204,7 +205,11 @@ fn differences(clock: &DutyClock, members: &[(&Address, &Report)]) -> Vec<Differ
         Stance::Asserts => Some(blamed(&report.accused)),
         Stance::DeniesAuthorship => Some(format!("not {}", blamed(&report.accused))),
     });
-    compare(Aspect::Place, &|report| Some(report).filter(asserted).map(|r| r.place.label()));
+    compare(Aspect::Place, &|report| {
+        // Where is not told to us, which is no other answer than that of those who tell it.
+        let sealed = report.sealed.contains_key(&SealedField::Place);
+        Some(report).filter(asserted).filter(|_| !sealed).map(|r| r.place.label())
+    });
     let common = members.iter().map(|(_, report)| report.window);
     let latest_start = common.clone().map(Window::earliest).max();
     let earliest_end = common.map(Window::latest).min();

@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 
 use crate::agreement::Agreement;
+use crate::disclosure::Disclosure;
 use crate::effort::Effort;
 use crate::entry::{Address, Body};
 use crate::id::{SeatId, SourceId};
 use crate::incident::{Ground, Incident};
 use crate::judgement::Judgement;
+use crate::lineage::Lineage;
 use crate::matching::judgements::Judgements;
 use crate::matching::weights::Weights;
 use crate::matching::{Candidate, match_reports};
@@ -35,13 +37,15 @@ pub struct Picture {
     pub incidents: Vec<Incident>,
     /// People's word on pairs of reports.
     pub judged: Judgements,
+    /// Which logs are whose.
+    pub lineage: Lineage,
     /// The days for which registers are on record, reconciled.
     pub reconciliations: BTreeMap<Day, Reconciliation>,
     /// When each entry was recorded.
     pub recorded_at: BTreeMap<Address, Moment>,
     /// Registers as stated.
     pub registers: BTreeMap<Address, Register>,
-    /// Reports, corrected ones included.
+    /// Reports, corrected ones included; sealed fields that are open are shown as they were sealed.
     pub reports: BTreeMap<Address, Report>,
     /// Sources; where logs differ on one, the entry that was recorded last.
     pub sources: BTreeMap<SourceId, Source>,
@@ -88,26 +92,13 @@ impl Picture {
 
     /// Sorts the entries before the cut by what they are.
     fn facts(record: &Record, cut: &Cut) -> Self {
-        let mut picture = Self {
-            corrected: BTreeMap::new(),
-            cut: cut.clone(),
-            efforts: BTreeMap::new(),
-            incidents: Vec::new(),
-            judged: Judgements::default(),
-            reconciliations: BTreeMap::new(),
-            recorded_at: BTreeMap::new(),
-            registers: BTreeMap::new(),
-            reports: BTreeMap::new(),
-            sources: BTreeMap::new(),
-            unread: 0,
-            versions: BTreeMap::new(),
-        };
+        let mut picture = Self::empty(cut, Lineage::of(record.until(cut)));
         let mut sources: BTreeMap<SourceId, ((Moment, &Address), &Source)> = BTreeMap::new();
         let mut judgements: Vec<(&Address, &Judgement)> = Vec::new();
+        let mut disclosures: Vec<&Disclosure> = Vec::new();
         for (address, entry) in record.until(cut) {
             picture.recorded_at.insert(address.clone(), entry.recorded_at);
             match &entry.body {
-                Body::Opening(_) => {}
                 Body::Source(source) => {
                     let said = ((entry.recorded_at, address), source);
                     let held = sources.entry(source.id.clone()).or_insert(said);
@@ -125,15 +116,52 @@ impl Picture {
                 Body::Effort(effort) => {
                     picture.efforts.insert(address.clone(), effort.clone());
                 }
+                Body::Disclosure(disclosure) => disclosures.push(disclosure),
+                // These are about the logs and what is kept; nothing that happened follows from them.
+                Body::Opening(_)
+                | Body::Heartbeat(_)
+                | Body::Rotation(_)
+                | Body::Succession(_)
+                | Body::Departure(_)
+                | Body::Misconduct(_)
+                | Body::CutDigest(_)
+                | Body::Blob(_)
+                | Body::BlobHeld(_)
+                | Body::Erasure(_)
+                | Body::Redaction(_) => {}
+            }
+        }
+        for Disclosure { address, disclosure } in disclosures {
+            if let Some(report) = picture.reports.get_mut(address) {
+                // One that opens nothing, or what is open already, changes nothing.
+                let _ = report.open(disclosure);
             }
         }
         picture.sources =
             sources.into_iter().map(|(id, (_, source))| (id, source.clone())).collect();
-        picture.judged = Judgements::settle(judgements.into_iter());
+        picture.judged = Judgements::settle(judgements.into_iter(), &picture.lineage);
         let unread = record.unread().filter(|(address, _)| cut.covers(address)).count();
         picture.unread = u64::try_from(unread).unwrap_or(u64::MAX);
-        picture.corrected = corrections(&picture.reports);
+        picture.corrected = corrections(&picture.reports, &picture.lineage);
         picture
+    }
+
+    fn empty(cut: &Cut, lineage: Lineage) -> Self {
+        Self {
+            corrected: BTreeMap::new(),
+            cut: cut.clone(),
+            efforts: BTreeMap::new(),
+            incidents: Vec::new(),
+            judged: Judgements::default(),
+            lineage,
+            reconciliations: BTreeMap::new(),
+            recorded_at: BTreeMap::new(),
+            registers: BTreeMap::new(),
+            reports: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            unread: 0,
+            versions: BTreeMap::new(),
+        }
     }
 
     /// Reports that tell of an event that is said to have happened, or not to have; corrected ones left out.
@@ -170,6 +198,7 @@ impl Picture {
         let books = Books {
             clock: agreement.clock(),
             incidents: &self.incidents,
+            lineage: &self.lineage,
             registers: &self.registers,
             reports: &self.reports,
             seats: &seats,
@@ -180,14 +209,21 @@ impl Picture {
 }
 
 /// Which report replaces which: only within one source, and the last word counts.
-fn corrections(reports: &BTreeMap<Address, Report>) -> BTreeMap<Address, Address> {
+fn corrections(
+    reports: &BTreeMap<Address, Report>,
+    lineage: &Lineage,
+) -> BTreeMap<Address, Address> {
     let mut replaced: BTreeMap<Address, Address> = BTreeMap::new();
     for (address, report) in reports {
         let Some(earlier) = &report.corrects else { continue };
         let same_source = reports.get(earlier).is_some_and(|held| held.source == report.source);
-        // A log cannot correct what stands later in it, nor another seat's log.
-        if same_source && earlier < address && earlier.log == address.log {
-            replaced.insert(earlier.clone(), address.clone());
+        // A seat cannot correct what it wrote later, nor what another seat wrote.
+        if !same_source || !lineage.precedes(earlier, address) {
+            continue;
+        }
+        let last = replaced.entry(earlier.clone()).or_insert_with(|| address.clone());
+        if lineage.precedes(last, address) {
+            *last = address.clone();
         }
     }
     replaced

@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::entry::Address;
 use crate::id::{AreaId, SeatId, SourceId};
 use crate::incident::Incident;
+use crate::lineage::Lineage;
 use crate::register::{Contradiction, Register, Review};
 use crate::report::{Report, Stance};
 use crate::source::Source;
@@ -145,6 +146,8 @@ pub struct Books<'a> {
     pub clock: &'a DutyClock,
     /// Every incident.
     pub incidents: &'a [Incident],
+    /// Which logs are whose.
+    pub lineage: &'a Lineage,
     /// Every register, by address.
     pub registers: &'a BTreeMap<Address, Register>,
     /// Every report, by address.
@@ -167,7 +170,7 @@ pub fn reconcile(books: &Books<'_>) -> BTreeMap<Day, Reconciliation> {
     let shared = shared_by_day(books);
     let none = BTreeMap::new();
     let one_day = |(day, registers): (Day, Vec<(&Address, &Register)>)| {
-        (day, reconcile_day(books.seats, day, &registers, shared.get(&day).unwrap_or(&none)))
+        (day, reconcile_day(books, day, &registers, shared.get(&day).unwrap_or(&none)))
     };
     by_day.into_iter().map(one_day).collect()
 }
@@ -176,13 +179,13 @@ pub fn reconcile(books: &Books<'_>) -> BTreeMap<Day, Reconciliation> {
 type SharedByArea = BTreeMap<Option<AreaId>, BTreeMap<Address, Shared>>;
 
 fn reconcile_day(
-    in_order: &[SeatId],
+    books: &Books<'_>,
     day: Day,
     registers: &[(&Address, &Register)],
     shared: &SharedByArea,
 ) -> Reconciliation {
-    let seats: Vec<(SeatId, SeatDay)> =
-        in_order.iter().map(|seat| (seat.clone(), seat_day(seat, registers))).collect();
+    let of_seat = |seat: &SeatId| (seat.clone(), seat_day(seat, registers, books.lineage));
+    let seats: Vec<(SeatId, SeatDay)> = books.seats.iter().map(of_seat).collect();
     let used: BTreeMap<&SeatId, &SeatDay> = seats
         .iter()
         .filter(|(_, held)| held.used.is_some())
@@ -220,7 +223,8 @@ fn reconcile_day(
 }
 
 /// The registers on record for a seat's day: its own first, then as told by others.
-fn seat_day(seat: &SeatId, registers: &[(&Address, &Register)]) -> SeatDay {
+fn seat_day(seat: &SeatId, registers: &[(&Address, &Register)], lineage: &Lineage) -> SeatDay {
+    let own = |held: &Stated| lineage.seat_of(&held.address.log) == seat;
     let mut stated: Vec<Stated> = registers
         .iter()
         .filter(|(_, register)| register.seat == *seat)
@@ -232,11 +236,12 @@ fn seat_day(seat: &SeatId, registers: &[(&Address, &Register)]) -> SeatDay {
         .collect();
     // The seat's own, then those with a whole list, then by address.
     stated.sort_by_key(|held| {
-        (held.address.log != *seat, !held.register.list_is_whole(), held.address.clone())
+        let (_, number, _) = lineage.turn(&held.address);
+        (!own(held), !held.register.list_is_whole(), number, held.address.clone())
     });
     let mut stated = stated.into_iter();
     let used = stated.next();
-    let own = used.as_ref().is_some_and(|held| held.address.log == *seat);
+    let own = used.as_ref().is_some_and(own);
     SeatDay { used, own, others: stated.collect() }
 }
 

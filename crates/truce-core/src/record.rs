@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::bounds::{self, OutOfBounds};
 use crate::entry::{Address, Body, Entry, NotAnEntry};
 use crate::id::SeatId;
 use crate::time::Moment;
@@ -11,10 +12,21 @@ use crate::time::Moment;
 /// How far one log goes in a cut, and what its head was there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Head {
-    /// The Merkle root over those entries, in hexadecimal.
+    /// The Merkle root over those entries, in base64.
     pub root: String,
     /// How many entries.
     pub size: u64,
+}
+
+impl Head {
+    /// Holds it against its bounds, as part of an entry.
+    ///
+    /// # Errors
+    /// [`OutOfBounds`] in words.
+    pub fn check(&self) -> Result<(), OutOfBounds> {
+        bounds::sha256_base64("root", &self.root)?;
+        bounds::number("size", self.size)
+    }
 }
 
 /// The moment at which a joint picture is taken: one head per log.
@@ -26,6 +38,16 @@ impl Cut {
     #[must_use]
     pub fn covers(&self, address: &Address) -> bool {
         self.0.get(&address.log).is_some_and(|head| address.index < head.size)
+    }
+
+    /// Whether every log goes at least as far as in an earlier cut, and where it goes just as far, with the same root.
+    ///
+    /// A seat's cuts may only grow in this sense: what was decided at one stays decided.
+    #[must_use]
+    pub fn extends(&self, earlier: &Self) -> bool {
+        earlier.0.iter().all(|(log, before)| {
+            self.0.get(log).is_some_and(|now| now.size > before.size || now == before)
+        })
     }
 }
 
@@ -72,12 +94,15 @@ impl Record {
     }
 
     /// Every entry that can be read, in order of address.
-    pub fn entries(&self) -> impl Iterator<Item = (&Address, &Entry)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&Address, &Entry)> + Clone {
         self.entries.iter().filter_map(|(address, found)| Some((address, found.as_ref().ok()?)))
     }
 
     /// Every entry that can be read and lies before the cut.
-    pub fn until<'a>(&'a self, cut: &'a Cut) -> impl Iterator<Item = (&'a Address, &'a Entry)> {
+    pub fn until<'a>(
+        &'a self,
+        cut: &'a Cut,
+    ) -> impl Iterator<Item = (&'a Address, &'a Entry)> + Clone {
         self.entries().filter(|(address, _)| cut.covers(address))
     }
 
@@ -110,19 +135,13 @@ impl Record {
         self.entries.is_empty()
     }
 
-    /// The agreements under which the logs were opened: digest and title, by seat.
+    /// The agreements under which the logs were opened: digest and title, by log.
     #[must_use]
     pub fn agreements(&self) -> BTreeMap<&SeatId, (&str, &str)> {
-        let openings = self.entries().filter_map(|(address, entry)| match &entry.body {
-            Body::Opening(opening) => Some((
-                &address.log,
-                (opening.agreement_sha256.as_str(), opening.agreement_title.as_str()),
-            )),
-            Body::Source(_)
-            | Body::Report(_)
-            | Body::Register(_)
-            | Body::Judgement(_)
-            | Body::Effort(_) => None,
+        let openings = self.entries().filter_map(|(address, entry)| {
+            let Body::Opening(opening) = &entry.body else { return None };
+            let named = (opening.agreement_sha256.as_str(), opening.agreement_title.as_str());
+            Some((&address.log, named))
         });
         openings.collect()
     }

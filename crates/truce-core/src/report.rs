@@ -14,6 +14,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::act::Act;
+use crate::commitment::{Commitment, SealedField};
 use crate::entry::Address;
 use crate::id::{ActorId, SourceId};
 use crate::place::{Place, RADIUS_M_MAX};
@@ -314,6 +315,9 @@ pub struct Report {
     /// The source's own id for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
+    /// Fields that are not shown, each with what was committed to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sealed: BTreeMap<SealedField, Commitment>,
     /// When the source sent or published it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Moment>,
@@ -421,6 +425,7 @@ pub fn admit(
         origin: draft.origin,
         place,
         reference: draft.reference,
+        sealed: BTreeMap::new(),
         sent_at: draft.sent_at,
         source,
         stance: draft.stance,

@@ -79,6 +79,18 @@ const GOLDEN: &[&str] = &[
     r#"{"body":{"kind":"report","what":{"account":"A negotiator was shot.","accused":[{"actor":"government","written":"the regime"},{"written":"somebody"}],"act":"killing","basis":"alleged","corrects":"un/3","doubts":["`somebody` is no actor that the agreement names"],"exemption":"return-fire","harm":{"killed":{"least":1,"most":1}},"language":"en","origin":{"file":"reports.csv","line":4},"place":{"area":"rif-dimashq","name":"Wadi Barada","position":{"lat_udeg":33620000,"lon_udeg":36170000},"radius_m":6000},"reference":"r-4","sent_at":"2017-01-15T06:00:00Z","source":"sana","stance":"asserts","target":[{"actor":"opposition","written":"rebels"}],"window":{"earliest":"2017-01-13T22:00:00Z","latest":"2017-01-14T21:59:59Z"}}},"recorded_at":"2017-01-15T06:00:00Z","v":1}"#,
     r#"{"body":{"kind":"register","what":{"day":"2017-05-07","doubts":["the year is not stated"],"hours":24,"list":[{"area":{"area":"hama","written":"Hama"},"cases":2},{"area":{"written":"Idleb"}}],"origin":{"file":"bulletins.txt","line":9},"other_totals":[15],"reviews":[{"by":"russia","not_confirmed":7}],"seat":"turkey","told_by":"mod","total":7}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
     r#"{"body":{"kind":"effort","what":{"area":"hama","cameras":2,"hours":30,"note":"night only","origin":{"file":"effort.csv","line":2},"patrols":3,"source":"un-ops","window":{"earliest":"2017-05-06T21:00:00Z","latest":"2017-05-07T20:59:59Z"}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"report","what":{"account":"","act":"killing","basis":"alleged","harm":{},"origin":{"file":"reports.csv","line":4},"place":{"area":"rif-dimashq","name":"","radius_m":500000},"sealed":{"account":"VJEzU9KF1NZ-VwQ-0ydq2xJCxEoBzsfI1bfNrPPfzNs","place":"VJEzU9KF1NZ-VwQ-0ydq2xJCxEoBzsfI1bfNrPPfzNs"},"source":"sana","stance":"asserts","window":{"earliest":"2017-01-13T22:00:00Z","latest":"2017-01-14T21:59:59Z"}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"heartbeat","what":{"heads":{"turkey":{"root":"LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=","size":12},"un":{"root":"LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=","size":0}}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"rotation","what":{"log":"truce/0123456789abcdef/un+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k","reason":"yearly"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"succession","what":{"earlier":"russia","follows":{"root":"LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=","size":12},"keys":{"cosigner":"truce/0123456789abcdef/russia-2/mirror+530d903a+BA","log":"truce/0123456789abcdef/russia-2+530d903a+AQ"},"log":"russia-2","reason":"restored from a backup","seat":"russia"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"departure","what":{"presence":"absent","reason":"silent for a month","seat":"iran"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"misconduct","what":{"accused":"russia","certificate":"truce-log fork certificate v1\ncommon 3 LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=\n\n— a b\n","what":"fork"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"cut-digest","what":{"cut":{"turkey":{"root":"LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=","size":12}},"picture_sha256":"fa2c8cc4f28176bbeed4b736df569a34c79cd3723e9ec42f9674b4d46ac6b8b8"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"blob","what":{"about":["un/4"],"bytes":123456,"media_type":"image/jpeg","note":"a crater","sealed":{"plaintext":"VJEzU9KF1NZ-VwQ-0ydq2xJCxEoBzsfI1bfNrPPfzNs"},"sha256":"fa2c8cc4f28176bbeed4b736df569a34c79cd3723e9ec42f9674b4d46ac6b8b8"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"blob-held","what":{"sha256":"fa2c8cc4f28176bbeed4b736df569a34c79cd3723e9ec42f9674b4d46ac6b8b8"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"erasure","what":{"reason":"asked by the witness","sha256":"fa2c8cc4f28176bbeed4b736df569a34c79cd3723e9ec42f9674b4d46ac6b8b8"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"disclosure","what":{"address":"un/4","disclosure":"WyJCd2NIQndjSEJ3Y0hCd2NIQndjSEJ3IiwiYWNjb3VudCIsImEiXQ"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"redaction","what":{"address":"un/4","fields":["account","place"],"reason":"to protect people"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
 ];
 
 #[test]
@@ -104,6 +116,66 @@ fn bytes_that_are_no_canonical_entry_are_refused_in_words() {
     let unknown_field = good.replacen("\"id\"", "\"hue\":1,\"id\"", 1);
     assert!(matches!(Entry::read(unknown_field.as_bytes()), Err(NotAnEntry::Unreadable(_))));
 }
+
+/// The golden entry of a kind with one thing changed, and why it is not read.
+fn refused(kind: &str, change: (&str, &str)) -> String {
+    let of_kind = |json: &&&str| json.contains(&format!("\"kind\":\"{kind}\""));
+    let json = GOLDEN.iter().rfind(of_kind).unwrap();
+    assert!(json.contains(change.0), "{json}");
+    Entry::read(json.replacen(change.0, change.1, 1).as_bytes()).unwrap_err().to_string()
+}
+
+#[test]
+fn an_entry_beyond_its_bounds_is_unread() {
+    let heads: String =
+        (0..65).map(|i| format!("\"a{i:02}\":{{\"root\":\"{ROOT}\",\"size\":1}},")).collect();
+    let long = "k".repeat(3001);
+    let cases = [
+        ("heartbeat", ("{\"turkey\"", format!("{{{heads}\"turkey\""))),
+        ("heartbeat", ("\"size\":12", "\"size\":9007199254740992".to_owned())),
+        ("heartbeat", ("SIE=", "SIF=".to_owned())),
+        ("rotation", ("truce/", format!("{long}/"))),
+        ("rotation", ("truce/", "truce /".to_owned())),
+        ("succession", ("\"log\":\"russia-2\"", "\"log\":\"russian\"".to_owned())),
+        ("succession", ("\"earlier\":\"russia\"", "\"earlier\":\"russia-2\"".to_owned())),
+        ("departure", ("silent", "silent ".repeat(40))),
+        ("misconduct", ("common", "c\\n".repeat(2400))),
+        ("misconduct", ("common", "общий".to_owned())),
+        ("cut-digest", ("\"picture_sha256\":\"f", "\"picture_sha256\":\"F".to_owned())),
+        ("blob", ("\"un/4\"", ["\"un/4\""; 9].join(","))),
+        ("blob", ("image/jpeg", "image jpeg".to_owned())),
+        ("blob-held", ("\"sha256\":\"f", "\"sha256\":\"".to_owned())),
+        ("disclosure", ("WyJC", "WyJC=".to_owned())),
+        ("disclosure", ("WyJC", "WyJC".repeat(1900))),
+        ("redaction", ("\"account\",\"place\"", String::new())),
+    ];
+    let told: String = cases
+        .iter()
+        .map(|(kind, (from, to))| format!("{kind}: {}\n", refused(kind, (from, to))))
+        .collect();
+    expect![[r#"
+        heartbeat: 67 logs are named, and 64 is the most
+        heartbeat: the size is 9007199254740992 or more
+        heartbeat: the root is no SHA-256 in its usual form
+        rotation: the log's key has 3075 bytes, and 3000 is the most
+        rotation: the log's key holds something else than printable ASCII
+        succession: `russian` is no name for a log of `russia`: its first is `russia`, then come `russia-2`, `russia-3`
+        succession: the log `russia-2` cannot follow `russia-2`: a later log has a higher number
+        departure: the reason has 292 bytes, and 256 is the most
+        misconduct: the certificate has 7291 bytes, and 7000 is the most
+        misconduct: the certificate holds something else than printable ASCII
+        cut-digest: the picture's digest is no SHA-256 in its usual form
+        blob: 9 entries are named, and 8 is the most
+        blob: the media type holds something else than printable ASCII
+        blob-held: the blob is no SHA-256 in its usual form
+        disclosure: the disclosure holds something else than printable ASCII
+        disclosure: the disclosure has 7650 bytes, and 7500 is the most
+        redaction: the list of fields is empty
+    "#]].assert_eq(&told);
+}
+
+/// The root in the golden entries.
+const ROOT: &str = "LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=";
 
 fn record(entries: &[(&str, &[u8])]) -> Record {
     let mut record = Record::default();

@@ -99,6 +99,7 @@ fn report(numbers: &Numbers, exchange: bool) -> Report {
             radius_m: 3000,
         },
         reference: None,
+        sealed: BTreeMap::new(),
         sent_at: None,
         source: SourceId::new(SOURCES[numbers.source].0).unwrap(),
         stance: match numbers.stance {
@@ -211,6 +212,22 @@ proptest! {
         shuffled.reverse();
         shuffled.extend(entries.iter().take(4).cloned());
         prop_assert_eq!(bulletin(&agreement, &record(&entries)), bulletin(&agreement, &record(&shuffled)));
+    }
+
+    #[test]
+    fn the_same_cut_makes_the_same_digest_and_one_more_entry_another(
+        told in proptest::collection::vec(numbers(), 1..25),
+    ) {
+        let agreement = agreement();
+        let entries = entries(&told, false);
+        let digest = |entries: &[(Address, Vec<u8>)]| {
+            Picture::of(&record(entries), &agreement, &cut()).digest()
+        };
+        let mut backwards = entries.clone();
+        backwards.reverse();
+        backwards.extend(entries.iter().take(4).cloned());
+        prop_assert_eq!(digest(&entries), digest(&backwards));
+        prop_assert_ne!(digest(&entries), digest(&entries[..entries.len() - 1]));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use truce_core::entry::Address;
 use truce_core::geo::Position;
 use truce_core::id::SourceId;
 use truce_core::judgement::{Judgement, Verdict};
+use truce_core::lineage::Lineage;
 use truce_core::matching::evidence::explain;
 use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
@@ -61,7 +62,7 @@ fn picture(situation: &str) -> String {
         lines.iter().filter(|l| !is_judgement(l)).map(|l| candidate(l)).collect();
     let judgements: Vec<_> =
         lines.iter().filter(|l| is_judgement(l)).map(|l| judgement(l)).collect();
-    let judged = Judgements::settle(judgements.iter().map(|(a, j)| (a, j)));
+    let judged = Judgements::settle(judgements.iter().map(|(a, j)| (a, j)), &Lineage::default());
     let mut text = String::new();
     for group in match_reports(&Weights::default(), &candidates, &judged) {
         let names: Vec<String> = group.iter().map(ToString::to_string).collect();

@@ -8,6 +8,7 @@ use truce_core::area::NamedArea;
 use truce_core::entry::Address;
 use truce_core::id::{AreaId, SeatId, SourceId};
 use truce_core::incident::{Ground, Incident};
+use truce_core::lineage::Lineage;
 use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
 use truce_core::matching::{Candidate, match_reports};
@@ -85,6 +86,7 @@ fn report(index: u64, line: &str) -> (Address, Report) {
             radius_m: 2000,
         },
         reference: None,
+        sealed: BTreeMap::new(),
         sent_at: None,
         source: SourceId::new(words[1]).unwrap(),
         stance,
@@ -133,9 +135,11 @@ fn books_of(situation: &str) -> Reconciliation {
     let incidents: Vec<Incident> =
         groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();
     let seats: Vec<SeatId> = SEATS.iter().map(|name| seat(name)).collect();
+    let lineage = Lineage::default();
     let books = Books {
         clock: &clock,
         incidents: &incidents,
+        lineage: &lineage,
         registers: &registers,
         reports: &reports,
         seats: &seats,

@@ -38,18 +38,44 @@
     )
 )]
 
+pub mod bundle;
+pub mod certificate;
+pub mod checkpoint;
 pub mod copy;
+pub mod cosignature;
 pub mod disk;
+pub mod extend;
 pub mod head;
 pub mod journal;
+pub mod key;
 pub mod log;
+pub mod note;
+pub mod policy;
 pub mod proof;
+pub mod proof_file;
 pub mod reader;
+pub mod shelf;
+mod text;
+pub mod tile;
+pub mod tiles;
 pub mod tree;
+pub mod verify_all;
+pub mod witness;
 
+pub use bundle::{Bundle, BundleFault};
+pub use certificate::{CertificateFault, Fork, ForkCertificate, WitnessFault};
+pub use checkpoint::{Checkpoint, CheckpointFault};
 pub use copy::{Copied, CopyFault, copy_from};
 pub use disk::{Direct, Disk, DiskFault};
+pub use extend::Extension;
 pub use head::{Head, HeadFault};
+pub use key::{KeyFault, KeyKind, SigningKey, VerifierKey};
 pub use log::{AppendFault, Log, OpenFault, Opened, Torn};
+pub use note::{Note, NoteFault, NoteSignature};
+pub use policy::{Policy, PolicyFault};
+pub use proof_file::{ProofFile, ProofFileFault};
 pub use reader::{ReadFault, Reader, read_head, verify};
+pub use shelf::{Folder, Memory, Shelf, ShelfFault};
+pub use tile::{PathFault, Row, TilePath};
+pub use tiles::{Tiles, TilesFault};
 pub use tree::{Hash, Tree};

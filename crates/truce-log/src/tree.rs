@@ -57,6 +57,19 @@ impl Tree {
         self.size
     }
 
+    /// The tree of this size with these peaks, the largest first; none if their number is another.
+    #[must_use]
+    pub fn from_peaks(size: u64, peaks: Vec<Hash>) -> Option<Self> {
+        let is_one_each = u32::try_from(peaks.len()).is_ok_and(|count| count == size.count_ones());
+        is_one_each.then_some(Self { size, peaks })
+    }
+
+    /// The roots of the full subtrees on the left edge, one for each bit set in the size, the largest first.
+    #[must_use]
+    pub fn peaks(&self) -> &[Hash] {
+        &self.peaks
+    }
+
     /// Adds a leaf at the right, given its hash ([`leaf`]).
     ///
     /// Costs one node hash on average, and at most one for each bit of the size.
@@ -155,6 +168,16 @@ pub(crate) mod tests {
             tree.push(leaf(entry));
             assert_eq!(hex(&tree.root()), *root);
         }
+    }
+
+    #[test]
+    fn a_tree_goes_on_from_its_peaks() {
+        let mut tree: Tree = (0..77u32).map(|n| leaf(&n.to_be_bytes())).collect();
+        let mut other = Tree::from_peaks(77, tree.peaks().to_vec()).unwrap();
+        tree.push(leaf(b"more"));
+        other.push(leaf(b"more"));
+        assert_eq!(tree, other);
+        assert_eq!(Tree::from_peaks(79, tree.peaks().to_vec()), None, "79 has a peak more");
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn report(draw: &mut Draw, number: u64) -> Report {
             radius_m: 2000,
         },
         reference: Some(format!("g-{number}")),
+        sealed: BTreeMap::new(),
         sent_at: None,
         source: SourceId::new(&format!("source-{}", draw.below(12))).unwrap(),
         stance: Stance::Asserts,

@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use truce_core::entry::Address;
+use truce_core::entry::{Address, Body};
 use truce_core::id::{AreaId, SeatId, SourceId};
 use truce_core::time::{Day, Moment};
+
+use crate::cmd::evidence::EvidenceArgs;
+use crate::cmd::keys::KeysArgs;
 
 /// The system of record of a monitored ceasefire.
 ///
@@ -70,7 +73,14 @@ Examples:
   truce demo --day 2017-01-06    another day
   truce demo --dir /tmp/syria --replace")]
     Demo(Demo),
-    /// Set up a node for a seat in a folder.
+    /// Set up a node for a seat in a folder, with keys of its own.
+    #[command(after_help = "\
+The keys are sealed under a passphrase: asked for at the terminal, or taken from TRUCE_PASSPHRASE or
+the file that TRUCE_PASSPHRASE_FILE names.
+
+Examples:
+  truce init ops --seat un --agreement agreements/syria-2016
+  truce init drill --seat un --agreement agreements/syria-2016 --no-passphrase")]
     Init(Init),
     /// Put what a file holds on record: reports, registers, sources.
     #[command(after_help = "\
@@ -99,14 +109,39 @@ Examples:
   truce log russia/12                       one entry, whole
   truce log --follow")]
     Log(LogArgs),
-    /// Copy the other seats' logs from other nodes' folders into this one.
+    /// Go round the peers once: sign what is new, fetch their logs, cosign what is held, publish.
     #[command(after_help = "\
-A copy only ever grows. If a log does not continue what is held here, nothing is overwritten and
-both versions are kept: that log has been forked or restored from a backup.
+Every peer is asked about every log. Nothing that is held is ever overwritten: if a log told two
+histories, that is proved and put on record, and the log counts up to where they agree.
 
-Example:
-  truce -n un sync ../russia ../turkey ../iran")]
+Examples:
+  truce sync                              the peers where `truce peers add` says they are
+  truce sync ../russia ../turkey          and in these folders: other nodes, a stick
+  truce -n un sync --json")]
     Sync(Sync),
+    /// Publish this node's logs and witness over HTTP, and keep going round the peers.
+    #[command(after_help = "\
+Everything but the witness is a file under DIR/public: any server of static files can publish that.
+TLS is the business of what stands before it.
+
+Examples:
+  truce -n un serve
+  truce -n un serve --listen 0.0.0.0:7017 --every 60")]
+    Serve(Serve),
+    /// Show who holds what and since when, or change who the peers are.
+    Peers(crate::cmd::peers::PeersArgs),
+    /// Print this seat's public keys for the others, with the fingerprint to read out.
+    Card(CardArgs),
+    /// Say that this disk was never put back from a backup, or that it was.
+    #[command(after_help = "\
+After a restart of the machine the node asks every peer what it holds before it signs, for a disk
+that was put back from a backup would tell a second history. If a peer cannot be reached for long,
+and you are sure that nothing was put back, say so.
+
+Examples:
+  truce resume                 nothing was put back: sign
+  truce resume --restored      it was: ask everybody first, fetch the log back")]
+    Resume(Resume),
     /// List sources.
     Sources(Listing),
     /// List or search reports.
@@ -139,6 +174,27 @@ Examples:
     Judge(Judge),
     /// Check, explain or test an agreement.
     Agreement(AgreementArgs),
+    /// Show the seat's public keys, change their passphrase, copy them.
+    #[command(after_help = "\
+The passphrase is asked for at the terminal, or taken from TRUCE_PASSPHRASE, or from the file that
+TRUCE_PASSPHRASE_FILE names.
+
+Examples:
+  truce keys show                              the public card, to read out over a telephone
+  truce keys backup /media/usb/un-keys.toml    a copy, sealed as the keys are
+  truce -n new keys restore /media/usb/un-keys.toml")]
+    Keys(KeysArgs),
+    /// Keep documents and pictures beside the log, sealed; share, hold and erase them.
+    #[command(after_help = "\
+Only the digest of the sealed bytes, their length, the type and the note go on record. The file's
+name does not.
+
+Examples:
+  truce evidence add crater.jpg --media-type image/jpeg --about un/12
+  truce evidence get 3f2a9c1b --out crater.jpg
+  truce evidence share 3f2a9c1b --to age1... --out for-turkey.age
+  truce evidence erase 3f2a9c1b --reason 'the witness withdrew it'")]
+    Evidence(EvidenceArgs),
     /// Bring the index up to date, or make it anew.
     Index(Index),
     /// Print a script that completes commands in a shell.
@@ -176,6 +232,9 @@ pub struct Init {
     /// The folder of the agreement; its files are copied into the node.
     #[arg(long, value_name = "DIR")]
     pub agreement: PathBuf,
+    /// Leave the keys open: whoever has the folder has them. For exercises only.
+    #[arg(long)]
+    pub no_passphrase: bool,
 }
 
 /// What a file holds.
@@ -248,8 +307,8 @@ pub struct LogArgs {
     /// Whose log [default: this seat's].
     #[arg(long, value_name = "SEAT")]
     pub seat: Option<SeatId>,
-    /// Only entries of a kind: opening, source, report, register, judgement, effort.
-    #[arg(long, value_name = "KIND", value_parser = ["opening", "source", "report", "register", "judgement", "effort"])]
+    /// Only entries of a kind.
+    #[arg(long, value_name = "KIND", value_parser = clap::builder::PossibleValuesParser::new(Body::KINDS))]
     pub kind: Option<String>,
     /// Only entries that hold this text, in any field.
     #[arg(long, value_name = "TEXT")]
@@ -268,10 +327,43 @@ pub struct LogArgs {
 /// `truce sync`.
 #[derive(Debug, Args)]
 pub struct Sync {
-    /// The other nodes' folders.
-    #[arg(required = true, value_name = "DIR")]
-    pub from: Vec<PathBuf>,
+    /// More places to look in, this once: other nodes' folders, addresses, a stick.
+    #[arg(value_name = "PLACE")]
+    pub from: Vec<String>,
     /// Print the outcome as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `truce serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:7017", value_name = "ADDRESS")]
+    pub listen: String,
+    /// How often to go round the peers, in seconds.
+    #[arg(long, default_value_t = crate::host::ROUND_S, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub every: u64,
+}
+
+/// `truce card`.
+#[derive(Debug, Args)]
+pub struct CardArgs {
+    /// Write it to a file, to be handed over in person.
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `truce resume`.
+#[derive(Debug, Args)]
+pub struct Resume {
+    /// It was put back: ask every peer before signing anything.
+    #[arg(long)]
+    pub restored: bool,
+    /// Print as JSON.
     #[arg(long)]
     pub json: bool,
 }

@@ -8,6 +8,8 @@ use std::path::Path;
 pub struct Failure {
     /// Whoever read the output stopped reading: no fault of ours.
     pub broken_pipe: bool,
+    /// Somebody else is at it: trying again in a moment may help.
+    pub busy: bool,
     /// What the shell sees.
     pub code: u8,
     /// What a person reads: what is wrong, and what to do.
@@ -24,12 +26,12 @@ pub const CANNOT: u8 = 3;
 impl Failure {
     /// The command could not be carried out.
     pub fn cannot(words: impl Into<String>) -> Self {
-        Self { broken_pipe: false, code: CANNOT, words: words.into() }
+        Self { broken_pipe: false, busy: false, code: CANNOT, words: words.into() }
     }
 
     /// The command line was wrong.
     pub fn usage(words: impl Into<String>) -> Self {
-        Self { broken_pipe: false, code: USAGE, words: words.into() }
+        Self { broken_pipe: false, busy: false, code: USAGE, words: words.into() }
     }
 
     /// A file or folder could not be used.

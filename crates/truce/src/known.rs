@@ -127,7 +127,19 @@ impl Known {
             Body::Effort(effort) => {
                 *self.by_content.entry(effort_content(&effort)).or_insert(0) += 1;
             }
-            Body::Opening(_) | Body::Judgement(_) => {}
+            Body::Opening(_)
+            | Body::Judgement(_)
+            | Body::Heartbeat(_)
+            | Body::Rotation(_)
+            | Body::Succession(_)
+            | Body::Departure(_)
+            | Body::Misconduct(_)
+            | Body::CutDigest(_)
+            | Body::Blob(_)
+            | Body::BlobHeld(_)
+            | Body::Erasure(_)
+            | Body::Disclosure(_)
+            | Body::Redaction(_) => {}
         }
     }
 

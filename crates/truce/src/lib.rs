@@ -4,12 +4,21 @@
 //! `truce-core`'s, and this crate reads, stores and shows.
 
 pub mod agreement_files;
+#[cfg(feature = "s3")]
+pub mod bucket;
 pub mod cli;
 pub mod cmd;
+pub mod durable;
+pub mod evidence;
 pub mod failure;
+pub mod host;
 pub mod import;
 pub mod index;
+pub mod keys;
 pub mod known;
 pub mod node;
+pub mod openings;
 pub mod progress;
+pub mod random;
 pub mod render;
+pub mod web;

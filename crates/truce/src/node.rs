@@ -3,8 +3,14 @@
 //! ```text
 //! DIR/node.toml          whose node it is
 //! DIR/agreement/         a copy of the agreement's files, as of `truce init`
-//! DIR/logs/<seat>/       one log per seat; this seat writes only its own
-//! DIR/index.sqlite       derived; may be deleted at any time
+//! DIR/logs/<log>/        one log per seat; this seat writes only its own
+//! DIR/public/<log>/      the logs as others read them: checkpoint, tiles, bundles; any server may publish this
+//! DIR/public/card        this seat's public keys
+//! DIR/keys.toml          this seat's keys, sealed
+//! DIR/peers.toml         the others' keys, and where they are found
+//! DIR/state              what this node has put its name to
+//! DIR/conflicts/         what somebody signed or answered that did not fit
+//! DIR/index.sqlite, DIR/peers.json    derived; may be deleted at any time
 //! ```
 
 use std::collections::BTreeMap;
@@ -23,6 +29,8 @@ use truce_log::{Log, ReadFault, Reader, Tree};
 
 use crate::agreement_files::{self, AgreementFiles};
 use crate::failure::{Failure, Outcome};
+use crate::host::card::PublicCard;
+use crate::keys::{self, Keys};
 use crate::progress::Progress;
 
 /// What `node.toml` holds.
@@ -31,6 +39,9 @@ use crate::progress::Progress;
 struct Settings {
     version: u32,
     seat: SeatId,
+    /// Its log, if that is not named as the seat: after a succession.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    log: Option<SeatId>,
 }
 
 /// From how many entries on the picture takes over a second or two.
@@ -38,25 +49,37 @@ const SLOW: usize = 20_000;
 /// How many entries the picture is made of in a second, as measured: docs/performance.md.
 const A_SECOND: usize = 9_500;
 
+/// How long a command waits for another that appends.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// The version of the folder's layout.
 const LAYOUT: u32 = 1;
 
 /// One seat's node.
+#[derive(Debug)]
 pub struct Node {
     /// The agreement under which it keeps its log.
     pub agreement: Agreement,
     /// The folder.
     pub dir: PathBuf,
+    /// Its log: named as the seat, or, where the seat went on in another, as that.
+    pub log: SeatId,
     /// Whose node it is.
     pub seat: SeatId,
 }
 
 impl Node {
-    /// Sets up a node in a folder and opens its log with the opening entry.
+    /// Sets up a node in a folder, with keys, and opens its log with the opening entry.
     ///
     /// # Errors
     /// If there is a node already, or the agreement has faults, or the disk does not obey.
-    pub fn init(dir: &Path, seat: &SeatId, files: &AgreementFiles, now: Moment) -> Outcome<Self> {
+    pub fn init(
+        dir: &Path,
+        seat: &SeatId,
+        files: &AgreementFiles,
+        now: Moment,
+        make_keys: impl FnOnce(&Path, &str) -> Outcome<Keys>,
+    ) -> Outcome<Self> {
         let settings = dir.join("node.toml");
         if settings.exists() {
             return Err(Failure::cannot(format!(
@@ -74,7 +97,13 @@ impl Node {
         }
         fs::create_dir_all(dir).map_err(|fault| Failure::file("make", dir, &fault))?;
         files.copy_to(&dir.join("agreement"))?;
-        let node = Self { agreement, dir: dir.to_owned(), seat: seat.clone() };
+        let (dir, log) = (dir.to_owned(), seat.clone());
+        let node = Self { agreement, dir, log, seat: seat.clone() };
+        // A command that was cut short may have left the keys without the rest.
+        if !keys::path_in(&node.dir).exists() {
+            make_keys(&node.dir, &node.agreement.origin(&node.log))?;
+        }
+        PublicCard::publish(&node)?;
         let mut log = node.writer()?;
         // A command that was cut short may have left the log without its settings.
         if log.head().size == 0 {
@@ -85,7 +114,7 @@ impl Node {
             });
             append(&mut log, &[Entry::new(opening, now)])?;
         }
-        let text = toml::to_string(&Settings { version: LAYOUT, seat: seat.clone() })
+        let text = toml::to_string(&Settings { version: LAYOUT, seat: seat.clone(), log: None })
             .map_err(|fault| Failure::cannot(fault.to_string()))?;
         write_file(&settings, text.as_bytes())?;
         Ok(node)
@@ -118,7 +147,9 @@ impl Node {
             )));
         }
         let files = agreement_files::load(&dir.join("agreement"))?;
-        Ok(Self { agreement: files.read_or_explain()?, dir: dir.to_owned(), seat: found.seat })
+        let agreement = files.read_or_explain()?;
+        let log = found.log.unwrap_or_else(|| found.seat.clone());
+        Ok(Self { agreement, dir: dir.to_owned(), log, seat: found.seat })
     }
 
     /// The folder of a seat's log.
@@ -146,25 +177,77 @@ impl Node {
         Ok(seats)
     }
 
-    /// Opens this seat's log for writing, verified.
+    /// Opens this seat's log for writing, verified; waits a little for whoever writes at the moment.
+    ///
+    /// # Errors
+    /// If another program goes on writing to it, or it is damaged.
+    pub fn writer(&self) -> Outcome<Log> {
+        let until = std::time::Instant::now() + PATIENCE;
+        loop {
+            match self.open_log(&self.log) {
+                Err(failure) if failure.busy && std::time::Instant::now() < until => {
+                    std::thread::sleep(std::time::Duration::from_millis(50));
+                }
+                opened => return opened,
+            }
+        }
+    }
+
+    /// Opens a log for writing, verified.
     ///
     /// # Errors
     /// If another program writes to it, or it is damaged.
-    pub fn writer(&self) -> Outcome<Log> {
-        let dir = self.log_dir(&self.seat);
-        fs::create_dir_all(&dir).map_err(|fault| Failure::file("make", &dir, &fault))?;
-        let (log, opened) = Log::open(&dir, self.seat.as_str()).map_err(|fault| {
-            Failure::cannot(format!("cannot open the log of `{}`: {fault}", self.seat))
-        })?;
-        if let Some(torn) = opened.torn {
-            eprintln!(
-                "note: a batch that was never acknowledged (from entry {}) was cut short by a crash; \
-                 it is kept in `{}`",
-                torn.entry,
-                torn.kept.display()
-            );
+    pub fn open_log(&self, log: &SeatId) -> Outcome<Log> {
+        open_at(&self.log_dir(log), &self.agreement.origin(log), log)
+    }
+
+    /// Begins to put another log in place of its own; then [`Node::finish_replacing`].
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn begin_replacing(&self) -> Outcome<Log> {
+        let dir = self.replacement();
+        match fs::remove_dir_all(&dir) {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::file("remove", &dir, &fault));
+            }
+            _ => {}
         }
-        Ok(log)
+        open_at(&dir, &self.agreement.origin(&self.log), &self.log)
+    }
+
+    /// Puts a log that was begun, and is whole now, in place of its own, and keeps the old one aside.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn finish_replacing(&self) -> Outcome {
+        let (new, whole) = (self.replacement(), self.replacement().with_extension("whole"));
+        fs::rename(&new, &whole).map_err(|fault| Failure::file("rename", &new, &fault))?;
+        self.mend_replacing()
+    }
+
+    /// Finishes what a crash may have left of [`Node::finish_replacing`].
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn mend_replacing(&self) -> Outcome {
+        let (own, whole) = (self.log_dir(&self.log), self.replacement().with_extension("whole"));
+        if !whole.exists() {
+            return Ok(());
+        }
+        if own.exists() {
+            let parent = self.dir.join("replaced");
+            fs::create_dir_all(&parent).map_err(|fault| Failure::file("make", &parent, &fault))?;
+            let free = (1..=u32::MAX).map(|number| parent.join(number.to_string()));
+            let aside = free.into_iter().find(|dir| !dir.exists()).unwrap_or(parent);
+            fs::rename(&own, &aside).map_err(|fault| Failure::file("rename", &own, &fault))?;
+        }
+        fs::rename(&whole, &own).map_err(|fault| Failure::file("rename", &whole, &fault))?;
+        crate::durable::sync_folder_of(&own).map_err(|fault| Failure::file("sync", &own, &fault))
+    }
+
+    fn replacement(&self) -> PathBuf {
+        self.dir.join("replacing")
     }
 
     /// Calls `each` with every entry of a seat's log, and returns its head; the entries are checked against it.
@@ -238,6 +321,23 @@ impl Node {
         }
         Ok(Picture::of(&record, &self.agreement, &cut))
     }
+}
+
+fn open_at(dir: &Path, origin: &str, name: &SeatId) -> Outcome<Log> {
+    fs::create_dir_all(dir).map_err(|fault| Failure::file("make", dir, &fault))?;
+    let (log, opened) = Log::open(dir, origin).map_err(|fault| {
+        let busy = matches!(fault, truce_log::OpenFault::Locked(_));
+        Failure { busy, ..Failure::cannot(format!("cannot open the log of `{name}`: {fault}")) }
+    })?;
+    if let Some(torn) = opened.torn {
+        eprintln!(
+            "note: a batch that was never acknowledged (from entry {}) was cut short by a crash; \
+             it is kept in `{}`",
+            torn.entry,
+            torn.kept.display()
+        );
+    }
+    Ok(log)
 }
 
 /// The first digits of a digest, for reading.

@@ -47,6 +47,7 @@ fn report(account: &str) -> Report {
         origin: Origin { file: "reports.csv".to_owned(), line: 2 },
         place: Place::named("Wadi Barada"),
         reference: None,
+        sealed: BTreeMap::new(),
         sent_at: None,
         source: SourceId::new("watchers").unwrap(),
         stance: Stance::Asserts,

@@ -7,6 +7,7 @@ use super::fault::{Faults, hint_of};
 use super::table::{At, Table, shown};
 use super::{Actor, Seat, SeatRole, Standing};
 use crate::id::{ActorId, NotAName, SeatId};
+use crate::lineage::number_of;
 use crate::names::fold;
 use crate::time::{DutyClock, Moment};
 
@@ -234,6 +235,15 @@ pub(super) fn read_seats(file: Table<'_>, actors: &[Actor], faults: &mut Faults<
                 format!("two seats have the id `{}`", id.value),
                 "give each its own",
             );
+            continue;
+        }
+        let clash = seats.iter().find(|seat| {
+            number_of(&id.value, &seat.id).or(number_of(&seat.id, &id.value)).is_some()
+        });
+        if let Some(seat) = clash {
+            let message =
+                format!("`{}` could be a later log of `{}`, or the other way", id.value, seat.id);
+            faults.error(id.span, message, "let no seat have the name of another and a number");
             continue;
         }
         let name = name.value.to_owned();

@@ -14,6 +14,7 @@ pub mod cases;
 mod cover;
 mod exchange;
 mod fault;
+mod keeping;
 mod outlines;
 mod places;
 mod provisions;
@@ -28,6 +29,7 @@ mod faults_tests;
 mod syria_tests;
 
 pub use fault::{Fault, File, Severity, line_and_column};
+pub use keeping::{Keeping, NeutralWitness};
 pub use read::{Files, check};
 
 use crate::area::Area;
@@ -59,6 +61,8 @@ pub struct Agreement {
     pub zones: Vec<Zone>,
     /// Its provisions, in order.
     pub provisions: Vec<Provision>,
+    /// How its record is kept.
+    pub record: Keeping,
     names: Names,
     clock: DutyClock,
     digest: String,

@@ -1,7 +1,6 @@
 //! From the text of its files to an agreement, or to everything that is wrong with them.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 use toml::de::DeTable;
@@ -10,7 +9,7 @@ use super::actors::{self, Calendar};
 use super::fault::{Fault, Faults, File, Severity};
 use super::provisions::{self, Known};
 use super::table::{At, Table, shown};
-use super::{Agreement, outlines, places, text};
+use super::{Agreement, keeping, outlines, places, text};
 use crate::area::Area;
 use crate::geo::Polygon;
 use crate::id::AreaId;
@@ -55,11 +54,7 @@ impl<'a> Files<'a> {
             hash.update(format!("{} {}\n", file.name(), text.len()).as_bytes());
             hash.update(text.as_bytes());
         }
-        hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        crate::bounds::hex(&hash.finalize())
     }
 }
 
@@ -151,6 +146,8 @@ const KEYS: &[&str] = &[
     "observer",
     "outside",
     "seat",
+    "record",
+    "witness",
     "area",
     "zone",
     "provision",
@@ -182,6 +179,7 @@ fn read_toml(
     let calendar = Calendar { clock: &clock, concluded: concluded.as_ref().map(|at| at.value) };
     let actors = actors::read(file, &calendar, faults);
     let seats = actors::read_seats(file, &actors, faults);
+    let record = keeping::read(file, &seats, faults);
     let areas = read_areas(file, area_outlines, faults);
     let known = Known {
         clock: &clock,
@@ -202,6 +200,7 @@ fn read_toml(
         seats,
         zones,
         provisions,
+        record,
         names: Names::default(),
         clock,
         digest: String::new(),

@@ -1,6 +1,6 @@
 //! Each provision in one sentence of plain English, parties in the agreement's order.
 
-use super::{Agreement, Exception, Provision};
+use super::{Agreement, Exception, Keeping, Provision};
 use crate::report::Exemption;
 use crate::time::Moment;
 
@@ -41,6 +41,27 @@ pub fn sentence(agreement: &Agreement, provision: &Provision) -> String {
         until.unwrap_or_default(),
         exceptions,
         provision.article
+    )
+}
+
+/// Explains in a sentence or two when an entry is settled.
+#[must_use]
+pub fn keeping(agreement: &Agreement) -> String {
+    let Keeping { colluding, cosigners, heartbeat_s, mirrors, witnesses } = &agreement.record;
+    let others = agreement.seats.len().saturating_sub(1);
+    let among = match witnesses.len() {
+        0 => format!("{others} other seats"),
+        count => format!("{others} other seats and {count} neutral witnesses"),
+    };
+    let holds = if agreement.record.may_settle_twice(agreement.seats.len()) {
+        "two histories of one log could both be settled, and would be found out only afterwards"
+    } else {
+        "two histories of one log cannot both be settled"
+    };
+    format!(
+        "An entry is settled when {mirrors} of the {others} other seats hold it durably and {cosigners} of the \
+         {among} have cosigned a head that covers it; with {colluding} of them colluding, {holds}. Each seat says \
+         every {heartbeat_s} seconds which heads it holds."
     )
 }
 

@@ -175,6 +175,20 @@ impl<'t> Table<'t> {
         metres.unwrap_or(0)
     }
 
+    /// The whole number under a key, which must be there.
+    pub(super) fn need_count(self, key: &str, faults: &mut Faults<'_>) -> Option<At<u32>> {
+        let Some(entry) = self.entry(key) else {
+            self.missing(key, faults);
+            return None;
+        };
+        let number = entry.get_ref().as_integer().filter(|number| number.radix() == 10);
+        let count: Option<u32> = number.and_then(|number| number.as_str().parse().ok());
+        if count.is_none() {
+            faults.error(entry.span(), format!("`{key}` is no whole number"), "write it as 2");
+        }
+        count.map(|value| At { value, span: entry.span() })
+    }
+
     /// The moment under a key, if it is there: with its offset, or a date, which is its midnight by the agreement's clock.
     pub(super) fn moment(
         self,

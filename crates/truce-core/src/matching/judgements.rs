@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::entry::Address;
+use crate::id::SeatId;
 use crate::judgement::{Judgement, Verdict};
+use crate::lineage::Lineage;
 
 /// Two reports, the smaller address first.
 pub type Pair = (Address, Address);
@@ -34,16 +36,19 @@ fn pair(reports: &(Address, Address)) -> Pair {
 impl Judgements {
     /// Brings judgements to one word per pair. Those on a report and itself mean nothing and are left out.
     #[must_use]
-    pub fn settle<'a>(on_record: impl Iterator<Item = (&'a Address, &'a Judgement)>) -> Self {
-        // The last word of each seat on each pair; later entries of a log have higher indices.
-        let mut last: BTreeMap<(Pair, String), (&Address, Verdict)> = BTreeMap::new();
+    pub fn settle<'a>(
+        on_record: impl Iterator<Item = (&'a Address, &'a Judgement)>,
+        lineage: &Lineage,
+    ) -> Self {
+        // The last word of each seat on each pair.
+        let mut last: BTreeMap<(Pair, SeatId), (&Address, Verdict)> = BTreeMap::new();
         for (address, judgement) in on_record {
             if judgement.reports.0 == judgement.reports.1 {
                 continue;
             }
-            let key = (pair(&judgement.reports), address.log.to_string());
+            let key = (pair(&judgement.reports), lineage.seat_of(&address.log).clone());
             let held = last.entry(key).or_insert((address, judgement.verdict));
-            if held.0 < address {
+            if lineage.precedes(held.0, address) {
                 *held = (address, judgement.verdict);
             }
         }

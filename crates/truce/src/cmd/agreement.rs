@@ -139,6 +139,7 @@ pub fn show(dir: &Path, out: &mut dyn Write) -> Outcome<u8> {
     for provision in &agreement.provisions {
         writeln!(out, "{}\n  {}\n", provision.id, words::sentence(&agreement, provision))?;
     }
+    writeln!(out, "record\n  {}\n", words::keeping(&agreement))?;
     Ok(DONE)
 }
 

@@ -4,6 +4,7 @@
 //! told, they copy each other's logs, and each makes the same bulletin to the
 //! byte. The duty clock stands still, so everybody gets the same heads.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,8 +21,12 @@ use crate::cmd::DONE;
 use crate::cmd::bulletin::lay_out;
 use crate::failure::{Failure, Outcome};
 use crate::import::{Importer, Order, Taken, What};
+use crate::host::card::PublicCard;
+use crate::host::peers::Peers;
+use crate::host::{Host, ROUND_S};
 use crate::index::Index;
-use crate::node::{Node, write_file};
+use crate::keys;
+use crate::node::{Node, short, write_file};
 use crate::render::labels::{Labels, long_day};
 use crate::render::text;
 
@@ -116,6 +121,9 @@ pub fn run(args: &Demo, out: &mut dyn Write) -> Outcome<u8> {
     Ok(DONE)
 }
 
+/// How often the seats go round each other: publish, fetch and cosign, write that down, fetch and cosign that.
+const ROUNDS: usize = 5;
+
 fn step(out: &mut dyn Write, what: &str, words: &str) -> Outcome {
     writeln!(out, "  {what:<9} {words}")?;
     out.flush()?;
@@ -156,23 +164,45 @@ fn set_up(dir: &Path, out: &mut dyn Write) -> Outcome {
     let now = Moment::from_unix(DUTY_CLOCK);
     for told in &EXAMPLE {
         let seat = SeatId::new(told.seat).map_err(|fault| Failure::cannot(fault.to_string()))?;
-        let node = Node::init(&dir.join(told.seat), &seat, &files, now)?;
+        let node = Node::init(&dir.join(told.seat), &seat, &files, now, keys::create_demo)?;
         let taken = observe(&node, told, &from.join(told.seat), now)?;
         step(out, "observed", &format!("{:<8} {taken}", told.seat))?;
     }
-    for told in &EXAMPLE {
-        let node = Node::open(&dir.join(told.seat))?;
-        for other in EXAMPLE.iter().filter(|other| other.seat != told.seat) {
-            let seat =
-                SeatId::new(other.seat).map_err(|fault| Failure::cannot(fault.to_string()))?;
-            let source = dir.join(other.seat).join("logs").join(other.seat);
-            truce_log::copy_from(&source, &node.log_dir(&seat))
-                .map_err(|fault| Failure::cannot(fault.to_string()))?;
-        }
-        Index::open(&node)?.follow(&node)?;
-    }
-    step(out, "copied", "each seat holds all four logs, checked entry by entry")?;
+    let settled = witness_each_other(dir, now)?;
+    step(out, "signed", &format!("each seat holds and cosigns all four logs; settled: {settled}"))?;
     write_file(&dir.join(MARK), b"Made by `truce demo`. `truce demo --replace` makes it anew.\n")
+}
+
+/// Lets the seats take each other's keys, and go round each other until all is settled.
+fn witness_each_other(dir: &Path, now: Moment) -> Outcome<String> {
+    let homes = || EXAMPLE.iter().map(|told| Node::open(&dir.join(told.seat)));
+    let cards = homes().map(|home| PublicCard::of(&home?)).collect::<Outcome<Vec<_>>>()?;
+    for home in homes() {
+        let home = home?;
+        let others = cards.iter().filter(|card| card.log != home.log);
+        let at = |card: &PublicCard| {
+            std::path::absolute(dir.join(card.seat.as_str())).unwrap_or_default().display().to_string()
+        };
+        let peer = others.map(|card| card.peer(vec![at(card)])).collect();
+        Peers { peer, witness: Vec::new() }.write(&home.dir)?;
+    }
+    let mut settled = Vec::new();
+    for _ in 0..ROUNDS {
+        settled.clear();
+        for home in homes() {
+            let home = home?;
+            let keys = keys::of_demo(&home.agreement.origin(&home.log))?;
+            let mut host = Host::open(home, vec![keys], ROUND_S)?;
+            host.round(now)?;
+            let (node, log) = (host.node(), host.home().log.clone());
+            settled.push(format!("{} of {} of {log}", node.settled(&log), node.holds(&log)));
+        }
+    }
+    for home in homes() {
+        let home = home?;
+        Index::open(&home)?.follow(&home)?;
+    }
+    Ok(settled.join(", "))
 }
 
 /// Imports what a seat was told, from files that are left for reading.
@@ -249,7 +279,16 @@ fn same_bytes(
         out,
         "checked",
         &format!("all {} nodes make the same bulletin, {bytes} bytes alike", made.len()),
-    )
+    )?;
+    let digests: BTreeSet<String> = pictures.iter().map(Picture::digest).collect();
+    match (digests.first(), digests.len()) {
+        (Some(digest), 1) => {
+            step(out, "", &format!("and derive the same picture, {}", short(digest)))
+        }
+        _ => Err(Failure::cannot(
+            "the nodes derive different pictures from the same heads: please report this as a fault",
+        )),
+    }
 }
 
 /// Writes the day's bulletin in every layout, and that of the whole truce as a page.

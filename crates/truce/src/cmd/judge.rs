@@ -41,7 +41,7 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
     let mut log = node.writer()?;
     let index = append(&mut log, &[Entry::new(Body::Judgement(judgement), now)])?.start;
     drop(log);
-    let address = Address { log: node.seat.clone(), index };
+    let address = Address { log: node.log.clone(), index };
     writeln!(out, "put on record as {address}")?;
     let after = node.picture()?;
     if after.judged.contested.iter().any(|aside| aside.contains(&address)) {

@@ -1,18 +1,25 @@
 //! `truce log`: what stands in a log.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
 use serde_json::value::RawValue;
+use truce_core::departure::Presence;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::id::SeatId;
+use truce_core::misconduct::Offence;
+use truce_core::record::Head;
+use truce_core::redaction::Redaction;
+use truce_core::report::Report;
+use truce_core::rotation::Rotation;
+use truce_core::succession::Succession;
 
 use crate::cli::LogArgs;
 use crate::cmd::{DONE, print_json_line};
 use crate::failure::{Failure, Outcome};
-use crate::node::Node;
+use crate::node::{Node, short};
 
 /// Shows a log, or one entry of it.
 ///
@@ -23,7 +30,7 @@ pub fn run(dir: &Path, args: &LogArgs, out: &mut dyn Write) -> Outcome<u8> {
     if let Some(address) = &args.address {
         return one(&node, address, out);
     }
-    let seat = args.seat.clone().unwrap_or_else(|| node.seat.clone());
+    let seat = args.seat.clone().unwrap_or_else(|| node.log.clone());
     known(&node, &seat)?;
     let mut shown: VecDeque<(u64, Vec<u8>)> = VecDeque::new();
     let mut next = 0;
@@ -150,14 +157,7 @@ fn summary(body: &Body) -> String {
                 .map_or(String::new(), |side| format!(", close to {side}"));
             format!("{} ({}, reliability {}{side})", source.name, source.kind, source.reliability)
         }
-        Body::Report(report) => format!(
-            "{} · {} · {} · {} · {}",
-            report.source,
-            report.basis,
-            report.act,
-            report.place.label(),
-            first_words(&report.account)
-        ),
+        Body::Report(report) => told(report),
         Body::Register(register) => {
             let total = register.total.map_or("no total".to_owned(), |total| total.to_string());
             format!(
@@ -173,7 +173,73 @@ fn summary(body: &Body) -> String {
             )
         }
         Body::Effort(effort) => format!("{} watched", effort.source),
+        Body::Heartbeat(heartbeat) => format!("holds {}", lengths(&heartbeat.heads)),
+        Body::Rotation(rotation) => new_keys(rotation),
+        Body::Succession(succession) => goes_on(succession),
+        Body::Departure(departure) => {
+            let word = match departure.presence {
+                Presence::Absent => "absent",
+                Presence::Present => "there again",
+            };
+            format!("{} is {word}: {}", departure.seat, first_words(&departure.reason))
+        }
+        Body::Misconduct(misconduct) => {
+            let what = match misconduct.what {
+                Offence::Fork => "signed two histories of its log",
+                Offence::WitnessFault => "cosigned what cannot both be true",
+            };
+            format!("{} {what}", misconduct.accused)
+        }
+        Body::CutDigest(digest) => {
+            format!("at {}: picture {}", lengths(&digest.cut.0), short(&digest.picture_sha256))
+        }
+        Body::Blob(blob) => {
+            let (name, note) = (short(&blob.sha256), first_words(&blob.note));
+            format!("{name} ({}, {} bytes): {note}", blob.media_type, blob.bytes)
+        }
+        Body::BlobHeld(held) => format!("holds {}", short(&held.sha256)),
+        Body::Erasure(erasure) => {
+            format!("destroyed {}: {}", short(&erasure.sha256), first_words(&erasure.reason))
+        }
+        Body::Disclosure(disclosure) => format!("opens a sealed field of {}", disclosure.address),
+        Body::Redaction(redaction) => withholds(redaction),
     }
+}
+
+fn told(report: &Report) -> String {
+    format!(
+        "{} · {} · {} · {} · {}",
+        report.source,
+        report.basis,
+        report.act,
+        report.place.label(),
+        first_words(&report.account)
+    )
+}
+
+/// How far each log goes.
+fn lengths(heads: &BTreeMap<SeatId, Head>) -> String {
+    let each = heads.iter().map(|(log, head)| format!("{log} {}", head.size));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+fn new_keys(rotation: &Rotation) -> String {
+    let keys = [("log", &rotation.log), ("cosigner", &rotation.cosigner)];
+    let new: Vec<&str> =
+        keys.iter().filter(|(_, key)| key.is_some()).map(|(whose, _)| *whose).collect();
+    format!("new key for its {}: {}", new.join(" and "), first_words(&rotation.reason))
+}
+
+fn goes_on(succession: &Succession) -> String {
+    let Succession { earlier, follows, log, seat, reason, .. } = succession;
+    let reason = first_words(reason);
+    format!("{seat} goes on in {log}, after {} entries of {earlier}: {reason}", follows.size)
+}
+
+fn withholds(redaction: &Redaction) -> String {
+    let fields: Vec<&str> = redaction.fields.iter().map(|field| field.word()).collect();
+    let reason = first_words(&redaction.reason);
+    format!("withholds {} of {}: {reason}", fields.join(", "), redaction.address)
 }
 
 /// The first words of a text, cut at a blank.

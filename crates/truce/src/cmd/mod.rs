@@ -2,15 +2,21 @@
 
 pub mod agreement;
 pub mod bulletin;
+pub mod card;
 pub mod demo;
+pub mod evidence;
 pub mod import;
 pub mod incidents;
 pub mod index;
 pub mod init;
 pub mod judge;
+pub mod keys;
 pub mod log;
 pub mod reconcile;
+pub mod peers;
 pub mod reports;
+pub mod resume;
+pub mod serve;
 pub mod sources;
 pub mod sync;
 
@@ -36,7 +42,11 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Init(args) => init::run(&args, now, out),
         Command::Import(args) => import::run(&cli.node, &args, now, out),
         Command::Log(args) => log::run(&cli.node, &args, out),
-        Command::Sync(args) => sync::run(&cli.node, &args, out),
+        Command::Sync(args) => sync::run(&cli.node, &args, now, out),
+        Command::Serve(args) => serve::run(&cli.node, &args, cli.now, out),
+        Command::Peers(args) => peers::run(&cli.node, &args, now, out),
+        Command::Card(args) => card::run(&cli.node, &args, out),
+        Command::Resume(args) => resume::run(&cli.node, &args, now, out),
         Command::Sources(args) => sources::run(&cli.node, &args, out),
         Command::Reports(args) => reports::run(&cli.node, &args, out),
         Command::Incidents(args) => incidents::run(&cli.node, &args, out),
@@ -44,6 +54,8 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Bulletin(args) => bulletin::run(&cli.node, &args, out),
         Command::Judge(args) => judge::run(&cli.node, &args, now, out),
         Command::Agreement(args) => agreement::run(&cli.node, &args, cli.color, out),
+        Command::Keys(args) => keys::run(&cli.node, &args, out),
+        Command::Evidence(args) => evidence::run(&cli.node, &args, now, out),
         Command::Index(args) => index::run(&cli.node, &args, out),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where a reader stops reading.
@@ -60,7 +72,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
 }
 
 /// The machine's clock: the only place where it is read for the record.
-fn machine_clock() -> Moment {
+pub(crate) fn machine_clock() -> Moment {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = since.map_or(0, |since| since.as_secs());
     Moment::from_unix(i64::try_from(seconds).unwrap_or(0))

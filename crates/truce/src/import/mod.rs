@@ -120,7 +120,7 @@ impl<'n> Importer<'n> {
         // The lock first, so that what is noted stays true.
         let log = node.writer()?;
         let mut known = Known::default();
-        node.read_log(&node.seat, |index, bytes| {
+        node.read_log(&node.log, |index, bytes| {
             if let Ok(entry) = Entry::read(bytes) {
                 known.note(index, entry);
             }
@@ -319,7 +319,7 @@ impl<'a> Feed<'a> {
                 return Ok(Ok(()));
             }
             Earlier::Changed(index) if self.order.correct => {
-                report.corrects = Some(at(&self.node.seat, index));
+                report.corrects = Some(at(&self.node.log, index));
                 self.known.correct(&mut report, self.next_index);
                 self.outcome.corrected += 1;
             }
@@ -329,7 +329,7 @@ impl<'a> Feed<'a> {
                      or import it with --correct to record it as a correction",
                     report.reference.unwrap_or_default(),
                     report.source,
-                    at(&self.node.seat, index)
+                    at(&self.node.log, index)
                 )));
             }
         }

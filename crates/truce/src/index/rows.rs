@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Result, params};
 use truce_core::entry::{Address, Body};
 use truce_core::id::SeatId;
+use truce_core::lineage::comes_after;
 use truce_core::register::Register;
 use truce_core::report::{NamedActor, Report, Toll};
 use truce_core::source::Source;
@@ -70,7 +71,20 @@ impl Row {
             }
             Body::Register(register) => Self::Register(register, at),
             Body::Source(source) => Self::Source(source, at),
-            Body::Opening(_) | Body::Judgement(_) | Body::Effort(_) => Self::Other,
+            Body::Opening(_)
+            | Body::Judgement(_)
+            | Body::Effort(_)
+            | Body::Heartbeat(_)
+            | Body::Rotation(_)
+            | Body::Succession(_)
+            | Body::Departure(_)
+            | Body::Misconduct(_)
+            | Body::CutDigest(_)
+            | Body::Blob(_)
+            | Body::BlobHeld(_)
+            | Body::Erasure(_)
+            | Body::Disclosure(_)
+            | Body::Redaction(_) => Self::Other,
         }
     }
 }
@@ -204,17 +218,20 @@ fn text(tables: &Connection, id: i64, levelled: &Levelled) -> Result<()> {
 }
 
 /// Marks the report that this one replaces, by the record's own rule: an earlier one of the same
-/// source in the same log; the last word counts.
+/// source in the same seat's logs; the last word counts.
 fn correction(tables: &Connection, slot: Slot<'_>, report: &Report) -> Result<()> {
     let Some(earlier) = &report.corrects else { return Ok(()) };
     let index = held(earlier.index);
-    if earlier.log != *slot.seat || index >= slot.entry {
+    let in_this_log = earlier.log == *slot.seat && index < slot.entry;
+    if !in_this_log && !comes_after(slot.seat, &earlier.log) {
         return Ok(());
     }
-    let mut statement =
-        tables.prepare_cached("UPDATE report SET corrected_by = ? WHERE id = ? AND source = ?")?;
+    let mut statement = tables.prepare_cached(
+        "UPDATE report SET corrected_by = ? \
+         WHERE id = ((SELECT number FROM log WHERE seat = ?) << 40 | ?) AND source = ?",
+    )?;
     let by = format!("{}/{}", slot.seat, slot.entry);
-    statement.execute(params![by, Slot { entry: index, ..slot }.id(), report.source.as_str()])?;
+    statement.execute(params![by, earlier.log.as_str(), index, report.source.as_str()])?;
     Ok(())
 }
 

@@ -571,6 +571,13 @@ impl Labels<'_> {
     }
 }
 
+/// What of a claim is sealed, and so not shown; `None` if nothing is.
+#[must_use]
+pub fn sealed(claim: &Claim) -> Option<String> {
+    let fields: Vec<&str> = claim.sealed.iter().map(|field| field.word()).collect();
+    (!fields.is_empty()).then(|| fields.join(", "))
+}
+
 /// A few words for an incident: the kinds of act and the places that its claims tell.
 #[must_use]
 pub fn incident_heading(page: &IncidentPage) -> String {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use truce_core::assessment::{Element, Outcome};
 use truce_core::bulletin::{Bulletin, Claim, IncidentPage};
+use truce_core::commitment::SealedField;
 use truce_core::entry::Address;
 use truce_core::id::SeatId;
 use truce_core::incident::Incident;
@@ -408,7 +409,12 @@ fn claim_text(claim: &Claim, labels: Labels<'_>) -> String {
     line.extend(claim.exemption.map(|e| format!(" · {}", labels::exemption(e))));
     let _ = write!(line, " [{}]", claim.address);
     let mut text = wrap(&line, WIDTH, 2);
-    text.push_str(&wrap(&format!("“{}”", claim.account), WIDTH, 6));
+    if !claim.sealed.contains(&SealedField::Account) {
+        text.push_str(&wrap(&format!("“{}”", claim.account), WIDTH, 6));
+    }
+    if let Some(sealed) = labels::sealed(claim) {
+        text.push_str(&wrap(&format!("sealed: {sealed}"), WIDTH, 6));
+    }
     for doubt in &claim.doubts {
         text.push_str(&wrap(&format!("doubt: {doubt}"), WIDTH, 6));
     }

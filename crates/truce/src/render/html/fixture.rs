@@ -95,6 +95,7 @@ fn report(agreement: &Agreement, seat: &str, words: &[&str]) -> Body {
             radius_m: 2_000,
         },
         reference: None,
+        sealed: BTreeMap::new(),
         sent_at: Some(window.latest()),
         source: SourceId::new(&format!("{seat}-centre")).unwrap(),
         stance: said.get("stance").map_or(Stance::Asserts, |stance| stance.parse().unwrap()),

@@ -131,6 +131,9 @@ fn facts(h: &mut Html, page: &Page<'_>, claim: &Claim) {
     if let Some(sent_at) = claim.sent_at {
         fact(h, "Sent", &sent_at.to_string());
     }
+    if let Some(sealed) = labels::sealed(claim) {
+        fact(h, "Sealed", &sealed);
+    }
     for doubt in &claim.doubts {
         fact(h, "Doubt", &labels::quoted(doubt));
     }

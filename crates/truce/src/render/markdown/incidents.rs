@@ -73,6 +73,9 @@ pub(super) fn claim(m: &mut Markdown, labels: Labels<'_>, claim: &Claim) {
     if !claim.account.is_empty() {
         m.mark("  > ").text(&claim.account).mark("\n");
     }
+    if let Some(sealed) = labels::sealed(claim) {
+        m.mark("  - Sealed: ").text(&sealed).mark("\n");
+    }
     for doubt in &claim.doubts {
         m.mark("  - Doubt: ").text(&labels::quoted(doubt)).mark("\n");
     }

@@ -1,0 +1,52 @@
+//! What can be broken on purpose, to see that it is noticed.
+
+use clap::ValueEnum;
+
+use crate::invariant::Invariant;
+
+/// One rule of the host, the disk or the people that is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Sabotage {
+    /// The disk says that it made things durable, and did not.
+    SkipSync,
+    /// What stood behind the place from which a log was fetched back is dropped.
+    DropBehind,
+    /// The host takes a disk that was put back for the one that it last wrote to.
+    RestoredIsContinuous,
+    /// Somebody says that the disk was never put back, though it was.
+    ConfirmAfterRestore,
+    /// The host notes that the disk is its own before the node has asked its peers.
+    NoteTooEarly,
+    /// Entries of others' logs are taken without making them durable.
+    CommitUnsynced,
+    /// An entry of another's log is changed on its way to the disk.
+    ChangeStaged,
+    /// Checkpoints are shown before what must come first.
+    PublishFirst,
+    /// Tiles are not written.
+    SkipExtend,
+    /// The state is not written.
+    SkipPersist,
+    /// The state is written without its times.
+    ForgetTimes,
+    /// The state is lost whenever a process is started.
+    ForgetState,
+}
+
+impl Sabotage {
+    /// The invariant that it breaks.
+    #[must_use]
+    pub fn breaks(self) -> Invariant {
+        match self {
+            Self::SkipSync | Self::DropBehind => Invariant::NothingIsLost,
+            Self::RestoredIsContinuous | Self::ConfirmAfterRestore | Self::NoteTooEarly => {
+                Invariant::OneHistory
+            }
+            Self::CommitUnsynced => Invariant::CosignedIsHeld,
+            Self::ChangeStaged => Invariant::MirrorsArePrefixes,
+            Self::PublishFirst | Self::SkipPersist => Invariant::StateIsAhead,
+            Self::SkipExtend => Invariant::PublishedIsVerifiable,
+            Self::ForgetTimes | Self::ForgetState => Invariant::TimesOnlyGrow,
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The host of a node: carries out what it asks for, in its order.
+//!
+//! [`Host::round`] is one round of `truce sync`, or of the background of
+//! `truce serve`: sign what is new, ask the peers, pull, cosign, publish. One
+//! host works in a folder at a time; commands that only append may run beside it.
+//!
+//! # Out of scope
+//! Decisions: those are `truce-node`'s.
+
+pub mod ask;
+pub mod card;
+pub mod continuity;
+pub mod disk;
+pub mod http;
+pub mod peers;
+pub mod status;
+
+use std::collections::VecDeque;
+use std::fs::{File, TryLockError};
+
+use truce_core::id::SeatId;
+use truce_core::time::Moment;
+use truce_node::own::Standing;
+use truce_node::{Answer, Config, Effect, Event, Input, Node, OwnKeys, Quorum};
+
+use self::disk::Disk;
+use self::peers::{Peers, Place};
+use crate::failure::{Failure, Outcome};
+use crate::keys::Keys;
+use crate::node::Node as Home;
+
+/// How often a peer is asked, in seconds, unless said otherwise.
+pub const ROUND_S: u64 = 10;
+
+/// What a reply to a witness's request holds: status, media type, body.
+pub type Reply = (u16, &'static str, Vec<u8>);
+
+/// A node at work in its folder.
+#[derive(Debug)]
+pub struct Host {
+    agent: ureq::Agent,
+    disk: Disk,
+    node: Node,
+    /// More places where peers' files are found, for this run.
+    extra: Vec<(SeatId, Place)>,
+    peers: Peers,
+    /// What happened since somebody last asked.
+    events: Vec<Event>,
+    /// Why peers could not be reached, by peer.
+    unreached: std::collections::BTreeMap<SeatId, String>,
+    replies: Vec<(u64, Reply)>,
+    /// Locked as long as it works.
+    _lock: File,
+}
+
+impl Host {
+    /// Opens the node in a folder.
+    ///
+    /// # Errors
+    /// If another host works there, a log is damaged, or the disk does not obey.
+    pub fn open(home: Home, keys: Vec<Keys>, round_s: u64) -> Outcome<Self> {
+        let lock = lock(&home)?;
+        let peers = Peers::read(&home.dir)?;
+        let config = config(&home, &peers, keys, round_s)?;
+        let disk = Disk::open(home)?;
+        let node = Node::open(config, disk.find()?);
+        Ok(Self {
+            agent: http::agent(),
+            disk,
+            node,
+            extra: Vec::new(),
+            peers,
+            events: Vec::new(),
+            unreached: std::collections::BTreeMap::new(),
+            replies: Vec::new(),
+            _lock: lock,
+        })
+    }
+
+    /// Looks for a peer's files in one more place, for this run, before the places known.
+    pub fn look_in(&mut self, peer: SeatId, place: Place) {
+        self.extra.push((peer, place));
+    }
+
+    /// The node.
+    #[must_use]
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// The node's folder.
+    #[must_use]
+    pub fn home(&self) -> &Home {
+        &self.disk.home
+    }
+
+    /// What a node can look up.
+    #[must_use]
+    pub fn disk(&self) -> &Disk {
+        &self.disk
+    }
+
+    /// What happened since this was last called.
+    pub fn events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// One round: everything that is due now, to the end.
+    ///
+    /// # Errors
+    /// If the disk does not obey: open the host again then.
+    pub fn round(&mut self, now: Moment) -> Outcome {
+        self.catch_up()?;
+        let now = u64::try_from(now.unix()).unwrap_or(0);
+        self.feed(Input::Tick { now })?;
+        // A heartbeat was appended, a gate was opened: sign that too.
+        self.catch_up()?;
+        self.feed(Input::Tick { now })?;
+        if let Standing::Asks(waiting) = self.node.standing() {
+            let mut peers: Vec<SeatId> = waiting.iter().map(|(peer, _)| peer.clone()).collect();
+            peers.dedup();
+            self.events.push(Event::Asking(peers));
+        }
+        status::write(self)
+    }
+
+    /// A person says that this disk was never put back.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn confirm(&mut self) -> Outcome {
+        self.feed(Input::Confirmed)
+    }
+
+    /// Answers a request to cosign as a witness.
+    ///
+    /// # Errors
+    /// If the disk does not obey: nothing was cosigned then.
+    pub fn witness(&mut self, body: Vec<u8>) -> Outcome<Reply> {
+        self.feed(Input::Submitted { ticket: 0, bytes: body })?;
+        let reply = self.replies.pop().map(|(_, reply)| reply);
+        reply.ok_or_else(|| Failure::cannot("the witness did not answer"))
+    }
+
+    /// Tells the node what was appended to its log by other commands.
+    fn catch_up(&mut self) -> Outcome {
+        let first = self.node.own_head().size;
+        let entries = self.disk.own_from(first)?;
+        if entries.is_empty() { Ok(()) } else { self.feed(Input::Grew { first, entries }) }
+    }
+
+    /// Feeds the node and carries out what it wants, until it wants nothing.
+    fn feed(&mut self, input: Input) -> Outcome {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            for effect in self.node.handle(input, &self.disk) {
+                if let Some(next) = self.carry_out(effect)? {
+                    inputs.push_back(next);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Outcome<Option<Input>> {
+        match effect {
+            Effect::Append(entries) => {
+                self.disk.append(&entries)?;
+                return self.grown();
+            }
+            Effect::Stage { log, first, entries } => self.disk.stage(&log, first, &entries)?,
+            Effect::Unstage(log) => self.disk.unstage(&log)?,
+            Effect::Commit(log) => self.disk.commit(&log)?,
+            Effect::Adopt { base } => {
+                self.disk.adopt(base)?;
+                return self.grown();
+            }
+            Effect::Extend { log, size } => self.disk.extend(&log, size)?,
+            Effect::Persist(state) => self.disk.persist(&state)?,
+            Effect::Publish { log, checkpoint, settled } => {
+                self.disk.publish(&log, &checkpoint, settled)?;
+            }
+            Effect::Ask { peer, question } => {
+                let answer = self.ask(&peer, &question);
+                return Ok(Some(Input::Answer { peer, question, answer }));
+            }
+            Effect::AskWitness { witness, old, proof, checkpoint } => {
+                return Ok(self.ask_witness(witness, old, proof, checkpoint));
+            }
+            Effect::Reply { ticket, status, content_type, body } => {
+                self.replies.push((ticket, (status, content_type, body)));
+            }
+            Effect::Keep(bytes) => self.disk.keep(&bytes)?,
+            Effect::Tell(event) => self.events.push(event),
+        }
+        Ok(None)
+    }
+
+    fn grown(&self) -> Outcome<Option<Input>> {
+        let first = self.node.own_head().size;
+        let entries = self.disk.own_from(first)?;
+        Ok((!entries.is_empty()).then_some(Input::Grew { first, entries }))
+    }
+
+    /// Asks a peer in each place where it is found, until one answers.
+    fn ask(&mut self, peer: &SeatId, question: &truce_node::Question) -> Answer {
+        let extra = self.extra.iter().filter(|(of, _)| of == peer).map(|(_, place)| place.clone());
+        let places: Vec<Place> = extra.chain(self.peers.places(peer)).collect();
+        let mut why = format!("nobody has said where `{peer}` is found: truce peers add {peer} --at PLACE");
+        let log = question.log();
+        for place in places {
+            let theirs = ask::shelf_at(&self.agent, &place, log.as_str());
+            let ours = self.disk.shelf(log);
+            let head = self.disk.published(log);
+            match reachable(&place).and_then(|()| ask::answer(&*theirs, &*ours, head.as_ref(), question)) {
+                Ok(answer) => {
+                    self.unreached.remove(peer);
+                    return answer;
+                }
+                Err(fault) => why = format!("{place}: {fault}"),
+            }
+        }
+        self.unreached.insert(peer.clone(), why);
+        Answer::Unreachable
+    }
+
+    fn ask_witness(
+        &mut self,
+        witness: String,
+        old: u64,
+        proof: Vec<truce_log::Hash>,
+        checkpoint: Vec<u8>,
+    ) -> Option<Input> {
+        let known = self.peers.witness.iter().find(|known| known.key.starts_with(&format!("{witness}+")))?;
+        let url = format!("{}/add-checkpoint", known.at.trim_end_matches('/'));
+        let submission = truce_log::witness::Submission { old, proof, checkpoint: checkpoint.clone() };
+        // Not reached is not refused: it is asked again at the next round.
+        let (status, body) = http::post(&self.agent, &url, &submission.to_bytes()).ok()?;
+        Some(Input::WitnessAnswer { witness, old, checkpoint, status, body })
+    }
+
+    /// Why a peer could not be reached, if it could not.
+    #[must_use]
+    pub fn unreached(&self, peer: &SeatId) -> Option<&str> {
+        self.unreached.get(peer).map(String::as_str)
+    }
+}
+
+/// A folder that is not there is a stick that is not plugged in, not an empty node.
+fn reachable(place: &Place) -> Result<(), String> {
+    match place {
+        Place::Folder(dir) if !dir.is_dir() => Err("there is no such folder".to_owned()),
+        Place::Folder(_) | Place::Url(_) => Ok(()),
+    }
+}
+
+fn lock(home: &Home) -> Outcome<File> {
+    let path = home.dir.join("host.lock");
+    let opened = File::options().write(true).create(true).truncate(false).open(&path);
+    let lock = opened.map_err(|fault| Failure::file("open", &path, &fault))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(Failure::cannot(format!(
+            "another `truce serve` or `truce sync` works in `{}`: it does what this command would do",
+            home.dir.display()
+        ))),
+        Err(TryLockError::Error(fault)) => Err(Failure::file("lock", &path, &fault)),
+    }
+}
+
+/// What the node is told: the agreement's rules, this seat's keys, the others'.
+fn config(home: &Home, peers: &Peers, keys: Vec<Keys>, round_s: u64) -> Outcome<Config> {
+    let agreement = &home.agreement;
+    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let origin = agreement.origin(&home.log);
+    let instance = origin.strip_suffix(home.log.as_str()).unwrap_or(&origin).to_owned();
+    Ok(Config {
+        enough: agreement.enough(),
+        heartbeat_s: u64::from(agreement.record.heartbeat_s),
+        instance,
+        keys: own_keys(keys)?,
+        log: home.log.clone(),
+        peers: peers.keys()?,
+        quorum: Quorum {
+            cosigners: count(agreement.record.cosigners),
+            mirrors: count(agreement.record.mirrors),
+        },
+        round_s,
+        seat: home.seat.clone(),
+        seats: agreement.seat_ids(),
+        witnesses: peers.witnesses()?,
+    })
+}
+
+/// The keys that a node signs with: while they are changed, the log's old and new ones.
+fn own_keys(keys: Vec<Keys>) -> Outcome<OwnKeys> {
+    let mut all = Vec::new();
+    let mut rest = None;
+    for keys in keys {
+        all.push(keys.log);
+        rest.get_or_insert((keys.mirror, keys.witness));
+    }
+    let (mirror, witness) = rest.ok_or_else(|| Failure::cannot("this node has no keys"))?;
+    Ok(OwnKeys { log: all, mirror, witness })
+}

@@ -1,0 +1,272 @@
+//! Marked strings are planted in everything that is sealed, and then looked for everywhere.
+//!
+//! In every byte that a node keeps or prints, whatever is asked of it and however it fails, none
+//! of them may be found: not as it is, and not in the base64 that openings are written in.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use tempfile::TempDir;
+use truce::keys::{self, Cost, Passphrase};
+use truce::node::{Node, append};
+use truce::openings::{Opening, Openings};
+use truce_core::commitment::{Commitment, SealedField, open};
+use truce_core::entry::{Body, Entry};
+use truce_core::sealed::Sealed;
+use truce_core::time::Moment;
+
+const CANARY: &str = "kanarya";
+const SECRET: &str = "four kanarya words here";
+
+/// Two nodes side by side, and everything that was ever printed.
+struct Room {
+    dir: TempDir,
+    printed: String,
+}
+
+impl Room {
+    fn new() -> Self {
+        let mut room = Self { dir: TempDir::new().unwrap(), printed: String::new() };
+        let agreement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
+        let agreement = agreement.to_str().unwrap().to_owned();
+        for seat in ["un", "iran"] {
+            room.run(&["init", seat, "--seat", seat, "--agreement", &agreement]);
+            let dir = room.dir.path().join(seat);
+            // Those that it has are of another passphrase.
+            let _ = fs::remove_file(keys::path_in(&dir));
+            let origin = format!("truce/3f2a9c1b5e6d7f80/{seat}");
+            keys::create(&dir, &origin, &Passphrase::new(SECRET), Cost::CHEAP).unwrap();
+        }
+        room.write(
+            "sources.csv",
+            "id,name,kind,reliability,aligned_with,group,seat\nradio,Radio,press,D,,,\n",
+        );
+        room.write(
+            "reports.csv",
+            "source,id,act,start,place,account\nradio,1,shelling,2017-05-06,Douma,Heard.\n",
+        );
+        room.run(&["-n", "un", "import", "sources", "sources.csv"]);
+        room.run(&["-n", "un", "import", "csv", "reports.csv"]);
+        room
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        fs::write(self.dir.path().join(name), content).unwrap();
+    }
+
+    /// Runs a command, and keeps what it prints for the search; returns it and whether it went well.
+    fn run(&mut self, args: &[&str]) -> (String, bool) {
+        self.run_with(SECRET, args)
+    }
+
+    fn run_with(&mut self, passphrase: &str, args: &[&str]) -> (String, bool) {
+        let (text, well) = self.unsearched(passphrase, args);
+        self.printed.push_str(&text);
+        (text, well)
+    }
+
+    /// Runs a command that is meant to show what is sealed.
+    fn unsearched(&self, passphrase: &str, args: &[&str]) -> (String, bool) {
+        let output = Command::new(env!("CARGO_BIN_EXE_truce"))
+            .args(args)
+            .current_dir(self.dir.path())
+            .stdin(Stdio::null())
+            .env_remove("TRUCE_NODE")
+            .env("TRUCE_NOW", "2017-05-08T06:00:00Z")
+            .env("TRUCE_PASSPHRASE", passphrase)
+            .output()
+            .unwrap();
+        let mut text = String::from_utf8(output.stdout).unwrap();
+        text.push_str(&String::from_utf8(output.stderr).unwrap());
+        (text, output.status.success())
+    }
+
+    fn well(&mut self, args: &[&str]) -> String {
+        let (text, well) = self.run(args);
+        assert!(well, "{args:?}: {text}");
+        text
+    }
+
+    fn ill(&mut self, args: &[&str]) {
+        let (text, well) = self.run(args);
+        assert!(!well, "{args:?}: {text}");
+    }
+
+    /// The digest of the only item on record.
+    fn item(&mut self) -> String {
+        let list = self.well(&["-n", "un", "evidence", "list", "--json"]);
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        list[0]["sha256"].as_str().unwrap().to_owned()
+    }
+
+    /// Puts a report on record of which everything that can be sealed is.
+    fn seal_a_report(&self) -> Vec<Commitment> {
+        let node = Node::open(&self.dir.path().join("un")).unwrap();
+        let (record, _) = node.record().unwrap();
+        let mut reports = record.entries().filter_map(|(_, entry)| match &entry.body {
+            Body::Report(report) => Some(report.clone()),
+            _ => None,
+        });
+        let mut report = reports.next().unwrap();
+        report.reference = Some("2".to_owned());
+        report.account = format!("{CANARY} in the account");
+        report.doubts = vec![format!("{CANARY} in a doubt")];
+        report.place.name = format!("{CANARY}-place");
+        let own = keys::open(&node.dir, &Passphrase::new(SECRET)).unwrap().evidence;
+        let mut openings = Openings::open(&node.dir, own.to_public()).unwrap();
+        let mut kept = Vec::new();
+        for field in [SealedField::Doubts, SealedField::Account, SealedField::Place] {
+            kept.push(Opening::of_field(&mut report, field).unwrap());
+        }
+        for field in [SealedField::Person, SealedField::Contact] {
+            let text = Sealed::new(format!("{CANARY}, +963 11 555"));
+            kept.push(Opening::beside(&mut report, field, &text).unwrap());
+        }
+        openings.keep(&kept).unwrap();
+        let commitments: Vec<Commitment> = report.sealed.values().cloned().collect();
+        let entry = Entry::new(Body::Report(report), Moment::from_unix(1_494_223_200));
+        append(&mut node.writer().unwrap(), &[entry]).unwrap();
+        assert_eq!(commitments.len(), 5);
+        commitments
+    }
+}
+
+/// How a canary looks in text, and inside base64 at each of the three places where it can begin.
+fn marks() -> Vec<Vec<u8>> {
+    let mut marks = vec![CANARY.as_bytes().to_vec()];
+    for before in 0..3 {
+        let padded = format!("{}{CANARY}", "x".repeat(before));
+        let text = URL_SAFE_NO_PAD.encode(&padded);
+        // The characters at both ends hold bits of what stands beside it.
+        marks.push(text.as_bytes()[(before * 8).div_ceil(6)..text.len() - 1].to_vec());
+    }
+    marks
+}
+
+fn search(what: &str, bytes: &[u8]) {
+    for mark in marks() {
+        let found = bytes.windows(mark.len()).position(|window| window == mark);
+        if let Some(at) = found {
+            let around = &bytes[at.saturating_sub(80)..(at + 40).min(bytes.len())];
+            panic!("a canary is in {what} at {at}: {}", String::from_utf8_lossy(around));
+        }
+    }
+}
+
+fn search_folder(dir: &Path) -> usize {
+    let mut files = 0;
+    for item in fs::read_dir(dir).unwrap() {
+        let path = item.unwrap().path();
+        search("a file's name", path.file_name().unwrap().to_string_lossy().as_bytes());
+        if path.is_dir() {
+            files += search_folder(&path);
+        } else {
+            search(&path.display().to_string(), &fs::read(&path).unwrap());
+            files += 1;
+        }
+    }
+    files
+}
+
+#[test]
+fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
+    let mut room = Room::new();
+    let commitments = room.seal_a_report();
+    room.write("kanarya-crater.jpg", &"kanarya in the picture ".repeat(9000));
+    let add = ["-n", "un", "evidence", "add", "kanarya-crater.jpg", "--media-type", "image/jpeg"];
+    room.well(&[&add[..], &["--private", "brought by kanarya", "--note", "a crater"]].concat());
+    let item = room.item();
+    let theirs = keys::card(&room.dir.path().join("iran")).unwrap();
+    let theirs = theirs.key(keys::Use::Evidence).unwrap().public.clone();
+
+    // What a seat does on a good day.
+    room.well(&["-n", "un", "evidence", "list"]);
+    room.well(&["-n", "un", "evidence", "check"]);
+    room.well(&["-n", "un", "evidence", "share", &item, "--to", &theirs, "--out", "shared.age"]);
+    room.well(&["-n", "un", "log"]);
+    room.well(&["-n", "un", "log", "--json"]);
+    room.well(&["-n", "un", "index", "--rebuild"]);
+    room.well(&["-n", "un", "reports", "--json"]);
+    room.well(&["-n", "un", "incidents"]);
+    room.well(&["-n", "un", "keys", "show"]);
+    room.well(&["-n", "un", "keys", "backup", "copy.toml"]);
+    for format in ["text", "md", "html", "json"] {
+        room.well(&["-n", "un", "bulletin", "--date", "2017-05-06", "--format", format]);
+    }
+    room.well(&["-n", "iran", "sync", "un"]);
+    room.well(&["-n", "iran", "evidence", "hold", "un"]);
+    room.well(&["-n", "iran", "evidence", "accept", &item, "shared.age"]);
+    room.well(&["-n", "iran", "evidence", "list"]);
+    room.well(&["-n", "un", "sync", "iran"]);
+
+    // And on a bad one.
+    room.ill(&["-n", "un", "evidence", "get", &item, "--out", "kanarya-crater.jpg"]);
+    room.ill(&["-n", "un", "evidence", "add", "kanarya.missing", "--media-type", "image/png"]);
+    room.ill(&[&add[..], &["--limit", "1000"]].concat());
+    room.ill(&[
+        "-n",
+        "un",
+        "evidence",
+        "share",
+        &item,
+        "--to",
+        "AGE-SECRET-KEY-kanarya",
+        "--out",
+        "x",
+    ]);
+    room.ill(&["-n", "un", "evidence", "accept", &item, "kanarya-crater.jpg"]);
+    room.ill(&["-n", "un", "evidence", "accept", &item, "kanarya.missing"]);
+    room.ill(&["-n", "un", "evidence", "accept", &item, "shared.age"]);
+    room.ill(&["-n", "un", "evidence", "hold", "kanarya-crater.jpg"]);
+    for passphrase in ["another kanarya passphrase", ""] {
+        let get = ["-n", "un", "evidence", "get", item.as_str(), "--out", "x"];
+        let (_, well) = room.run_with(passphrase, &get);
+        assert!(!well);
+    }
+    let path = room.dir.path().join("un/evidence").join(&item[..2]).join(&item);
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+    room.ill(&["-n", "un", "evidence", "check"]);
+    room.ill(&["-n", "un", "evidence", "get", &item, "--out", "x"]);
+    fs::write(&path, &whole).unwrap();
+
+    // What was planted is there for whoever has the key: the search is not for nothing.
+    let (private, _) = room.unsearched(SECRET, &["-n", "un", "evidence", "list", "--private"]);
+    assert!(private.contains("kanarya-crater.jpg") && private.contains("brought by kanarya"));
+    room.well(&["-n", "iran", "evidence", "get", &item, "--out", "opened"]);
+    assert!(fs::read_to_string(room.dir.path().join("opened")).unwrap().contains("kanarya"));
+    let own = keys::open(&room.dir.path().join("un"), &Passphrase::new(SECRET)).unwrap().evidence;
+    let openings = Openings::open(&room.dir.path().join("un"), own.to_public()).unwrap();
+    for commitment in &commitments {
+        let disclosure = openings.disclosure(commitment, &own).unwrap().unwrap();
+        let (_, value) = open(commitment, disclosure.expose()).unwrap();
+        assert!(value.to_string().contains(CANARY), "{value}");
+        assert!(std::panic::catch_unwind(|| search("it", disclosure.expose().as_bytes())).is_err());
+    }
+
+    room.well(&["-n", "un", "evidence", "erase", &item, "--reason", "withdrawn"]);
+    room.well(&["-n", "un", "evidence", "erase", &item, "--reason", "withdrawn"]);
+    room.ill(&["-n", "un", "evidence", "get", &item, "--out", "x"]);
+    let list = room.well(&["-n", "un", "evidence", "list"]);
+    assert!(list.contains("erasure attested by 1 of 2"), "{list}");
+
+    search("what was printed", room.printed.as_bytes());
+    for seat in ["un", "iran"] {
+        let files = search_folder(&room.dir.path().join(seat));
+        assert!(files > 10, "{files} files in the folder of {seat}");
+    }
+    search("the shared key", &fs::read(room.dir.path().join("shared.age")).unwrap());
+    search("the copy of the keys", &fs::read(room.dir.path().join("copy.toml")).unwrap());
+}
+
+#[test]
+fn a_mark_is_found_wherever_it_begins_in_base64() {
+    for before in 0..9 {
+        let text = URL_SAFE_NO_PAD.encode(format!("{}{CANARY} and more", "ö".repeat(before)));
+        assert!(std::panic::catch_unwind(|| search("it", text.as_bytes())).is_err(), "{before}");
+    }
+    search("it", URL_SAFE_NO_PAD.encode("a bird, and no canary").as_bytes());
+}

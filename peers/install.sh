@@ -15,7 +15,7 @@ say_missing() {
     fi
     if ! has_python; then
         missing=1
-        echo "peers: missing: aics-tlog and aics-witness (they want Python 3.12 or later)"
+        echo "peers: missing: aics-tlog, aics-witness and a newer Go (they want Python 3.12 or later)"
     fi
     if ! has_sigsum; then
         missing=1
@@ -53,7 +53,7 @@ install_python() {
     has_python && return
     local python
     if ! python="$(find_python)"; then
-        echo "peers: no Python 3.12 or later is to be found: aics-tlog and aics-witness stay out"
+        echo "peers: no Python 3.12 or later is to be found: aics-tlog, aics-witness and the newer Go stay out"
         return
     fi
     rm -rf "$peers/python"

@@ -13,6 +13,11 @@ has_go() {
     command -v go > /dev/null && [ -d "$GOPATH/src/golang.org/x/mod/sumdb/note" ]
 }
 
+# The newer Go, which comes from the Python registry and brings the module library along.
+newer_go() {
+    echo "$peers"/python/lib/python3.*/site-packages/go
+}
+
 has_python() {
     "$peers/python/bin/python" -c '' 2> /dev/null && [ -f "$peers/python/installed" ] &&
         [ "$(cat "$peers/python/installed")" = "$(digest_of "$project/peers/requirements.txt")" ]

@@ -10,9 +10,11 @@ cd "$project"
 # At least 100,000 changes to single bytes: the small log is checked whole for each, the large one tile by tile.
 small_changes=20000
 large_changes=110000
+anchored_changes=5000
 
 work="$(mktemp -d)"
 started=()
+verifiers=()
 finish() {
     local status=$?
     if [ "$status" != 0 ]; then
@@ -41,7 +43,7 @@ leave_out() {
 
 # Ours.
 ours() {
-    cargo run --quiet --package truce-log --example peers -- "$@"
+    cargo run --quiet --package truce-log --features ml-dsa --example peers -- "$@"
 }
 
 # Fails unless every file that was kept as it is was accepted, and every other refused.
@@ -67,11 +69,10 @@ hold_equal() {
 }
 
 say "our logs"
-for log in small large; do
-    mkdir "$work/$log"
-done
+mkdir "$work/small" "$work/large" "$work/anchored"
 ours write "$work/small" 600
 ours write "$work/large" 66000
+ours anchor "$work/anchored"
 mapfile -t keys < "$work/large/keys"
 
 say "our verdicts"
@@ -79,17 +80,42 @@ ours changes "$work/small" "$work/small.list" "$small_changes" 1 > "$work/small.
 hold_verdicts "$work/small.list" "$work/small.ours" "$small_changes"
 ours changes "$work/large" "$work/large.list" "$large_changes" 2 > "$work/large.ours"
 hold_verdicts "$work/large.list" "$work/large.ours" "$large_changes"
+ours changes "$work/anchored" "$work/anchored.list" "$anchored_changes" 3 > "$work/anchored.ours"
+hold_verdicts "$work/anchored.list" "$work/anchored.ours" "$anchored_changes"
 
+# go_with GO LIBRARIES WORDS...: a Go that knows no module but what stands below LIBRARIES.
+go_with() {
+    local go="$1" libraries="$2"
+    shift 2
+    GO111MODULE=off GOFLAGS= GOPROXY=off GOTOOLCHAIN=local CGO_ENABLED=0 GOPATH="$libraries" \
+        GOCACHE="$peers/go-cache" "$go" "$@"
+}
+
+# judged_by_go NAME GO LIBRARIES
 judged_by_go() {
-    say "Go: $(go version | cut -d' ' -f3), golang.org/x/mod from $GOPATH"
-    GO111MODULE=off GOFLAGS= GOPROXY=off GOTOOLCHAIN=local CGO_ENABLED=0 GOCACHE="$peers/go-cache" \
-        go build -o "$work/verify" ./peers/go
+    local log verify="$work/verify-$1"
+    say "Go: $(go_with "$2" "$3" version | cut -d' ' -f3)"
+    go_with "$2" "$3" build -o "$verify" ./peers/go
+    verifiers+=("$verify")
     for log in small large; do
-        "$work/verify" log "$work/$log" "${keys[@]}"
-        "$work/verify" changes "$work/$log" "$work/$log.list" "${keys[@]}" > "$work/$log.go"
-        hold_equal "$work/$log.ours" "$work/$log.go"
-        say "Go's verdicts on the $log log are ours"
+        "$verify" log "$work/$log" "${keys[@]}"
+        "$verify" changes "$work/$log" "$work/$log.list" "${keys[@]}" > "$work/$log.$1"
+        hold_equal "$work/$log.ours" "$work/$log.$1"
+        say "its verdicts on the $log log are ours"
     done
+}
+
+# The Go that has ML-DSA also judges a checkpoint with such a cosignature.
+judged_by_newer_go() {
+    local root anchored
+    root="$(newer_go)"
+    mkdir -p "$work/libraries/src/golang.org/x"
+    ln -s "$root/src/cmd/vendor/golang.org/x/mod" "$work/libraries/src/golang.org/x/mod"
+    judged_by_go newer-go "$root/bin/go" "$work/libraries"
+    mapfile -t anchored < "$work/anchored/keys"
+    "$work/verify-newer-go" changes "$work/anchored" "$work/anchored.list" "${anchored[@]}" > "$work/anchored.go"
+    hold_equal "$work/anchored.ours" "$work/anchored.go"
+    say "its verdicts on an ML-DSA cosignature are ours"
 }
 
 judged_by_python() {
@@ -122,14 +148,14 @@ judged_by_python() {
 cosigned_by() {
     say "$1 as a witness of ours"
     ours ask "$2" "$3" "$4" "$work/$1"
-    local by count
+    local by count verify
     mapfile -t by < "$work/$1/keys"
     count="$(wc -l < "$work/$1/list")"
-    if [ -x "$work/verify" ]; then
-        "$work/verify" changes "$work/$1" "$work/$1/list" "${by[@]}" > "$work/$1.go"
+    for verify in "${verifiers[@]}"; do
+        "$verify" changes "$work/$1" "$work/$1/list" "${by[@]}" > "$work/$1.go"
         [ "$(grep -c '^accepted' "$work/$1.go")" = "$count" ]
-        say "$count cosignatures by $1, verified by Go"
-    fi
+        say "$count cosignatures by $1, verified by ${verify##*verify-}"
+    done
     if has_python; then
         "$peers/python/bin/python" peers/python/verify.py changes "$work/$1" "$work/$1/list" "${by[@]}" > "$work/$1.python"
         [ "$(grep -c '^accepted' "$work/$1.python")" = "$count" ]
@@ -146,7 +172,7 @@ aics_witness() {
     "$aics" serve --config "$config" >> "$work/aics.log" 2>&1 &
     started+=($!)
     cosigned_by aics-witness truce "http://127.0.0.1:$port" "$key"
-    "$aics" evidence --config "$config" | grep -c '"reason"' | sed 's/^/        signed requests that it kept as evidence: /'
+    "$aics" evidence --config "$config" | grep -c '"reason"' | sed 's/^/        signed requests that it keeps as evidence: /'
 }
 
 sigsum_witness() {
@@ -165,15 +191,16 @@ sigsum_witness() {
 }
 
 if has_go; then
-    judged_by_go
+    judged_by_go go "$(command -v go)" "$GOPATH"
 else
     leave_out "Go's judgement: Go or golang.org/x/mod is missing"
 fi
 if has_python; then
+    judged_by_newer_go
     judged_by_python
     aics_witness
 else
-    leave_out "aics-tlog's judgement and aics-witness's cosignatures: they are missing"
+    leave_out "the judgement of aics-tlog and of a newer Go, and aics-witness's cosignatures: they are missing"
 fi
 if has_sigsum; then
     sigsum_witness

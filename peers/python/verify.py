@@ -158,7 +158,8 @@ def changes(folder, list_file, *vkeys):
         for text, few in pool.map(partial(verdicts, folder, vkeys), parts):
             sys.stdout.write(text)
             lax += few
-    print(f"refused only by this script, not by the library: {lax}", file=sys.stderr)
+    if lax:
+        print(f"        refused here, and not by aics-tlog alone: {lax}", file=sys.stderr)
 
 
 def log(folder, *vkeys):

@@ -163,6 +163,7 @@ fn bench(c: &mut Criterion) {
     group.bench_function("bulletin of a day", |b| {
         b.iter(|| black_box(compile(&picture, &agreement, day)));
     });
+    group.bench_function("digest", |b| b.iter(|| black_box(picture.digest())));
     group.finish();
 }
 

@@ -1,6 +1,6 @@
 //! What a report holds and does not show.
 //!
-//! A sealed field stands on record as a [`Commitment`] only. What it says is
+//! A sealed field stands on record as a [`crate::commitment::Commitment`] only. What it says is
 //! [`Sealed`] text, which stays outside the log until somebody opens it by a
 //! [`crate::disclosure::Disclosure`].
 //!

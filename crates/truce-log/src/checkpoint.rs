@@ -13,8 +13,9 @@
 //! with it unchecked, and are checked when asked for.
 //!
 //! # Out of scope
-//! Logs whose key has another name than their origin: the specification allows
-//! them, and here they are unknown logs. Extension lines, see [`crate::head`].
+//! Logs whose key has another name than their origin, and logs that sign with
+//! ML-DSA: the specification allows both, and here they are unknown logs.
+//! Extension lines, see [`crate::head`].
 
 use std::fmt;
 

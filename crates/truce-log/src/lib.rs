@@ -12,6 +12,17 @@
 //! DIR/lock             locked by the one writer
 //! ```
 //!
+//! What others read are the log's public files: tiles of its tree and bundles of
+//! its entries, as C2SP tlog-tiles has them. They stand on a [`Shelf`];
+//! [`Extension`] writes them, [`Tiles`] reads them and believes none,
+//! [`verify_all`] checks all of them.
+//!
+//! ```text
+//! SHELF/checkpoint           a signed head
+//! SHELF/tile/0/x001/234      256 hashes of its tree
+//! SHELF/tile/entries/003     256 entries
+//! ```
+//!
 //! # What is promised
 //! - When [`Log::append`] returns `Ok`, the entries are on stable storage, and
 //!   no crash, full disk or failing write after that loses or changes them.
@@ -26,7 +37,7 @@
 //! head fit each other then. Only someone who has seen a later head can tell.
 //!
 //! # Out of scope
-//! What an entry means, signatures, tiles, the network.
+//! What an entry means, and the network.
 #![cfg_attr(
     not(test),
     deny(

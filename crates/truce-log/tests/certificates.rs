@@ -512,6 +512,10 @@ fn what_does_not_prove_a_lapse_is_refused_in_words() {
         },
         expect!["the older checkpoint has other signature lines than the certificate needs"],
     );
+    not_proved(
+        |it| it.older.push_str(&MAIN.checkpoint(5).cosign(&cosigner(7), 65).unwrap().to_string()),
+        expect!["the older checkpoint has other signature lines than the certificate needs"],
+    );
     let text = both_sides().to_string();
     let others =
         WitnessFault::check(text.as_bytes(), &keys(), &cosigner(8).verifier()).unwrap_err();

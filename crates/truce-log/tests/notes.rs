@@ -1,4 +1,5 @@
-//! Notes and keys against the published reader `signed_note`, a port of Go's own.
+//! Notes, keys and heads against the published readers `signed_note` and `tlog_tiles`, which are
+//! ported from Go's own.
 
 use proptest::prelude::*;
 use signed_note::{StandardVerifier, VerifierList};
@@ -86,6 +87,45 @@ proptest! {
         let ours = Checkpoint::read(&bytes, &[key.verifier()]);
         prop_assert_eq!(ours.is_ok(), theirs.is_some());
         prop_assert_eq!(ours.is_ok(), bytes == signed(size).to_bytes());
+    }
+}
+
+/// Heads as they might be, some of them not quite right.
+fn heads() -> impl Strategy<Value = String> {
+    let origin = prop_oneof![Just("example.com/log"), Just("a b+c"), Just(""), Just("ä")];
+    let size = prop_oneof!["0", "[1-9][0-9]{0,18}", "0[0-9]", "[+-][1-9]", "9223372036854775808"];
+    let root = prop_oneof![
+        "[A-Za-z0-9+/]{43}=",
+        "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=",
+        "[A-Za-z0-9+/]{43}",
+        "[A-Za-z0-9+/]{44}"
+    ];
+    let more = prop_oneof![4 => Just(""), 1 => Just("more\n"), 1 => Just("\n")];
+    (origin, size, root, more)
+        .prop_map(|(origin, size, root, more)| format!("{origin}\n{size}\n{root}\n{more}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+
+    #[test]
+    fn a_head_that_we_read_is_read_alike_by_the_published_reader(text in heads()) {
+        let theirs = tlog_tiles::Checkpoint::from_bytes(text.as_bytes());
+        match Head::parse(&text) {
+            Ok(ours) => {
+                let theirs = theirs.unwrap();
+                prop_assert_eq!((theirs.origin(), theirs.size()), (&*ours.origin, ours.size));
+                prop_assert_eq!((theirs.hash().0, theirs.extension()), (ours.root, ""));
+                prop_assert_eq!(theirs.to_bytes(), text.into_bytes());
+            }
+            Err(_) => {
+                // Extension lines, sizes beyond 63 bits, an empty log with a root.
+                let only_ours = theirs.map_or(true, |theirs| {
+                    !theirs.extension().is_empty() || theirs.size() == 0 || theirs.size() >> 63 == 1
+                });
+                prop_assert!(only_ours);
+            }
+        }
     }
 }
 

@@ -92,6 +92,7 @@ impl Node {
         };
         let shown = Shown { at: self.now, size: checkpoint.head().size };
         self.shown.insert((peer.clone(), log.clone()), shown);
+        self.remember_own_words(log, &checkpoint, out);
         if *log == self.config.log {
             self.hear_own(peer, checkpoint, held, out);
         } else if !self.frozen.contains_key(log) {
@@ -171,7 +172,9 @@ impl Node {
         checkpoint: &Checkpoint,
         out: &mut Vec<Effect>,
     ) {
-        let (who, keys): (Vec<_>, Vec<_>) = self.cosigner_keys().into_iter().unzip();
+        let (mut who, mut keys): (Vec<_>, Vec<_>) = self.cosigner_keys().into_iter().unzip();
+        who.push(Cosigner::Mirror(self.config.seat.clone()));
+        keys.push(self.config.keys.mirror.verifier());
         let at = Point::of(checkpoint.head());
         for (which, time) in checkpoint.cosignatures(&keys) {
             let Some(who) = who.get(which) else { continue };
@@ -180,19 +183,26 @@ impl Node {
                 self.accuse_cosigner(log, who, &pair, out);
             }
         }
-        self.remember_own_words(log, checkpoint, at);
     }
 
-    /// After a restored backup others remember what this node cosigned.
-    fn remember_own_words(&mut self, log: &SeatId, checkpoint: &Checkpoint, at: Point) {
+    /// After a restored backup others remember what this node cosigned, whether or not it fits
+    /// what is held here now.
+    fn remember_own_words(&mut self, log: &SeatId, checkpoint: &Checkpoint, out: &mut Vec<Effect>) {
         let keys = [self.config.keys.mirror.verifier(), self.config.keys.witness.verifier()];
+        let at = Point::of(checkpoint.head());
+        let mut changed = false;
         for (which, time) in checkpoint.cosignatures(&keys) {
             let map = if which == 0 { &mut self.state.mirror } else { &mut self.state.witness };
+            let before = map.get(log).copied();
             let known = map.entry(log.clone()).or_insert(Signed { at, time });
             known.time = known.time.max(time);
             if at.size > known.at.size {
                 known.at = at;
             }
+            changed |= before != Some(*known);
+        }
+        if changed {
+            out.push(Effect::Persist(self.state.clone()));
         }
     }
 
@@ -315,7 +325,9 @@ impl Node {
         if line.is_none_or(|line| checkpoint.add(line, &key.verifier()).is_err()) {
             return false;
         }
+        let mark = Mark { at, checkpoint: checkpoint.clone(), time };
         self.state.mirror.insert(log.clone(), Signed { at, time });
+        self.cosigned.note(log, &Cosigner::Mirror(self.config.seat.clone()), mark);
         out.push(Effect::Persist(self.state.clone()));
         self.show(log, out);
         true

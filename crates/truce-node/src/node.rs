@@ -125,6 +125,7 @@ impl Node {
             Input::Submitted { ticket, bytes } => self.submitted(ticket, &bytes, &mut out),
             Input::Confirmed => self.confirmed(&mut out),
         }
+        self.keep_settled(held, &mut out);
         out
     }
 

@@ -4,8 +4,9 @@
 //! *settled* when so many others stand behind such a head as the agreement
 //! asks. Two histories of one log cannot both be settled unless more cosigners
 //! than the agreement reckons with are dishonest: `q > (n + b) / 2`.
-
-use std::collections::BTreeMap;
+//!
+//! What was settled once stays so, whatever becomes of those who stood behind
+//! it: it is part of the state. So a seat's cuts only grow.
 
 use truce_core::id::SeatId;
 use truce_core::record::{Cut, Head};
@@ -13,12 +14,19 @@ use truce_core::record::{Cut, Head};
 use crate::config::Quorum;
 use crate::cosigned::Cosigner;
 use crate::node::Node;
-use crate::talk::Held;
+use crate::state::Point;
+use crate::talk::{Effect, Held};
 
 impl Node {
     /// How many entries of a log are settled.
     #[must_use]
     pub fn settled(&self, log: &SeatId) -> u64 {
+        let before = self.state.settled.get(log).map_or(0, |settled| settled.size);
+        self.cosigned_by_quorum(log).max(before)
+    }
+
+    /// Up to where a quorum stands behind a log, as far as is known here now.
+    fn cosigned_by_quorum(&self, log: &SeatId) -> u64 {
         let Quorum { cosigners, mirrors } = self.needed(log);
         let (mut held, mut seen) = (self.mirrored(log), Vec::new());
         for witness in &self.config.witnesses {
@@ -34,13 +42,26 @@ impl Node {
     fn mirrored(&self, log: &SeatId) -> Vec<u64> {
         let owner = self.seat_of(log);
         let others = self.present().iter().filter(|seat| **seat != owner);
-        let size = |seat: &SeatId| {
-            if *seat == self.config.seat {
-                return self.state.mirror.get(log).map_or(0, |signed| signed.at.size);
+        others.map(|seat| self.cosigned.size(log, &Cosigner::Mirror(seat.clone()))).collect()
+    }
+
+    /// Keeps what has become settled.
+    pub(crate) fn keep_settled(&mut self, held: &dyn Held, out: &mut Vec<Effect>) {
+        let mut grown = false;
+        for log in self.logs() {
+            let size = self.cosigned_by_quorum(&log);
+            if size <= self.state.settled.get(&log).map_or(0, |settled| settled.size) {
+                continue;
             }
-            self.cosigned.size(log, &Cosigner::Mirror(seat.clone()))
-        };
-        others.map(size).collect()
+            // What is still on its way to the disk is kept when it is there.
+            if let Some(root) = held.root_at(&log, size) {
+                self.state.settled.insert(log, Point { size, root });
+                grown = true;
+            }
+        }
+        if grown {
+            out.push(Effect::Persist(self.state.clone()));
+        }
     }
 
     /// The quorum for a log: as agreed, or all who are left where seats have gone.
@@ -55,16 +76,12 @@ impl Node {
 
     /// The settled heads of all logs; a log of which nothing is settled is left out.
     #[must_use]
-    pub fn cut(&self, held: &dyn Held) -> Cut {
-        let mut heads = BTreeMap::new();
-        for log in self.logs() {
-            let size = self.settled(&log);
-            if let (Some(root), true) = (held.root_at(&log, size), size > 0) {
-                let head = truce_log::Head { origin: String::new(), size, root };
-                heads.insert(log, Head { root: head.root_text(), size });
-            }
-        }
-        Cut(heads)
+    pub fn cut(&self) -> Cut {
+        let head = |at: &Point| {
+            let head = truce_log::Head { origin: String::new(), size: at.size, root: at.root };
+            Head { root: head.root_text(), size: at.size }
+        };
+        Cut(self.state.settled.iter().map(|(log, at)| (log.clone(), head(at))).collect())
     }
 }
 

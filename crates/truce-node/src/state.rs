@@ -5,6 +5,7 @@
 //! own 12 rra8/idLcKFPsGel5VeCZNsPqbUa9eC6FZFY8yngbnc=
 //! mirror turkey 7 1488000000 rra8/…
 //! witness iran 5 1488000000 rra8/…
+//! settled turkey 5 rra8/…
 //! ```
 //!
 //! INVARIANT: it is durable before what it speaks of leaves the node. Kept by
@@ -52,6 +53,8 @@ pub struct State {
     pub mirror: BTreeMap<SeatId, Signed>,
     /// The largest head of its own log that it signed, or was about to.
     pub own: Option<Point>,
+    /// Up to where each log is settled, as far as was ever known here.
+    pub settled: BTreeMap<SeatId, Point>,
     /// Cosigned as a witness, by log.
     pub witness: BTreeMap<SeatId, Signed>,
 }
@@ -92,6 +95,9 @@ impl State {
         let kind = words.next()?;
         if kind == "own" {
             self.own = Some(point(words.next()?, words.next()?)?);
+        } else if kind == "settled" {
+            let log = SeatId::new(words.next()?).ok()?;
+            self.settled.insert(log, point(words.next()?, words.next()?)?);
         } else {
             let log = SeatId::new(words.next()?).ok()?;
             let (size, time, root) = (words.next()?, words.next()?, words.next()?);
@@ -123,6 +129,9 @@ impl fmt::Display for State {
                 writeln!(f, "{kind} {log} {} {} {}", signed.at.size, signed.time, root(&signed.at))?;
             }
         }
+        for (log, at) in &self.settled {
+            writeln!(f, "settled {log} {} {}", at.size, root(at))?;
+        }
         Ok(())
     }
 }
@@ -144,9 +153,12 @@ mod tests {
             own in proptest::option::of((1..1_000_000u64, any::<Hash>())),
             mirror in proptest::collection::btree_map("[a-z]{1,5}", signed(), 0..4),
             witness in proptest::collection::btree_map("[a-z]{1,5}", signed(), 0..4),
+            settled in proptest::collection::btree_map("[a-z]{1,5}", (1..1_000_000u64, any::<Hash>()), 0..4),
         ) {
             let named = |map: BTreeMap<String, Signed>| map.into_iter().map(|(k, v)| (SeatId::new(&k).unwrap(), v)).collect();
-            let state = State { own: own.map(|(size, root)| Point { size, root }), mirror: named(mirror), witness: named(witness) };
+            let point = |(size, root)| Point { size, root };
+            let settled = settled.into_iter().map(|(log, at)| (SeatId::new(&log).unwrap(), point(at))).collect();
+            let state = State { own: own.map(point), mirror: named(mirror), settled, witness: named(witness) };
             prop_assert_eq!(State::parse(&state.to_string()), Ok(state));
         }
 

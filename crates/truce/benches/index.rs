@@ -66,7 +66,7 @@ fn report(draw: &mut Draw, number: u64) -> Report {
             radius_m: 2000,
         },
         reference: Some(format!("g-{number}")),
-        sealed: BTreeMap::new(),
+        sealed: std::collections::BTreeMap::new(),
         sent_at: None,
         source: SourceId::new(&format!("source-{}", draw.below(12))).unwrap(),
         stance: Stance::Asserts,
@@ -79,7 +79,7 @@ fn node(dir: &Path, reports: u64) -> Node {
     let agreements = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
     let files = agreement_files::load(&agreements).unwrap();
     let now = Moment::from_unix(1_500_000_000);
-    let node = Node::init(dir, &SeatId::new("un").unwrap(), &files, now).unwrap();
+    let node = Node::init(dir, &SeatId::new("un").unwrap(), &files, now, truce::keys::create_demo).unwrap();
     let mut log = node.writer().unwrap();
     let mut draw = Draw(7);
     let mut number = 0;

@@ -63,6 +63,12 @@ pub fn read_text(path: &Path) -> Outcome<String> {
 }
 
 impl AgreementFiles {
+    /// The texts: of the articles, the rules, the zones, the areas, the places.
+    #[must_use]
+    pub fn into_texts(self) -> [String; 5] {
+        self.texts
+    }
+
     /// The files as the core wants them.
     #[must_use]
     pub fn files(&self) -> Files<'_> {

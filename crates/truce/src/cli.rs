@@ -132,6 +132,8 @@ Examples:
     Peers(crate::cmd::peers::PeersArgs),
     /// Print this seat's public keys for the others, with the fingerprint to read out.
     Card(CardArgs),
+    /// Say who takes part, change this seat's keys, agree that a seat goes on in a new log.
+    Seat(crate::cmd::seat::SeatArgs),
     /// Say that this disk was never put back from a backup, or that it was.
     #[command(after_help = "\
 After a restart of the machine the node asks every peer what it holds before it signs, for a disk
@@ -142,6 +144,32 @@ Examples:
   truce resume                 nothing was put back: sign
   truce resume --restored      it was: ask everybody first, fetch the log back")]
     Resume(Resume),
+    /// Check every entry, tile and signature of a log, in a folder or at an address.
+    #[command(after_help = "\
+Without --key, --card or --policy the keys are those that the node in -n knows. Exit code 1: a fault
+was found, and is said.
+
+Examples:
+  truce verify ../un/public/russia --key 'truce/3fa8.../russia+530d903a+AekyeRrm...'
+  truce verify https://truce.un.example --policy policy --seen ~/.truce-seen
+  truce -n un verify /media/stick --json")]
+    Verify(crate::cmd::verify::Verify),
+    /// Write one file that proves an entry, an incident or a bulletin to anybody, offline.
+    #[command(after_help = "\
+Examples:
+  truce prove russia/12 --out entry.proof
+  truce prove russia/12 --incident --out incident.proof
+  truce prove 2017-05-07 --out bulletin.proof
+  truce prove russia/12 --form tlog-proof --out entry.tlog-proof")]
+    Prove(crate::cmd::prove::Prove),
+    /// Check such a file against keys that one has by another way.
+    #[command(after_help = "\
+Examples:
+  truce check bulletin.proof --policy policy
+  truce check entry.tlog-proof --entry entry.tlog-proof.entry --key 'truce/3fa8.../russia+...'")]
+    Check(crate::cmd::check::Check),
+    /// Copy the public files of all logs to a folder, to be verified anywhere without us.
+    Export(crate::cmd::export::Export),
     /// List sources.
     Sources(Listing),
     /// List or search reports.

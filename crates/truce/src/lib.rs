@@ -4,8 +4,6 @@
 //! `truce-core`'s, and this crate reads, stores and shows.
 
 pub mod agreement_files;
-#[cfg(feature = "s3")]
-pub mod bucket;
 pub mod cli;
 pub mod cmd;
 pub mod durable;
@@ -19,6 +17,11 @@ pub mod known;
 pub mod node;
 pub mod openings;
 pub mod progress;
+pub mod proof;
 pub mod random;
 pub mod render;
+pub mod trust;
 pub mod web;
+
+#[cfg(feature = "s3")]
+pub use truce_bucket as bucket;

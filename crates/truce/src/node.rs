@@ -30,6 +30,8 @@ use truce_log::{Log, ReadFault, Reader, Tree};
 use crate::agreement_files::{self, AgreementFiles};
 use crate::failure::{Failure, Outcome};
 use crate::host::card::PublicCard;
+use crate::host::continuity;
+use crate::host::disk::STATE;
 use crate::keys::{self, Keys};
 use crate::progress::Progress;
 
@@ -99,25 +101,59 @@ impl Node {
         files.copy_to(&dir.join("agreement"))?;
         let (dir, log) = (dir.to_owned(), seat.clone());
         let node = Self { agreement, dir, log, seat: seat.clone() };
-        // A command that was cut short may have left the keys without the rest.
+        // Keys that are there already may have signed something: what, the peers will say.
         if !keys::path_in(&node.dir).exists() {
             make_keys(&node.dir, &node.agreement.origin(&node.log))?;
+            let state = node.dir.join(STATE);
+            let nothing = truce_node::State::default().to_string();
+            continuity::replace(&node.dir, &state, nothing.as_bytes(), true)?;
         }
         PublicCard::publish(&node)?;
         let mut log = node.writer()?;
         // A command that was cut short may have left the log without its settings.
         if log.head().size == 0 {
-            let opening = Body::Opening(Opening {
-                agreement_sha256: node.agreement.digest().to_owned(),
-                agreement_title: node.agreement.title.clone(),
-                seat: seat.clone(),
-            });
-            append(&mut log, &[Entry::new(opening, now)])?;
+            append(&mut log, &[Entry::new(node.opening(), now)])?;
         }
-        let text = toml::to_string(&Settings { version: LAYOUT, seat: seat.clone(), log: None })
-            .map_err(|fault| Failure::cannot(fault.to_string()))?;
-        write_file(&settings, text.as_bytes())?;
+        node.write_settings()?;
         Ok(node)
+    }
+
+    /// Goes on in a new log with new keys; the old keys are kept aside, the old log stays.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn renew(
+        &mut self,
+        log: SeatId,
+        now: Moment,
+        make_keys: impl FnOnce(&Path, &str) -> Outcome<Keys>,
+    ) -> Outcome {
+        let old = keys::path_in(&self.dir);
+        let aside = self.dir.join(format!("keys-of-{}.toml", self.log));
+        fs::rename(&old, &aside).map_err(|fault| Failure::file("rename", &old, &fault))?;
+        make_keys(&self.dir, &self.agreement.origin(&log))?;
+        self.log = log;
+        let nothing = truce_node::State::default().to_string();
+        continuity::replace(&self.dir, &self.dir.join(STATE), nothing.as_bytes(), true)?;
+        let mut writer = self.writer()?;
+        append(&mut writer, &[Entry::new(self.opening(), now)])?;
+        self.write_settings()?;
+        PublicCard::publish(self)
+    }
+
+    fn opening(&self) -> Body {
+        Body::Opening(Opening {
+            agreement_sha256: self.agreement.digest().to_owned(),
+            agreement_title: self.agreement.title.clone(),
+            seat: self.seat.clone(),
+        })
+    }
+
+    fn write_settings(&self) -> Outcome {
+        let log = (self.log != self.seat).then(|| self.log.clone());
+        let settings = Settings { version: LAYOUT, seat: self.seat.clone(), log };
+        let text = toml::to_string(&settings).map_err(|fault| Failure::cannot(fault.to_string()))?;
+        write_file(&self.dir.join("node.toml"), text.as_bytes())
     }
 
     /// Opens the node in a folder.
@@ -177,12 +213,34 @@ impl Node {
         Ok(seats)
     }
 
+    /// The logs that are held here, or were about to be replaced when the program ended.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn held_or_replaced(&self) -> Outcome<Vec<SeatId>> {
+        let mut logs = self.held()?;
+        let listed = fs::read_dir(self.dir.join("replacing")).into_iter().flatten().flatten();
+        let names = listed.filter_map(|item| item.path().file_stem()?.to_str().map(str::to_owned));
+        logs.extend(names.filter_map(|name| SeatId::new(&name).ok()));
+        logs.sort();
+        logs.dedup();
+        Ok(logs)
+    }
+
     /// Opens this seat's log for writing, verified; waits a little for whoever writes at the moment.
     ///
     /// # Errors
     /// If another program goes on writing to it, or it is damaged.
     pub fn writer(&self) -> Outcome<Log> {
-        let until = std::time::Instant::now() + PATIENCE;
+        self.writer_within(PATIENCE)
+    }
+
+    /// As [`Node::writer`], and waits no longer than it is told.
+    ///
+    /// # Errors
+    /// As [`Node::writer`].
+    pub fn writer_within(&self, patience: std::time::Duration) -> Outcome<Log> {
+        let until = std::time::Instant::now() + patience;
         loop {
             match self.open_log(&self.log) {
                 Err(failure) if failure.busy && std::time::Instant::now() < until => {
@@ -201,53 +259,56 @@ impl Node {
         open_at(&self.log_dir(log), &self.agreement.origin(log), log)
     }
 
-    /// Begins to put another log in place of its own; then [`Node::finish_replacing`].
+    /// Begins to put another log in place of one; then [`Node::finish_replacing`].
     ///
     /// # Errors
     /// If the disk does not obey.
-    pub fn begin_replacing(&self) -> Outcome<Log> {
-        let dir = self.replacement();
-        match fs::remove_dir_all(&dir) {
-            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Failure::file("remove", &dir, &fault));
-            }
-            _ => {}
-        }
-        open_at(&dir, &self.agreement.origin(&self.log), &self.log)
+    pub fn begin_replacing(&self, log: &SeatId) -> Outcome<Log> {
+        let dir = self.replacement(log);
+        remove_folder(&dir)?;
+        open_at(&dir, &self.agreement.origin(log), log)
     }
 
-    /// Puts a log that was begun, and is whole now, in place of its own, and keeps the old one aside.
+    /// Puts a log that was begun, and is whole now, in place of the old one, which is kept aside.
+    ///
+    /// Nobody may append to the old one meanwhile: it is to be handed in as it was opened before it was read.
     ///
     /// # Errors
     /// If the disk does not obey.
-    pub fn finish_replacing(&self) -> Outcome {
-        let (new, whole) = (self.replacement(), self.replacement().with_extension("whole"));
-        fs::rename(&new, &whole).map_err(|fault| Failure::file("rename", &new, &fault))?;
-        self.mend_replacing()
+    pub fn finish_replacing(&self, log: &SeatId, old: Log) -> Outcome {
+        let (new, place) = (self.replacement(log), self.log_dir(log));
+        let parent = self.dir.join("replaced");
+        let free = (1..=u32::MAX).map(|number| parent.join(number.to_string()));
+        let aside = free.into_iter().find(|dir| !dir.exists()).unwrap_or(parent);
+        fs::create_dir_all(&aside).map_err(|fault| Failure::file("make", &aside, &fault))?;
+        for file in LOG_FILES {
+            let (from, to) = (place.join(file), aside.join(file));
+            let kept = fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop));
+            kept.map_err(|fault| Failure::file("keep", &from, &fault))?;
+        }
+        // The lock stays where it is: whoever waits for the log waits for the same one.
+        for file in LOG_FILES {
+            move_durably(&new.join(file), &place.join(file))?;
+        }
+        drop(old);
+        remove_folder(&new)
     }
 
-    /// Finishes what a crash may have left of [`Node::finish_replacing`].
+    /// Finishes what a crash may have left of [`Node::finish_replacing`], or forgets it.
     ///
     /// # Errors
     /// If the disk does not obey.
-    pub fn mend_replacing(&self) -> Outcome {
-        let (own, whole) = (self.log_dir(&self.log), self.replacement().with_extension("whole"));
-        if !whole.exists() {
-            return Ok(());
+    pub fn mend_replacing(&self, log: &SeatId) -> Outcome {
+        let [journal, head] = LOG_FILES.map(|file| self.replacement(log).join(file));
+        // As long as the journal is here nothing was replaced, and more may have been appended to the old one.
+        if !journal.exists() && head.exists() {
+            move_durably(&head, &self.log_dir(log).join(truce_log::reader::HEAD_FILE))?;
         }
-        if own.exists() {
-            let parent = self.dir.join("replaced");
-            fs::create_dir_all(&parent).map_err(|fault| Failure::file("make", &parent, &fault))?;
-            let free = (1..=u32::MAX).map(|number| parent.join(number.to_string()));
-            let aside = free.into_iter().find(|dir| !dir.exists()).unwrap_or(parent);
-            fs::rename(&own, &aside).map_err(|fault| Failure::file("rename", &own, &fault))?;
-        }
-        fs::rename(&whole, &own).map_err(|fault| Failure::file("rename", &whole, &fault))?;
-        crate::durable::sync_folder_of(&own).map_err(|fault| Failure::file("sync", &own, &fault))
+        remove_folder(&self.replacement(log))
     }
 
-    fn replacement(&self) -> PathBuf {
-        self.dir.join("replacing")
+    fn replacement(&self, log: &SeatId) -> PathBuf {
+        self.dir.join("replacing").join(log.as_str())
     }
 
     /// Calls `each` with every entry of a seat's log, and returns its head; the entries are checked against it.
@@ -323,6 +384,24 @@ impl Node {
     }
 }
 
+/// The files of a log, in the order in which they are replaced.
+const LOG_FILES: [&str; 2] = [truce_log::journal::FILE, truce_log::reader::HEAD_FILE];
+
+/// Moves a file into the place of another on the same disk.
+fn move_durably(from: &Path, to: &Path) -> Outcome {
+    let moved = fs::rename(from, to).and_then(|()| crate::durable::sync_folder_of(to));
+    moved.map_err(|fault| Failure::file("write", to, &fault))
+}
+
+fn remove_folder(dir: &Path) -> Outcome {
+    match fs::remove_dir_all(dir) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::file("remove", dir, &fault))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn open_at(dir: &Path, origin: &str, name: &SeatId) -> Outcome<Log> {
     fs::create_dir_all(dir).map_err(|fault| Failure::file("make", dir, &fault))?;
     let (log, opened) = Log::open(dir, origin).map_err(|fault| {
@@ -368,7 +447,7 @@ pub fn append_bytes(log: &mut Log, entries: &[Vec<u8>]) -> Outcome<std::ops::Ran
         .map_err(|fault| Failure::cannot(format!("cannot append to the log: {fault}")))
 }
 
-/// Writes a whole file so that it is there whole or not at all.
+/// Writes a whole file so that it is there whole or not at all, and stays when it is there.
 ///
 /// # Errors
 /// If the disk does not obey.
@@ -380,5 +459,5 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Outcome {
     let beside = path.with_file_name(format!(".{name}.new"));
     let mut file = fs::File::create(&beside).map_err(fault)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fault)?;
-    fs::rename(&beside, path).map_err(fault)
+    fs::rename(&beside, path).and_then(|()| crate::durable::sync_folder_of(path)).map_err(fault)
 }

@@ -33,12 +33,15 @@ impl Room {
         let agreement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
         let agreement = agreement.to_str().unwrap().to_owned();
         for seat in ["un", "iran"] {
-            room.run(&["init", seat, "--seat", seat, "--agreement", &agreement]);
-            let dir = room.dir.path().join(seat);
-            // Those that it has are of another passphrase.
-            let _ = fs::remove_file(keys::path_in(&dir));
-            let origin = format!("truce/3f2a9c1b5e6d7f80/{seat}");
-            keys::create(&dir, &origin, &Passphrase::new(SECRET), Cost::CHEAP).unwrap();
+            room.well(&["init", seat, "--seat", seat, "--agreement", &agreement]);
+            // The same keys and passphrase, quicker to open.
+            let (dir, secret) = (room.dir.path().join(seat), Passphrase::new(SECRET));
+            keys::reseal(&dir, &secret, &secret, Cost::CHEAP).unwrap();
+            room.well(&["-n", seat, "card", "--out", &format!("{seat}.card")]);
+        }
+        for (seat, other) in [("un", "iran"), ("iran", "un")] {
+            let card = format!("{other}.card");
+            room.well(&["-n", seat, "peers", "add", "--card", &card, "--at", other]);
         }
         room.write(
             "sources.csv",
@@ -196,11 +199,17 @@ fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
     for format in ["text", "md", "html", "json"] {
         room.well(&["-n", "un", "bulletin", "--date", "2017-05-06", "--format", format]);
     }
-    room.well(&["-n", "iran", "sync", "un"]);
+    // Twice round: first each signs what it has, then each takes what the other signed.
+    for seat in ["un", "iran", "un", "iran"] {
+        room.run(&["-n", seat, "sync"]);
+    }
+    room.well(&["-n", "un", "peers"]);
     room.well(&["-n", "iran", "evidence", "hold", "un"]);
     room.well(&["-n", "iran", "evidence", "accept", &item, "shared.age"]);
     room.well(&["-n", "iran", "evidence", "list"]);
-    room.well(&["-n", "un", "sync", "iran"]);
+    for seat in ["iran", "un", "un"] {
+        room.run(&["-n", seat, "sync", "--json"]);
+    }
 
     // And on a bad one.
     room.ill(&["-n", "un", "evidence", "get", &item, "--out", "kanarya-crater.jpg"]);

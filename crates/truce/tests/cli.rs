@@ -25,9 +25,7 @@ impl Desk {
     /// A folder with a node, three sources, and nothing reported yet.
     fn with_node() -> Self {
         let desk = Self::empty();
-        let agreement = project().join("agreements/syria-2016");
-        let agreement = agreement.to_str().unwrap();
-        desk.run(&["init", "ops", "--seat", "un", "--agreement", agreement]);
+        desk.init("ops", "un");
         desk.write(
             "sources.csv",
             "id,name,kind,reliability,aligned_with,group,seat\n\
@@ -37,6 +35,22 @@ impl Desk {
         );
         desk.run(&["-n", "ops", "import", "sources", "sources.csv"]);
         desk
+    }
+
+    fn init(&self, node: &str, seat: &str) {
+        let agreement = project().join("agreements/syria-2016");
+        let agreement = agreement.to_str().unwrap();
+        let told = self.run(&[
+            "init", node, "--seat", seat, "--agreement", agreement, "--no-passphrase",
+        ]);
+        assert!(told.contains("set up the node"), "{told}");
+    }
+
+    /// Has one node take the other's card, handed over in person.
+    fn introduce(&self, to: &str, other: &str) {
+        self.run(&["-n", other, "card", "--out", "card"]);
+        let told = self.run(&["-n", to, "peers", "add", "--card", "card", "--at", other]);
+        assert!(told.contains("taken into use"), "{told}");
     }
 
     fn write(&self, name: &str, content: impl AsRef<[u8]>) {
@@ -356,17 +370,24 @@ fn a_judgement_splits_what_the_machine_joined_and_can_be_taken_back() {
 #[test]
 fn another_node_takes_a_copy_and_makes_the_same_bulletin_to_the_byte() {
     let desk = Desk::with_node();
-    let agreement = project().join("agreements/syria-2016");
-    desk.run(&["init", "ru", "--seat", "russia", "--agreement", agreement.to_str().unwrap()]);
+    desk.init("ru", "russia");
+    desk.introduce("ru", "ops");
+    desk.introduce("ops", "ru");
     desk.write("reports.csv", REPORTS);
     desk.run(&["-n", "ops", "import", "csv", "reports.csv"]);
+    desk.run(&["-n", "ops", "sync"]);
     desk.check(
-        &["-n", "ru", "sync", "ops"],
+        &["-n", "ru", "sync"],
         expect![[r#"
-        un: 7 new, 7 held
-    "#]],
+            russia: 0 new, 2 held, 0 settled
+            un: 7 new, 7 held, 0 settled
+        "#]],
     );
-    desk.run(&["-n", "ops", "sync", "ru"]);
+    // Each writes down which heads it holds, and that goes round too.
+    for _ in 0..3 {
+        desk.run(&["-n", "ops", "sync"]);
+        desk.run(&["-n", "ru", "sync"]);
+    }
     for format in ["text", "md", "html", "json"] {
         let make = |node: &str| {
             desk.run(&["-n", node, "bulletin", "--date", "2017-05-06", "--format", format])
@@ -377,18 +398,69 @@ fn another_node_takes_a_copy_and_makes_the_same_bulletin_to_the_byte() {
 }
 
 #[test]
-fn a_log_that_does_not_continue_what_is_held_is_not_copied() {
+fn a_node_that_was_set_up_anew_under_other_keys_is_not_believed() {
     let desk = Desk::with_node();
-    let agreement = project().join("agreements/syria-2016");
-    desk.run(&["init", "ru", "--seat", "russia", "--agreement", agreement.to_str().unwrap()]);
-    desk.run(&["-n", "ru", "sync", "ops"]);
-    // The UN's node is lost and set up anew, with another history.
+    desk.init("ru", "russia");
+    desk.introduce("ru", "ops");
+    desk.run(&["-n", "ops", "sync"]);
+    desk.check(
+        &["-n", "ru", "sync"],
+        expect![[r#"
+            russia: 0 new, 2 held, 0 settled
+            un: 4 new, 4 held, 0 settled
+        "#]],
+    );
     fs::remove_dir_all(desk.dir.path().join("ops")).unwrap();
-    desk.run(&["init", "ops", "--seat", "un", "--agreement", agreement.to_str().unwrap()]);
-    desk.write("other.csv", "id,name,kind,reliability\nother,Other,press,F\n");
-    desk.run(&["-n", "ops", "import", "sources", "other.csv"]);
-    let told = desk.run(&["-n", "ru", "sync", "ops"]);
-    assert!(told.contains("un: nothing taken") && told.ends_with("exit 1\n"), "{told}");
+    desk.init("ops", "un");
+    desk.run(&["-n", "ops", "sync"]);
+    desk.check(
+        &["-n", "ru", "sync"],
+        expect![[r#"
+            russia: 0 new, 2 held, 0 settled
+            un: 0 new, 4 held, 0 settled
+            what `un` shows of the log `un` cannot be used: the checkpoint of `truce/3fa85382b2868dcc/un` is not signed by a known key of that log
+            exit 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_peer_whose_fingerprint_was_not_compared_is_not_taken() {
+    let desk = Desk::with_node();
+    desk.init("ru", "russia");
+    let told = desk.run(&["-n", "ru", "peers", "add", "--at", "ops"]);
+    assert!(told.contains("not taken yet") && told.ends_with("exit 1\n"), "{told}");
+    let told = desk.run(&["-n", "ru", "peers", "add", "--at", "ops", "--fingerprint", "11111 22222"]);
+    assert!(told.contains("not the fingerprint") && told.ends_with("exit 3\n"), "{told}");
+    let card = desk.run(&["-n", "ops", "card"]);
+    let fingerprint = card.lines().last().unwrap().trim().to_owned();
+    let told = desk.run(&["-n", "ru", "peers", "add", "--at", "ops", "--fingerprint", &fingerprint]);
+    assert!(told.contains("taken into use"), "{told}");
+}
+
+#[test]
+fn what_is_proved_can_be_checked_offline_and_a_changed_letter_is_noticed() {
+    let desk = Desk::with_node();
+    desk.write("reports.csv", REPORTS);
+    desk.run(&["-n", "ops", "import", "csv", "reports.csv"]);
+    desk.run(&["-n", "ops", "sync"]);
+    desk.run(&["-n", "ops", "card", "--out", "un.card"]);
+    desk.run(&["-n", "ops", "prove", "2017-05-06", "--out", "day.proof"]);
+    let good = desk.run(&["check", "day.proof", "--card", "un.card"]);
+    assert!(good.starts_with("proved: the bulletin of 2017-05-06"), "{good}");
+    desk.write("bad.proof", desk.read("day.proof").replacen("Mortars", "Mortar5", 1));
+    let bad = desk.run(&["check", "bad.proof", "--card", "un.card"]);
+    assert!(bad.starts_with("NOT PROVED") && bad.ends_with("exit 1\n"), "{bad}");
+    desk.run(&["-n", "ops", "export", "stick"]);
+    let told = desk.run(&["verify", "stick", "--card", "un.card"]);
+    assert!(told.starts_with("un: good"), "{told}");
+    let bundle = desk.dir.path().join("stick/un/tile/entries/000.p");
+    let bundle = fs::read_dir(bundle).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = fs::read(&bundle).unwrap();
+    bytes[40] ^= 1;
+    fs::write(&bundle, bytes).unwrap();
+    let told = desk.run(&["verify", "stick", "--card", "un.card"]);
+    assert!(told.starts_with("un: NOT GOOD") && told.ends_with("exit 1\n"), "{told}");
 }
 
 #[test]
@@ -475,10 +547,10 @@ fn the_demo_gives_everybody_the_same_heads() {
         .map(|l| format!("{}\n", l.trim()))
         .collect();
     expect![[r#"
-        Iran                 53 entries, root huO3F5nD3idKzOZusir41Wfay8mmU1HarZpRrPILvWM=
-        Russia              128 entries, root rVXrgA1ZSW68/ca1FqiTHoOq69Q0U+tSM+/jCwqzoXM=
-        Turkey              150 entries, root dZOMHbd1mdF08ie7Cz+nHAOmMLBaR08mkvt9IQM3OWM=
-        United Nations      143 entries, root /wG9o6cv+5Ec7KYm/fAvdrLlrHYg0p82EWGZLUFRTKs=
+        Iran                 54 entries, root mN55vyuxEBCPGfxj8Lp38p+ZGq9FOvy20y043LE7eO8=
+        Russia              129 entries, root YIR8VS1tW1To74gbjLZkWarc00UmW0uVZLgFUsp7yuU=
+        Turkey              151 entries, root is4hJanStq9kbaFU6y0fNAcuKfI7UyLEwpiW+/wnC/M=
+        United Nations      144 entries, root A7Ar3VixJubumER16F6rEWP1ksXbCBG8m90lJp63xMA=
     "#]]
     .assert_eq(&heads);
 }

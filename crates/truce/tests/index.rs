@@ -29,7 +29,8 @@ fn now() -> Moment {
 
 fn node(dir: &Path) -> Node {
     let agreement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
-    Node::init(dir, &seat("un"), &agreement_files::load(&agreement).unwrap(), now()).unwrap()
+    let files = agreement_files::load(&agreement).unwrap();
+    Node::init(dir, &seat("un"), &files, now(), truce::keys::create_demo).unwrap()
 }
 
 fn report(account: &str) -> Report {
@@ -47,7 +48,7 @@ fn report(account: &str) -> Report {
         origin: Origin { file: "reports.csv".to_owned(), line: 2 },
         place: Place::named("Wadi Barada"),
         reference: None,
-        sealed: BTreeMap::new(),
+        sealed: std::collections::BTreeMap::new(),
         sent_at: None,
         source: SourceId::new("watchers").unwrap(),
         stance: Stance::Asserts,

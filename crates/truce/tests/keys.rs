@@ -188,3 +188,37 @@ fn a_copy_is_put_back_only_where_there_are_no_keys() {
         exit 3
     "#]]);
 }
+
+#[test]
+fn new_keys_take_over_when_a_head_that_the_old_one_signed_covers_them() {
+    let desk = Desk(TempDir::new().unwrap());
+    let agreement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
+    let agreement = agreement.to_str().unwrap();
+    desk.run(&["init", "un", "--seat", "un", "--agreement", agreement, "--no-passphrase"], &[]);
+    let dir = desk.0.path().join("un");
+    let card = |which: keys::Use| keys::card(&dir).unwrap().key(which).unwrap().public.clone();
+    let before = card(keys::Use::Log);
+    desk.check(&["-n", "un", "keys", "adopt"], &[], expect![[r#""#]]);
+    let rotate = ["-n", "un", "keys", "rotate", "--reason", "the duty officer changed"];
+    desk.check(&rotate, &[], expect![[r#""#]]);
+    desk.check(&rotate, &[], expect![[r#""#]]);
+    desk.check(&["-n", "un", "keys", "adopt"], &[], expect![[r#""#]]);
+    assert_eq!(card(keys::Use::Log), before);
+    desk.run(&["-n", "un", "sync"], &[]);
+    let shown = fs::read(dir.join("public/un/checkpoint")).unwrap();
+    let old = [before.parse().unwrap()];
+    assert_eq!(truce_log::Checkpoint::read(&shown, &old).unwrap().head().size, 2);
+    desk.run(&["-n", "un", "keys", "adopt"], &[]);
+    let after = card(keys::Use::Log);
+    assert_ne!(after, before);
+    let new = [after.parse().unwrap()];
+    assert_eq!(truce_log::Checkpoint::read(&shown, &new).unwrap().head().size, 2);
+    // The next head is signed by the new one alone.
+    let effort = "id,name,kind,reliability,aligned_with,group,seat\nradio,Radio,press,D,,,\n";
+    desk.write("sources.csv", effort);
+    desk.run(&["-n", "un", "import", "sources", "sources.csv"], &[]);
+    desk.run(&["-n", "un", "sync"], &[]);
+    let shown = fs::read(dir.join("public/un/checkpoint")).unwrap();
+    assert_eq!(truce_log::Checkpoint::read(&shown, &new).unwrap().head().size, 3);
+    assert!(truce_log::Checkpoint::read(&shown, &old).is_err());
+}

@@ -10,7 +10,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("truce-intake", &["truce-core"]),
     ("truce-signals", &["truce-core"]),
     ("truce-node", &["truce-core", "truce-log"]),
-    ("truce", &["truce-core", "truce-log", "truce-intake", "truce-signals", "truce-node"]),
+    ("truce-bucket", &["truce-log"]),
+    (
+        "truce",
+        &["truce-core", "truce-log", "truce-intake", "truce-signals", "truce-node", "truce-bucket"],
+    ),
     ("truce-sim", &["truce-core", "truce-log", "truce-intake", "truce-signals", "truce-node"]),
     ("xtask", &[]),
 ];

@@ -548,64 +548,105 @@ fn a_record_whose_quorum_prevents_two_histories_has_no_fault() {
 
 #[test]
 fn seats_without_a_record_are_told_what_is_taken() {
-    check_record("", expect![[r#"
+    check_record(
+        "",
+        expect![[r#"
         agreement.toml:1:1: the agreement does not say when an entry is settled: 2 mirrors and 2 cosigners are taken
           at: 
           hint: add [record] with `mirrors`, `cosigners`, `colluding` and `heartbeat_s`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_quorum_that_two_histories_can_reach_is_a_warning() {
     let record = "[record]\nmirrors = 1\ncosigners = 1\ncolluding = 0\nheartbeat_s = 60\n";
-    check_record(record, expect![[r#"
+    check_record(
+        record,
+        expect![[r#"
         agreement.toml:62:13: with 1 of 3 cosigners and 0 of them colluding, two histories of one log can both be settled
           at: 1
           hint: it is then found out, not prevented: 2 cosigners would prevent it
-    "#]]);
+    "#]],
+    );
     let record = "[record]\nmirrors = 2\ncosigners = 3\ncolluding = 3\nheartbeat_s = 60\n";
-    check_record(record, expect![[r#"
+    check_record(
+        record,
+        expect![[r#"
         agreement.toml:62:13: with 3 of 3 cosigners and 3 of them colluding, two histories of one log can both be settled
           at: 3
           hint: it is then found out, not prevented: add a [[witness]]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_quorum_that_cannot_be_had_is_an_error() {
     for (mirrors, cosigners, colluding, heartbeat_s, expected) in [
-        (4, 4, 0, 60, expect![[r#"
+        (
+            4,
+            4,
+            0,
+            60,
+            expect![[r#"
             agreement.toml:61:11: 4 mirrors cannot be had: a seat has 3 others
               at: 4
               hint: mirrors are other seats: ask for fewer
-        "#]]),
-        (2, 4, 0, 60, expect![[r#"
+        "#]],
+        ),
+        (
+            2,
+            4,
+            0,
+            60,
+            expect![[r#"
             agreement.toml:62:13: 4 cosigners cannot be had: a seat has 3, witnesses included
               at: 4
               hint: ask for fewer, or add a [[witness]]
-        "#]]),
-        (3, 2, 0, 60, expect![[r#"
+        "#]],
+        ),
+        (
+            3,
+            2,
+            0,
+            60,
+            expect![[r#"
             agreement.toml:62:13: fewer cosigners (2) than mirrors (3) are asked for
               at: 2
               hint: every mirror is a cosigner: ask for as many at least
-        "#]]),
-        (2, 2, 4, 60, expect![[r#"
+        "#]],
+        ),
+        (
+            2,
+            2,
+            4,
+            60,
+            expect![[r#"
             agreement.toml:63:13: 4 cannot collude: a log has 3 cosigners
               at: 4
               hint: say how many of them may help a seat to deceive
-        "#]]),
-        (2, 2, 0, 0, expect![[r#"
+        "#]],
+        ),
+        (
+            2,
+            2,
+            0,
+            0,
+            expect![[r#"
             agreement.toml:64:15: a heartbeat every 0 seconds is none
               at: 0
               hint: from 1 second to a day of 86400; 60 is usual
-        "#]]),
+        "#]],
+        ),
     ] {
         let record = format!(
             "[record]\nmirrors = {mirrors}\ncosigners = {cosigners}\ncolluding = {colluding}\nheartbeat_s = {heartbeat_s}\n"
         );
         check_record(&record, expected);
     }
-    check_record("[record]\nmirrors = \"2\"\ncosigner = 2\n", expect![[r#"
+    check_record(
+        "[record]\nmirrors = \"2\"\ncosigner = 2\n",
+        expect![[r#"
         agreement.toml:60:1: `colluding` is missing
           at: [record]
           hint: add a line `colluding = ...`
@@ -621,18 +662,22 @@ fn a_quorum_that_cannot_be_had_is_an_error() {
         agreement.toml:62:1: `cosigner` is no key of this table
           at: cosigner
           hint: did you mean `cosigners`?
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_witness_that_stands_twice() {
     let record = "[record]\nmirrors = 2\ncosigners = 3\ncolluding = 0\nheartbeat_s = 60\n";
     let neutral = "[[witness]]\nname = \"A university\"\n";
-    check_record(&format!("{record}{neutral}{neutral}"), expect![[r#"
+    check_record(
+        &format!("{record}{neutral}{neutral}"),
+        expect![[r#"
         agreement.toml:68:8: two witnesses have the name `A university`
           at: "A university"
           hint: give each its own
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -649,7 +694,8 @@ fn a_seat_that_could_be_anothers_later_log() {
         agreement.toml:47:11: 1 mirrors cannot be had: a seat has 0 others
           at: 1
           hint: mirrors are other seats: ask for fewer
-    "#]].assert_eq(&told(&Files { toml: &toml, ..SOUND }));
+    "#]]
+    .assert_eq(&told(&Files { toml: &toml, ..SOUND }));
 }
 
 proptest::proptest! {

@@ -4,35 +4,8 @@ use std::collections::BTreeSet;
 
 use super::fault::Faults;
 use super::table::{At, Table};
-use super::{Agreement, Seat};
+use super::{Agreement, Keeping, NeutralWitness, Seat};
 use crate::id::SeatId;
-
-/// The rules by which the logs are kept: `[record]` of `agreement.toml`.
-///
-/// INVARIANT: no more mirrors than other seats, no more cosigners than other seats and witnesses together, and
-/// no fewer cosigners than mirrors. Kept by [`Agreement::read`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keeping {
-    /// How many of the seat's cosigners may help it to deceive without two histories of its log being settled.
-    pub colluding: u32,
-    /// How many must have cosigned a head for what it covers to be settled: mirrors and neutral witnesses together.
-    pub cosigners: u32,
-    /// How often a seat says which heads it holds, in seconds.
-    pub heartbeat_s: u32,
-    /// How many of the other seats must hold an entry durably for it to be settled.
-    pub mirrors: u32,
-    /// The neutral cosigners.
-    pub witnesses: Vec<NeutralWitness>,
-}
-
-/// Somebody outside the mechanism who cosigns heads, and holds no entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NeutralWitness {
-    /// Its name for a reader.
-    pub name: String,
-    /// What is to be known of it.
-    pub note: String,
-}
 
 /// The longest time between two heartbeats: a day.
 const HEARTBEAT_S_MAX: u32 = 86_400;

@@ -29,7 +29,6 @@ mod faults_tests;
 mod syria_tests;
 
 pub use fault::{Fault, File, Severity, line_and_column};
-pub use keeping::{Keeping, NeutralWitness};
 pub use read::{Files, check};
 
 use crate::area::Area;
@@ -255,6 +254,33 @@ pub struct Exception {
     pub from: Option<Moment>,
     /// Until when.
     pub until: Option<Moment>,
+}
+
+/// The rules by which the logs are kept: `[record]` of its file.
+///
+/// INVARIANT: no more mirrors than other seats, no more cosigners than other seats and witnesses together, and
+/// no fewer cosigners than mirrors. Kept by [`Agreement::read`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keeping {
+    /// How many of the seat's cosigners may help it to deceive without two histories of its log being settled.
+    pub colluding: u32,
+    /// How many must have cosigned a head for what it covers to be settled: mirrors and neutral witnesses together.
+    pub cosigners: u32,
+    /// How often a seat says which heads it holds, in seconds.
+    pub heartbeat_s: u32,
+    /// How many of the other seats must hold an entry durably for it to be settled.
+    pub mirrors: u32,
+    /// The neutral cosigners.
+    pub witnesses: Vec<NeutralWitness>,
+}
+
+/// Somebody outside the mechanism who cosigns heads, and holds no entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeutralWitness {
+    /// Its name for a reader.
+    pub name: String,
+    /// What is to be known of it.
+    pub note: String,
 }
 
 impl Agreement {

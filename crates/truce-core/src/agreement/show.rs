@@ -53,15 +53,19 @@ pub fn keeping(agreement: &Agreement) -> String {
         0 => format!("{others} other seats"),
         count => format!("{others} other seats and {count} neutral witnesses"),
     };
+    let although = match colluding {
+        0 => "while none of them helps the log's seat to deceive".to_owned(),
+        count => format!("even if {count} of them help the log's seat to deceive"),
+    };
     let holds = if agreement.record.may_settle_twice(agreement.seats.len()) {
-        "two histories of one log could both be settled, and would be found out only afterwards"
+        "can both be settled, and are found out only afterwards"
     } else {
-        "two histories of one log cannot both be settled"
+        "cannot both be settled"
     };
     format!(
         "An entry is settled when {mirrors} of the {others} other seats hold it durably and {cosigners} of the \
-         {among} have cosigned a head that covers it; with {colluding} of them colluding, {holds}. Each seat says \
-         every {heartbeat_s} seconds which heads it holds."
+         {among} have cosigned a head that covers it; {although}, two histories of one log {holds}. Each seat \
+         says every {heartbeat_s} seconds which heads it holds."
     )
 }
 

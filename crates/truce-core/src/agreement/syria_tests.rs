@@ -115,6 +115,23 @@ fn check_text(found: &str, expected: Expect) {
 }
 
 #[test]
+fn how_the_record_is_kept_is_explained_in_a_sentence() {
+    expect!["An entry is settled when 2 of the 3 other seats hold it durably and 2 of the 3 other seats have cosigned a head that covers it; while none of them helps the log's seat to deceive, two histories of one log cannot both be settled. Each seat says every 60 seconds which heads it holds."].assert_eq(&show::keeping(agreement()));
+    let mut weaker = agreement().clone();
+    weaker.record.colluding = 1;
+    expect!["An entry is settled when 2 of the 3 other seats hold it durably and 2 of the 3 other seats have cosigned a head that covers it; even if 1 of them help the log's seat to deceive, two histories of one log can both be settled, and are found out only afterwards. Each seat says every 60 seconds which heads it holds."].assert_eq(&show::keeping(&weaker));
+}
+
+#[test]
+fn a_log_has_the_same_origin_on_every_node() {
+    let origin = agreement().origin(&crate::id::SeatId::new("russia-2").unwrap());
+    let (before, log) = origin.rsplit_once('/').unwrap();
+    assert_eq!(log, "russia-2");
+    assert_eq!(before, format!("truce/{}", &agreement().digest()[..16]));
+    assert_eq!(agreement().enough(), 3, "more than half of four");
+}
+
+#[test]
 fn each_provision_is_explained_in_a_sentence() {
     let agreement = agreement();
     let told: Vec<String> =

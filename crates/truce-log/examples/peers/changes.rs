@@ -87,8 +87,6 @@ pub fn judge(folder: &Path, list: &Path, count: usize, seed: u64) -> Outcome<()>
         (judge.verdicts(halves.1), first.join())
     });
     print!("{}{first}", second.map_err(|_| "a judge's thread stopped")?);
-    let wrong = changes.iter().filter(|change| change.how != How::Keep).count();
-    eprintln!("{} changes and {} files as they are", wrong, changes.len() - wrong);
     Ok(())
 }
 
@@ -120,7 +118,8 @@ impl Judge {
             kinds.values().partition(|paths| paths[0].starts_with("tile/"));
         let mut changes = BTreeSet::new();
         while changes.len() < count {
-            let kinds = if chance.below(2)? == 0 { &tiles } else { &notes };
+            let tile = chance.below(2)? == 0 && !tiles.is_empty();
+            let kinds = if tile { &tiles } else { &notes };
             let paths = kinds[chance.below(kinds.len())?];
             let path = paths[chance.below(paths.len())?];
             changes.insert(self.change(path, chance)?);

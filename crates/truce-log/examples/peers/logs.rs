@@ -7,9 +7,7 @@ use sha2::{Digest, Sha256};
 use truce_log::proof_file::ProofFile;
 use truce_log::tree::Tree;
 use truce_log::witness::Submission;
-use truce_log::{
-    Checkpoint, Extension, Folder, Head, KeyKind, Shelf, SigningKey, Tiles, VerifierKey,
-};
+use truce_log::{Checkpoint, Extension, Folder, Head, KeyKind, Shelf, SigningKey, Tiles};
 
 use crate::Outcome;
 
@@ -115,9 +113,23 @@ pub fn write(folder: &Path, size: u64) -> Outcome<()> {
         fs::write(folder.join(format!("at-{index}.tlog-proof")), file.to_bytes())?;
         fs::write(folder.join(format!("at-{index}.entry")), tiles.entry(index)?)?;
     }
-    let keys = std::iter::once(&log).chain(&mirrors).map(SigningKey::verifier);
-    let keys: String = keys.map(|key: VerifierKey| format!("{key}\n")).collect();
-    fs::write(folder.join("keys"), keys)?;
+    write_keys(folder, &log, &mirrors)?;
     println!("{size} entries of `{ORIGIN}`, root {}", checkpoint.head().root_text());
     Ok(())
+}
+
+fn write_keys(folder: &Path, log: &SigningKey, cosigners: &[SigningKey]) -> Outcome<()> {
+    let keys = std::iter::once(log).chain(cosigners);
+    let keys: String = keys.map(|key| format!("{}\n", key.verifier())).collect();
+    Ok(fs::write(folder.join("keys"), keys)?)
+}
+
+/// Writes a checkpoint that a key of ML-DSA-44 cosigned.
+#[cfg(feature = "ml-dsa")]
+pub fn anchor(folder: &Path) -> Outcome<()> {
+    let log = SigningKey::from_seed(ORIGIN, KeyKind::Log, [1; 32])?;
+    let anchors = [SigningKey::from_seed(&format!("{ORIGIN}/anchor"), KeyKind::MlDsa, [4; 32])?];
+    let tree = grow(&truce_log::Memory::default(), &Tree::default(), 0, 600)?;
+    fs::write(folder.join("checkpoint"), signed(&tree, &log, &anchors)?.to_bytes())?;
+    write_keys(folder, &log, &anchors)
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! peers write FOLDER SIZE                 writes a cosigned log with proofs, and its keys to FOLDER/keys
+//! peers anchor FOLDER                     writes a checkpoint with an ML-DSA cosignature (feature `ml-dsa`)
 //! peers changes FOLDER LIST COUNT SEED    writes LIST, changes to single bytes; prints our verdict on each
 //! peers check FOLDER KEY                  checks a log that somebody else wrote
 //! peers port                              prints a port that was free a moment ago
@@ -41,6 +42,8 @@ fn main() -> ExitCode {
 fn run(words: &[&str]) -> Outcome<()> {
     match words {
         ["write", folder, size] => logs::write(Path::new(folder), size.parse()?),
+        #[cfg(feature = "ml-dsa")]
+        ["anchor", folder] => logs::anchor(Path::new(folder)),
         ["changes", folder, list, count, seed] => {
             changes::judge(Path::new(folder), Path::new(list), count.parse()?, seed.parse()?)
         }

@@ -140,7 +140,7 @@ impl Folder {
         known: &mut BTreeSet<PathBuf>,
     ) -> Result<(), DiskFault> {
         each_in_threads(waiting, |file| {
-            let sync = |path: &Path| File::open(path)?.sync_data();
+            let sync = |path: &Path| File::options().write(true).open(path)?.sync_data();
             sync(&file.new).map_err(DiskFault::when("make durable", &file.new))
         })?;
         let mut folders = BTreeSet::new();

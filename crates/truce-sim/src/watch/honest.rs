@@ -137,7 +137,7 @@ impl Watch {
     /// A cut is taken: it goes on from the one before, and is the same record as anybody's.
     pub fn cut(&mut self, host: &Host) -> Result<(), Broken> {
         let Some(node) = &host.node else { return Ok(()) };
-        let cut = node.cut(&host.disk);
+        let cut = node.cut();
         if let Some(before) = self.cuts.get(&host.log).filter(|before| !cut.extends(before)) {
             let seen = format!("{} took the cut {cut:?} after {before:?}", host.log);
             return Err(Broken::new(Invariant::CutsOnlyGrow, seen));

@@ -46,13 +46,15 @@ impl World {
     /// A host falls, between two effects or in the middle of one.
     pub(super) fn fall(&mut self, at: usize, loss: Loss, during: Option<Effect>) -> Result<(), Broken> {
         let (host, dice) = (&mut self.hosts[at], &mut self.dice);
+        if !host.is_up() {
+            return Ok(());
+        }
         let torn = host.disk.torn;
         host.disk.begin();
         if let Some(effect) = during.filter(|_| dice.chance(700)) {
             host.disk.set_lazy(true);
-            let before = host.node.is_some();
             let _ = host.carry_out(effect, &self.setup);
-            self.tally.halfway += u64::from(before);
+            self.tally.halfway += 1;
         }
         host.disk.crash(loss, dice);
         host.node = None;
@@ -84,11 +86,11 @@ impl World {
         let epoch = host.epoch;
         let standing = format!("{:?}", host.node.as_ref().map(|node| standing_in_words(node.standing())));
         self.tell(|| format!("{who} starts: {standing}"));
-        self.watch.opened(&self.hosts[at])?;
+        self.watch.opened(&self.hosts, &self.hostile, at)?;
         if epoch == 1 {
             self.first_entry(at)?;
         }
-        let patience_s = self.dice.between(200, 900);
+        let patience_s = self.dice.between(60, 400);
         self.later(patience_s, Happening::Confirm { host: at });
         self.later(0, Happening::Tick { host: at, epoch });
         Ok(())

@@ -1,5 +1,8 @@
 //! The end of all faults: a core is healthy, the rest is gone or stays hostile.
 
+use truce_core::id::SeatId;
+use truce_node::Quorum;
+
 use super::{Happening, Party, World};
 use crate::invariant::Broken;
 
@@ -9,37 +12,53 @@ impl World {
         self.healed = true;
         self.cuts.clear();
         let core = self.core();
+        let all = core.len() == self.hosts.len();
+        let logs: Vec<SeatId> = self.parties.keys().cloned().collect();
         for at in 0..self.hosts.len() {
             self.hosts[at].fuse = None;
-            if !core.contains(&at) {
+            if core.contains(&at) {
+                continue;
+            }
+            if self.dice.chance(500) {
                 self.hosts[at].node = None;
                 self.queue.retain(|_, what| !matches!(what, Happening::Open { host } if *host == at));
+            } else {
+                // It goes on, cut off from everybody.
+                let here = self.hosts[at].log.clone();
+                logs.iter().for_each(|other| self.cut(&here, other, u64::MAX));
             }
         }
         for hostile in &mut self.hostile {
-            hostile.dead = self.dice.chance(500);
+            // A seat whose disk was put back waits for all of its peers.
+            hostile.dead = !all && self.dice.chance(500);
         }
         let names: Vec<String> = core.iter().map(|at| self.hosts[*at].log.to_string()).collect();
         self.tell(|| format!("all faults end; the core is {}", names.join(", ")));
-        self.watch.healed(&self.hosts, &core);
+        // Where the honest seats are too few for a quorum, nothing need come to rest.
+        if core.len() >= self.least() {
+            self.watch.healed(&self.hosts, &core);
+        }
         Ok(())
     }
 
-    /// As few seats as make a quorum for each of their logs, if chance wants it, or all that are sound.
+    /// As few seats as make a quorum for each of their logs, or more, as chance wants it.
     fn core(&mut self) -> Vec<usize> {
-        // A seat whose disk was put back waits for all its peers, so it needs all of them.
-        let asks = self.hosts.iter().any(|host| host.restored);
-        let mut sound: Vec<usize> = (0..self.hosts.len()).collect();
-        if asks {
-            return sound;
-        }
+        // A seat whose disk was put back waits for all of its peers, so it is no part of a small core.
+        let mut sound: Vec<usize> = (0..self.hosts.len()).filter(|at| !self.hosts[*at].restored).collect();
         self.dice.shuffle(&mut sound);
-        let alive = self.witnesses.len();
-        let least = self.plan.quorum.mirrors.max(self.plan.quorum.cosigners.saturating_sub(alive)) + 1;
-        let size = least + self.dice.index(sound.len().saturating_sub(least) + 1);
-        sound.truncate(size);
+        let least = self.least();
+        if sound.len() < least {
+            return (0..self.hosts.len()).collect();
+        }
+        sound.truncate(least + self.dice.index(sound.len() - least + 1));
         sound.sort_unstable();
         sound
+    }
+
+    /// How many seats make a quorum for each of their logs, with the witnesses.
+    fn least(&self) -> usize {
+        let Quorum { cosigners, mirrors } = self.plan.quorum;
+        mirrors.max(cosigners.saturating_sub(self.witnesses.len())) + 1
     }
 
     /// What must hold when it is over.
@@ -54,7 +73,7 @@ impl World {
 
     /// Who is found under a log.
     #[must_use]
-    pub fn party(&self, log: &truce_core::id::SeatId) -> Option<Party> {
+    pub fn party(&self, log: &SeatId) -> Option<Party> {
         self.parties.get(log).copied()
     }
 }

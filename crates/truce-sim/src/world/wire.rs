@@ -126,7 +126,8 @@ impl World {
         if fresh {
             self.watch.heard(&self.hosts, &self.hostile, to, &peer, &question, &answer);
         }
-        self.feed(to, Input::Answer { peer, question, answer })
+        self.feed(to, Input::Answer { peer, question, answer })?;
+        self.watch.forks_are_proved(&self.hosts)
     }
 
     /// A question was not answered in time.

@@ -330,7 +330,7 @@ fn erase(node: &Node, item: &str, reason: &str, now: Moment, out: &mut dyn Write
             ))
         })?
         .start;
-    writeln!(out, "attested as {}", Address { log: node.seat.clone(), index })?;
+    writeln!(out, "attested as {}", Address { log: node.log.clone(), index })?;
     Ok(DONE)
 }
 
@@ -396,7 +396,7 @@ fn own_recipient(node: &Node) -> Outcome<age::x25519::Recipient> {
 fn put_on_record(node: &Node, bodies: Vec<Body>, now: Moment) -> Outcome<Address> {
     let entries: Vec<Entry> = bodies.into_iter().map(|body| Entry::new(body, now)).collect();
     let index = append(&mut node.writer()?, &entries)?.start;
-    Ok(Address { log: node.seat.clone(), index })
+    Ok(Address { log: node.log.clone(), index })
 }
 
 /// Opens a file that was named, without repeating its name if that fails.

@@ -3,8 +3,10 @@
 pub mod agreement;
 pub mod bulletin;
 pub mod card;
+pub mod check;
 pub mod demo;
 pub mod evidence;
+pub mod export;
 pub mod import;
 pub mod incidents;
 pub mod index;
@@ -14,11 +16,14 @@ pub mod keys;
 pub mod log;
 pub mod reconcile;
 pub mod peers;
+pub mod prove;
 pub mod reports;
 pub mod resume;
+pub mod seat;
 pub mod serve;
 pub mod sources;
 pub mod sync;
+pub mod verify;
 
 use std::io::Write;
 
@@ -46,7 +51,12 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Serve(args) => serve::run(&cli.node, &args, cli.now, out),
         Command::Peers(args) => peers::run(&cli.node, &args, now, out),
         Command::Card(args) => card::run(&cli.node, &args, out),
+        Command::Seat(args) => seat::run(&cli.node, &args, now, out),
         Command::Resume(args) => resume::run(&cli.node, &args, now, out),
+        Command::Verify(args) => verify::run(&cli.node, &args, out),
+        Command::Prove(args) => prove::run(&cli.node, &args, out),
+        Command::Check(args) => check::run(&cli.node, &args, out),
+        Command::Export(args) => export::run(&cli.node, &args, out),
         Command::Sources(args) => sources::run(&cli.node, &args, out),
         Command::Reports(args) => reports::run(&cli.node, &args, out),
         Command::Incidents(args) => incidents::run(&cli.node, &args, out),
@@ -54,7 +64,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Bulletin(args) => bulletin::run(&cli.node, &args, out),
         Command::Judge(args) => judge::run(&cli.node, &args, now, out),
         Command::Agreement(args) => agreement::run(&cli.node, &args, cli.color, out),
-        Command::Keys(args) => keys::run(&cli.node, &args, out),
+        Command::Keys(args) => keys::run(&cli.node, &args, now, out),
         Command::Evidence(args) => evidence::run(&cli.node, &args, now, out),
         Command::Index(args) => index::run(&cli.node, &args, out),
         Command::Completions { shell } => {

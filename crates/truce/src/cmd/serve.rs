@@ -1,13 +1,15 @@
 //! `truce serve`: publishes the node's logs and witness, and keeps going round the peers.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use truce_core::id::SeatId;
 use truce_core::time::Moment;
 use truce_node::Event;
 
@@ -19,10 +21,12 @@ use crate::host::Host;
 use crate::index::Index;
 use crate::keys::Keys;
 use crate::node::Node;
-use crate::web::{Site, Wanted, routes};
+use crate::web::{Call, Site, Wanted, routes};
 
 /// How long to wait after a round that failed.
 const PAUSE: Duration = Duration::from_secs(30);
+/// After how long something that stays so is said again.
+const AGAIN: Duration = Duration::from_secs(600);
 
 /// Serves until it is told to stop.
 ///
@@ -31,9 +35,9 @@ const PAUSE: Duration = Duration::from_secs(30);
 pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -> Outcome<u8> {
     let node = Node::open(dir)?;
     let host = Host::open(node, in_use(dir)?, args.every)?;
-    let (wanted, asked) = channel();
+    let (calls, called) = channel();
     let node = Node::open(dir)?;
-    let site = Site { agreement: node.agreement, public: dir.join("public"), wanted };
+    let site = Site { agreement: node.agreement, public: dir.join("public"), calls: calls.clone() };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -46,10 +50,22 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
     writeln!(out, "serving the logs of `{}` on http://{address}/ (stop with Ctrl-C)", host.home().seat)?;
     out.flush()?;
     let stop = Arc::new(AtomicBool::new(false));
-    let worker = {
-        let (stop, dir, every) = (Arc::clone(&stop), dir.to_owned(), args.every);
-        thread::spawn(move || Worker { asked, dir, every, host: Some(host), now, stop }.run())
+    let mut worker = Worker {
+        called,
+        calls,
+        dir: dir.to_owned(),
+        every: args.every,
+        host: None,
+        index: None,
+        index_due: false,
+        now,
+        started: Instant::now(),
+        stop: Arc::clone(&stop),
+        told: Vec::new(),
+        unreached: BTreeMap::new(),
     };
+    worker.take_up(host);
+    let worker = thread::spawn(move || worker.run());
     let served = runtime.block_on(async {
         axum::serve(listener, routes(site)).with_graceful_shutdown(told_to_stop()).await
     });
@@ -77,77 +93,146 @@ async fn told_to_stop() {
 
 /// The one thread that works in the folder.
 struct Worker {
-    asked: Receiver<Wanted>,
+    called: Receiver<Call>,
+    calls: Sender<Call>,
     dir: PathBuf,
     every: u64,
     host: Option<Host>,
+    /// Brings the index up to date, which may take long.
+    index: Option<JoinHandle<()>>,
+    index_due: bool,
     now: Option<Moment>,
+    started: Instant,
     stop: Arc<AtomicBool>,
+    /// What was said, and when.
+    told: Vec<(Event, Instant)>,
+    /// Who was said not to be reached.
+    unreached: BTreeMap<SeatId, String>,
 }
 
 impl Worker {
     fn run(mut self) {
-        let started = Instant::now();
         let mut next = Instant::now();
-        let mut told = Vec::new();
         while !self.stop.load(Ordering::Relaxed) {
             if Instant::now() >= next {
                 next = Instant::now() + Duration::from_secs(self.every.max(1));
-                let clock = self.clock(started);
-                if let Err(failure) = self.round(clock, &mut told) {
-                    eprintln!("{failure}");
-                    // What is in memory may be ahead of the disk: begin again from there.
-                    self.host = None;
+                if let Err(failure) = self.begin_round() {
+                    self.give_up(&failure);
                     next = Instant::now() + PAUSE;
                 }
             }
+            self.follow();
             let wait = next.saturating_duration_since(Instant::now()).min(Duration::from_millis(200));
-            match self.asked.recv_timeout(wait) {
-                Ok(wanted) => self.witness(wanted),
-                Err(RecvTimeoutError::Timeout) => {}
+            let done = match self.called.recv_timeout(wait) {
+                Ok(Call::Wanted(wanted)) => self.witness(wanted),
+                Ok(Call::Heard) => self.listen(),
+                Err(RecvTimeoutError::Timeout) => Ok(()),
                 Err(RecvTimeoutError::Disconnected) => break,
+            };
+            if let Err(failure) = done {
+                self.give_up(&failure);
+                next = Instant::now() + PAUSE;
             }
         }
     }
 
-    fn clock(&self, started: Instant) -> Moment {
-        let running = i64::try_from(started.elapsed().as_secs()).unwrap_or(0);
+    /// What is in memory may be ahead of the disk: begin again from there.
+    fn give_up(&mut self, failure: &Failure) {
+        eprintln!("{failure}");
+        self.host = None;
+    }
+
+    fn clock(&self) -> Moment {
+        let running = i64::try_from(self.started.elapsed().as_secs()).unwrap_or(0);
         self.now.map_or_else(machine_clock, |now| Moment::from_unix(now.unix().saturating_add(running)))
+    }
+
+    fn take_up(&mut self, mut host: Host) {
+        let calls = Mutex::new(self.calls.clone());
+        host.ring(Arc::new(move || {
+            let calls = calls.lock().unwrap_or_else(PoisonError::into_inner);
+            // Where nobody works any more, nobody need be called.
+            let _ = calls.send(Call::Heard);
+        }));
+        self.host = Some(host);
     }
 
     fn host(&mut self) -> Outcome<&mut Host> {
         if self.host.is_none() {
             let keys: Vec<Keys> = in_use(&self.dir)?;
-            self.host = Some(Host::open(Node::open(&self.dir)?, keys, self.every)?);
+            let host = Host::open(Node::open(&self.dir)?, keys, self.every)?;
+            self.take_up(host);
         }
         self.host.as_mut().ok_or_else(|| Failure::cannot("the node is not open"))
     }
 
-    fn round(&mut self, now: Moment, told: &mut Vec<Event>) -> Outcome {
+    fn begin_round(&mut self) -> Outcome {
+        let now = self.clock();
         let host = self.host()?;
-        host.round(now)?;
-        let events = host.events();
-        let took = events.iter().any(|event| matches!(event, Event::Holds { .. }));
-        // What stays so is said once.
-        for event in events.iter().filter(|event| !told.contains(event)) {
-            eprintln!("{now} {event}");
+        // Somebody is slow: how things stand is said all the same.
+        let slow = host.busy();
+        host.step(now)?;
+        if slow || !host.busy() {
+            host.end_round()?;
         }
-        *told = events;
-        if took {
-            let node = Node::open(&self.dir)?;
-            Index::open(&node)?.follow(&node)?;
+        self.tell();
+        Ok(())
+    }
+
+    fn listen(&mut self) -> Outcome {
+        let now = self.clock();
+        // An answer that was on its way to a host that is gone is asked for again.
+        if let Some(host) = &mut self.host {
+            host.listen(now)?;
+            self.tell();
         }
         Ok(())
     }
 
-    fn witness(&mut self, wanted: Wanted) {
-        let reply = self.host().and_then(|host| host.witness(wanted.body));
-        match reply {
-            Ok(reply) => drop(wanted.reply.send(reply)),
-            Err(failure) => {
-                eprintln!("{failure}");
-                self.host = None;
+    /// Says what happened. What stays so is said now and then.
+    fn tell(&mut self) {
+        let now = self.clock();
+        let Some(host) = &mut self.host else { return };
+        self.told.retain(|(_, at)| at.elapsed() < AGAIN);
+        for event in host.events() {
+            self.index_due |= matches!(event, Event::Holds { .. } | Event::FetchedBack { .. });
+            if !self.told.iter().any(|(told, _)| *told == event) {
+                eprintln!("{now} {event}");
+                self.told.push((event, Instant::now()));
             }
         }
+        let unreached = host.all_unreached();
+        for (peer, why) in unreached {
+            if !self.unreached.contains_key(peer) {
+                eprintln!("{now} `{peer}` is not reached: {why}");
+            }
+        }
+        for peer in self.unreached.keys().filter(|peer| !unreached.contains_key(*peer)) {
+            eprintln!("{now} `{peer}` is reached again");
+        }
+        self.unreached.clone_from(unreached);
+    }
+
+    /// Brings the index up to date on a thread of its own, if something is new.
+    fn follow(&mut self) {
+        let running = self.index.as_ref().is_some_and(|index| !index.is_finished());
+        if !self.index_due || running {
+            return;
+        }
+        self.index_due = false;
+        let dir = self.dir.clone();
+        self.index = Some(thread::spawn(move || {
+            let followed = Node::open(&dir).and_then(|node| Index::open(&node)?.follow(&node));
+            if let Err(failure) = followed {
+                eprintln!("the index is not up to date: {failure}");
+            }
+        }));
+    }
+
+    fn witness(&mut self, wanted: Wanted) -> Outcome {
+        let reply = self.host()?.witness(wanted.body)?;
+        // Whoever asked may be gone.
+        let _ = wanted.reply.send(reply);
+        Ok(())
     }
 }

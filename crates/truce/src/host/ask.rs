@@ -1,5 +1,6 @@
 //! Answering a node's questions from a peer's files, wherever they are.
 
+use std::ops::Range;
 use std::path::Path;
 use std::thread;
 
@@ -15,7 +16,9 @@ use super::http::Remote;
 use super::peers::Place;
 
 /// How many bundles are fetched at once, so that a long line is filled.
-const AT_ONCE: usize = 16;
+pub const AT_ONCE: usize = 16;
+/// About how many bytes of entries are fetched before they are handed on, so that memory stays bounded.
+const BYTES_AT_ONCE: usize = 16 << 20;
 
 /// The name of the checkpoint among a log's public files.
 pub const CHECKPOINT: &str = "checkpoint";
@@ -61,31 +64,37 @@ pub fn answer(
     }
 }
 
-/// Entries from bundles; `to` is the end of a whole bundle or the goal.
+/// Entries from bundles, as many as fit; `to` is the end of a whole bundle or the goal.
 fn entries(shelf: &dyn Shelf, from: u64, to: u64) -> Result<Vec<Vec<u8>>, String> {
-    let wanted: Vec<u64> = (from >> 8..to.div_ceil(256)).collect();
-    let mut bundles = Vec::with_capacity(wanted.len());
-    for some in wanted.chunks(AT_ONCE) {
-        let fetched: Vec<_> = thread::scope(|scope| {
-            let running: Vec<_> =
-                some.iter().map(|index| scope.spawn(move || bundle(shelf, *index, to))).collect();
-            running.into_iter().map(|one| one.join().map_err(|_| "a reader fell".to_owned())).collect()
-        });
-        for one in fetched {
-            bundles.push(one??);
-        }
-    }
+    let (mut next, end) = (from >> 8, to.div_ceil(256));
     let mut entries = Vec::new();
-    for (index, (bytes, width)) in wanted.into_iter().zip(bundles) {
-        let (read, _) = Bundle::begin(&bytes, width).map_err(|fault| fault.to_string())?;
-        let first = index << 8;
-        for (at, entry) in (first..).zip(read.entries()) {
-            if (from..to).contains(&at) {
-                entries.push(entry.to_vec());
-            }
+    // What a bundle may hold is not known before one came: of the largest, few are fetched at once.
+    let (mut at_once, mut bytes, mut longest) = (2, 0usize, 1usize);
+    while next < end && (bytes == 0 || bytes.saturating_add(longest.saturating_mul(at_once)) <= BYTES_AT_ONCE) {
+        let until = end.min(next.saturating_add(u64::try_from(at_once).unwrap_or(1)));
+        for (index, fetched) in (next..until).zip(fetch(shelf, next..until, to)?) {
+            let (bundle, width) = fetched;
+            bytes = bytes.saturating_add(bundle.len());
+            longest = longest.max(bundle.len());
+            let (read, _) = Bundle::begin(&bundle, width).map_err(|fault| fault.to_string())?;
+            let numbered = (index << 8..).zip(read.entries());
+            let wanted = numbered.filter(|(at, _)| (from..to).contains(at));
+            entries.extend(wanted.map(|(_, entry)| entry.to_vec()));
         }
+        next = until;
+        at_once = (BYTES_AT_ONCE / 4 / longest).clamp(1, AT_ONCE);
     }
     Ok(entries)
+}
+
+/// Some bundles, each with its width, fetched at the same time.
+fn fetch(shelf: &dyn Shelf, which: Range<u64>, to: u64) -> Result<Vec<(Vec<u8>, u16)>, String> {
+    thread::scope(|scope| {
+        let running: Vec<_> =
+            which.map(|index| scope.spawn(move || bundle(shelf, index, to))).collect();
+        let joined = running.into_iter().map(|one| one.join().map_err(|_| "a reader fell".to_owned())?);
+        joined.collect()
+    })
 }
 
 /// A bundle as wide as is needed, or the whole one where that has come since; with its width.

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use truce_core::id::SeatId;
 use truce_log::extend::Extension;
@@ -29,12 +30,17 @@ use crate::node::{Node as Home, write_file};
 pub const STATE: &str = "state";
 /// The last checkpoint of a log that a quorum stands behind, among its public files.
 pub const SETTLED: &str = "settled";
+/// The list of the logs that are published.
+pub const LOGS: &str = "logs";
 /// How much of a log is copied at a time.
 const ENTRIES_AT_ONCE: usize = 10_000;
+/// How long to wait for a command that appends, before doing something else first.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A node's folder.
 #[derive(Debug)]
 pub struct Disk {
+    /// The folder, with whose it is.
     pub home: Home,
     /// The logs of others, open for appending.
     mirrors: BTreeMap<SeatId, Log>,
@@ -60,7 +66,9 @@ impl Disk {
             }
             _ => {}
         }
-        home.mend_replacing()?;
+        for log in home.held_or_replaced()? {
+            home.mend_replacing(&log)?;
+        }
         Ok(Self {
             home,
             mirrors: BTreeMap::new(),
@@ -110,7 +118,7 @@ impl Disk {
             Err(fault) => return Err(Failure::file("read", &path, &fault)),
         };
         let mut found = Found {
-            continuous: state.is_none() || continuity::unbroken(&self.home.dir, &path),
+            continuous: continuity::unbroken(&self.home.dir, &path),
             state,
             ..Found::default()
         };
@@ -143,7 +151,7 @@ impl Disk {
         if *log == self.home.log { u64::MAX } else { head.map_or(0, |head| head.size) }
     }
 
-    /// The entries of its own log from an index on.
+    /// The entries of its own log from an index on, some batches of them.
     ///
     /// # Errors
     /// If the log is damaged.
@@ -152,7 +160,9 @@ impl Disk {
         let dir = self.home.log_dir(log);
         let mut reader = Reader::open_from(&dir, first).map_err(|fault| words("read", log, fault))?;
         let mut entries = Vec::new();
-        while let Some(batch) = reader.next_batch().map_err(|fault| words("read", log, fault))? {
+        while entries.len() < ENTRIES_AT_ONCE {
+            let batch = reader.next_batch().map_err(|fault| words("read", log, fault))?;
+            let Some(batch) = batch else { break };
             entries.extend(batch.entries().map(|(_, entry)| entry.to_vec()));
         }
         Ok(entries)
@@ -161,9 +171,9 @@ impl Disk {
     /// Appends to its own log.
     ///
     /// # Errors
-    /// If the disk does not obey; nothing was appended then.
+    /// If somebody else appends to it at the moment, or the disk does not obey; nothing was appended then.
     pub fn append(&mut self, entries: &[Vec<u8>]) -> Outcome {
-        crate::node::append_bytes(&mut self.home.writer()?, entries).map(drop)
+        crate::node::append_bytes(&mut self.home.writer_within(PATIENCE)?, entries).map(drop)
     }
 
     /// Keeps entries apart.
@@ -203,14 +213,44 @@ impl Disk {
         let Some((first, staged)) = self.staged.remove(log) else { return Ok(()) };
         let dir = staged.dir().to_owned();
         drop(staged);
+        let held = self.mirror(log)?.head().size;
+        // A commit that a crash cut short may have left entries that no checkpoint covers, perhaps of
+        // another history: only what is the same may stay.
+        if held > first && !self.begins_with(log, first, held, &dir)? {
+            let name = log.clone();
+            let base = usize::try_from(first).unwrap_or(usize::MAX);
+            self.mirror(log)?;
+            let Some(held) = self.mirrors.remove(log) else { return Ok(()) };
+            let mut new = self.home.begin_replacing(&name)?;
+            let old = Reader::open(&self.home.log_dir(log)).map_err(|fault| words("read", log, fault))?;
+            append_all(&mut new, log, old.map(|next| entry_of(log, next)).take(base))?;
+            drop(new);
+            self.home.finish_replacing(&name, held)?;
+        }
         let mirror = self.mirror(log)?;
-        let held = mirror.head().size;
-        // After a crash in the middle some are there already; they were true then as now.
-        let skip = usize::try_from(held.saturating_sub(first)).unwrap_or(usize::MAX);
+        let skip = usize::try_from(mirror.head().size.saturating_sub(first)).unwrap_or(usize::MAX);
         let reader = Reader::open(&dir).map_err(|fault| words("read", log, fault))?;
         append_all(mirror, log, reader.map(|next| entry_of(log, next)).skip(skip))?;
         mirror.write_head().map_err(|fault| words("write", log, fault))?;
         fs::remove_dir_all(&dir).map_err(|fault| Failure::file("remove", &dir, &fault))
+    }
+
+    /// Whether what is held from an index on is how the staged entries begin.
+    fn begins_with(&self, log: &SeatId, first: u64, held: u64, staged: &Path) -> Outcome<bool> {
+        let old = Reader::open_from(&self.home.log_dir(log), first);
+        let old = old.map_err(|fault| words("read", log, fault))?;
+        let mut new = Reader::open(staged).map_err(|fault| words("read", log, fault))?;
+        for next in old.skip_while(|next| next.as_ref().is_ok_and(|(index, _)| *index < first)) {
+            let (index, entry) = next.map_err(|fault| words("read", log, fault))?;
+            if index >= held {
+                break;
+            }
+            let other = new.next().transpose().map_err(|fault| words("read", log, fault))?;
+            if other.is_none_or(|(_, other)| other != entry) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn mirror(&mut self, log: &SeatId) -> Outcome<&mut Log> {
@@ -235,8 +275,10 @@ impl Disk {
             Ok::<_, Failure>(reader.map(|next| entry_of(&log, next)))
         };
         let base = usize::try_from(base).unwrap_or(usize::MAX);
+        // From here on nobody else appends: what was acknowledged is what is read now.
+        let held = self.home.writer()?;
         let old = self.home.log_dir(&log);
-        let mut new = self.home.begin_replacing()?;
+        let mut new = self.home.begin_replacing(&log)?;
         append_all(&mut new, &log, whole(&old)?.take(base).chain(whole(&from)?))?;
         // What was appended here since the backup was taken is not in the log as others hold it.
         let (mut here, mut fetched) = (whole(&old)?.skip(base).peekable(), whole(&from)?);
@@ -248,7 +290,7 @@ impl Disk {
         }
         append_all(&mut new, &log, here)?;
         drop(new);
-        self.home.finish_replacing()?;
+        self.home.finish_replacing(&log, held)?;
         fs::remove_dir_all(&from).map_err(|fault| Failure::file("remove", &from, &fault))
     }
 
@@ -287,14 +329,21 @@ impl Disk {
         Err(words("publish", log, format!("it has {} entries, and {size} are wanted", tree.size())))
     }
 
-    /// Writes the state.
+    /// Writes the state; `sure` if it is known that this disk was not put back from a backup.
     ///
     /// # Errors
     /// If the disk does not obey.
-    pub fn persist(&mut self, state: &State) -> Outcome {
+    pub fn persist(&mut self, state: &State, sure: bool) -> Outcome {
         let path = self.home.dir.join(STATE);
-        write_file(&path, state.to_string().as_bytes())?;
-        continuity::note(&self.home.dir, &path)
+        continuity::replace(&self.home.dir, &path, state.to_string().as_bytes(), sure)
+    }
+
+    /// Notes that nothing was put back.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn assure(&self) -> Outcome {
+        continuity::assure(&self.home.dir, &self.home.dir.join(STATE))
     }
 
     /// Puts a checkpoint in place of the one before.
@@ -314,7 +363,22 @@ impl Disk {
         if settled {
             shelf.replace(SETTLED, checkpoint).map_err(fault)?;
         }
-        Ok(())
+        self.list()
+    }
+
+    /// Lists the logs that are published, for whoever comes by a server that lists no folders.
+    fn list(&self) -> Outcome {
+        let mut names = String::new();
+        for log in self.home.held()? {
+            if self.public(&log).is_dir() {
+                names.push_str(&format!("{log}\n"));
+            }
+        }
+        let path = self.home.dir.join("public").join(LOGS);
+        if fs::read_to_string(&path).is_ok_and(|listed| listed == names) {
+            return Ok(());
+        }
+        write_file(&path, names.as_bytes())
     }
 
     /// Keeps evidence of what somebody signed or answered.

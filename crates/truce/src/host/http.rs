@@ -4,21 +4,32 @@ use std::time::Duration;
 
 use truce_log::shelf::{Shelf, ShelfFault, room};
 
-/// How long one file may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
+use super::ask::AT_ONCE;
+
+/// How long a small file may take, from the first byte asked to the last one read.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// A line that carries less than this many bytes a second is as good as none.
+const RATE_MIN: u64 = 16 << 10;
 
 /// A client for all peers; keeps connections open.
+///
+/// It follows no redirect: where a peer is found is what a person said, no more.
 #[must_use]
 pub fn agent() -> ureq::Agent {
     ureq::Agent::config_builder()
-        .timeout_global(Some(TIMEOUT))
         .timeout_connect(Some(Duration::from_secs(5)))
         .http_status_as_error(false)
         .max_redirects(0)
-        .max_idle_connections_per_host(16)
+        .max_redirects_will_error(false)
+        .max_idle_connections_per_host(AT_ONCE)
         .user_agent(concat!("truce/", env!("CARGO_PKG_VERSION")))
         .build()
         .into()
+}
+
+/// How long a file of so many bytes at most may take.
+fn patience(most: u64) -> Duration {
+    PATIENCE.saturating_add(Duration::from_secs(most / RATE_MIN))
 }
 
 /// The files under a URL. It is read only.
@@ -45,13 +56,14 @@ fn fault(path: &str, why: &dyn std::fmt::Display) -> ShelfFault {
 /// # Errors
 /// In words: not reached, another status, or too long.
 pub fn get(agent: &ureq::Agent, url: &str, most: usize) -> Result<Option<Vec<u8>>, String> {
-    let mut answer = agent.get(url).call().map_err(|fault| fault.to_string())?;
+    let most = u64::try_from(most).unwrap_or(u64::MAX);
+    let asked = agent.get(url).config().timeout_global(Some(patience(most))).build();
+    let mut answer = asked.call().map_err(|fault| fault.to_string())?;
     match answer.status().as_u16() {
         200 => {}
         404 | 410 => return Ok(None),
         status => return Err(format!("the server answered with status {status}")),
     }
-    let most = u64::try_from(most).unwrap_or(u64::MAX);
     let body = answer.body_mut().with_config().limit(most).read_to_vec();
     body.map(Some).map_err(|fault| fault.to_string())
 }
@@ -61,7 +73,8 @@ pub fn get(agent: &ureq::Agent, url: &str, most: usize) -> Result<Option<Vec<u8>
 /// # Errors
 /// In words: not reached, or the answer is too long.
 pub fn post(agent: &ureq::Agent, url: &str, body: &[u8]) -> Result<(u16, Vec<u8>), String> {
-    let sent = agent.post(url).header("content-type", "text/plain; charset=utf-8").send(body);
+    let request = agent.post(url).config().timeout_global(Some(PATIENCE)).build();
+    let sent = request.header("content-type", "text/plain; charset=utf-8").send(body);
     let mut answer = sent.map_err(|fault| fault.to_string())?;
     let status = answer.status().as_u16();
     let read = answer.body_mut().with_config().limit(64 << 10).read_to_vec();

@@ -1,7 +1,8 @@
 //! The host of a node: carries out what it asks for, in its order.
 //!
-//! [`Host::round`] is one round of `truce sync`, or of the background of
-//! `truce serve`: sign what is new, ask the peers, pull, cosign, publish. One
+//! [`Host::round`] is one round of `truce sync`: sign what is new, ask the peers,
+//! pull, cosign, publish. `truce serve` begins a round now and then
+//! ([`Host::step`]) and listens for answers as they come ([`Host::listen`]). One
 //! host works in a folder at a time; commands that only append may run beside it.
 //!
 //! # Out of scope
@@ -12,18 +13,23 @@ pub mod card;
 pub mod continuity;
 pub mod disk;
 pub mod http;
+pub mod lines;
 pub mod peers;
 pub mod status;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::{File, TryLockError};
+use std::time::Instant;
 
 use truce_core::id::SeatId;
 use truce_core::time::Moment;
+use truce_log::Hash;
+use truce_log::witness::Submission;
 use truce_node::own::Standing;
-use truce_node::{Answer, Config, Effect, Event, Input, Node, OwnKeys, Quorum};
+use truce_node::{Answer, Config, Effect, Event, Input, Node, OwnKeys, Question, Quorum};
 
 use self::disk::Disk;
+use self::lines::{Asked, Bell, Errand, Lines};
 use self::peers::{Peers, Place};
 use crate::failure::{Failure, Outcome};
 use crate::keys::Keys;
@@ -46,9 +52,12 @@ pub struct Host {
     peers: Peers,
     /// What happened since somebody last asked.
     events: Vec<Event>,
-    /// Why peers could not be reached, by peer.
-    unreached: std::collections::BTreeMap<SeatId, String>,
+    lines: Lines,
     replies: Vec<(u64, Reply)>,
+    /// Why peers could not be reached, by peer.
+    unreached: BTreeMap<SeatId, String>,
+    /// For its own log, as soon as nobody else appends to it.
+    unwritten: Vec<Vec<u8>>,
     /// Locked as long as it works.
     _lock: File,
 }
@@ -71,8 +80,10 @@ impl Host {
             extra: Vec::new(),
             peers,
             events: Vec::new(),
-            unreached: std::collections::BTreeMap::new(),
+            lines: Lines::default(),
             replies: Vec::new(),
+            unreached: BTreeMap::new(),
+            unwritten: Vec::new(),
             _lock: lock,
         })
     }
@@ -105,17 +116,62 @@ impl Host {
         std::mem::take(&mut self.events)
     }
 
+    /// Has a bell rung whenever there is something to listen to.
+    pub fn ring(&mut self, bell: Bell) {
+        self.lines.ring(bell);
+    }
+
     /// One round: everything that is due now, to the end.
     ///
     /// # Errors
     /// If the disk does not obey: open the host again then.
     pub fn round(&mut self, now: Moment) -> Outcome {
-        self.catch_up()?;
+        self.step(now)?;
+        while self.hear(None)? {}
+        self.step(now)?;
+        while self.hear(None)? {}
+        self.end_round()
+    }
+
+    /// Does what is due now, and has those asked who are to be asked.
+    ///
+    /// # Errors
+    /// As [`Host::round`].
+    pub fn step(&mut self, now: Moment) -> Outcome {
         let now = u64::try_from(now.unix()).unwrap_or(0);
+        self.catch_up()?;
         self.feed(Input::Tick { now })?;
         // A heartbeat was appended, a gate was opened: sign that too.
         self.catch_up()?;
-        self.feed(Input::Tick { now })?;
+        self.feed(Input::Tick { now })
+    }
+
+    /// Takes an answer, if one is there; the last one of a round ends it.
+    ///
+    /// # Errors
+    /// As [`Host::round`].
+    pub fn listen(&mut self, now: Moment) -> Outcome {
+        if self.hear(Some(Instant::now()))? && !self.lines.busy() {
+            self.step(now)?;
+            self.end_round()?;
+        }
+        Ok(())
+    }
+
+    /// Whether somebody is being asked.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        self.lines.busy()
+    }
+
+    /// Writes down how things stand.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn end_round(&mut self) -> Outcome {
+        if *self.node.standing() == Standing::Signs {
+            self.disk.assure()?;
+        }
         if let Standing::Asks(waiting) = self.node.standing() {
             let mut peers: Vec<SeatId> = waiting.iter().map(|(peer, _)| peer.clone()).collect();
             peers.dedup();
@@ -144,9 +200,44 @@ impl Host {
 
     /// Tells the node what was appended to its log by other commands.
     fn catch_up(&mut self) -> Outcome {
-        let first = self.node.own_head().size;
-        let entries = self.disk.own_from(first)?;
-        if entries.is_empty() { Ok(()) } else { self.feed(Input::Grew { first, entries }) }
+        if !self.unwritten.is_empty() {
+            let entries = std::mem::take(&mut self.unwritten);
+            self.append(entries)?;
+        }
+        while let Some(grown) = self.grown()? {
+            self.feed(grown)?;
+        }
+        Ok(())
+    }
+
+    /// Appends to its own log; later, if somebody else is at it.
+    fn append(&mut self, entries: Vec<Vec<u8>>) -> Outcome {
+        match self.disk.append(&entries) {
+            Err(failure) if failure.busy => self.unwritten.extend(entries),
+            done => done?,
+        }
+        Ok(())
+    }
+
+    /// Hears an answer, if one comes before a moment; says whether one came.
+    fn hear(&mut self, until: Option<Instant>) -> Outcome<bool> {
+        let Some(heard) = self.lines.hear(until) else { return Ok(false) };
+        let answer = match (heard.asked, heard.outcome) {
+            (_, Ok(input)) => Some(input),
+            // Not reached is not refused: it is asked again at the next round.
+            (Asked::Witness, Err(_)) => None,
+            (Asked::Peer(question), Err(why)) => SeatId::new(&heard.line).ok().map(|peer| {
+                self.unreached.insert(peer.clone(), why);
+                Input::Answer { peer, question, answer: Answer::Unreachable }
+            }),
+        };
+        if let Some(Input::Answer { peer, answer, .. }) = &answer
+            && *answer != Answer::Unreachable
+        {
+            self.unreached.remove(peer);
+        }
+        answer.map_or(Ok(()), |input| self.feed(input))?;
+        Ok(true)
     }
 
     /// Feeds the node and carries out what it wants, until it wants nothing.
@@ -165,7 +256,7 @@ impl Host {
     fn carry_out(&mut self, effect: Effect) -> Outcome<Option<Input>> {
         match effect {
             Effect::Append(entries) => {
-                self.disk.append(&entries)?;
+                self.append(entries)?;
                 return self.grown();
             }
             Effect::Stage { log, first, entries } => self.disk.stage(&log, first, &entries)?,
@@ -176,16 +267,16 @@ impl Host {
                 return self.grown();
             }
             Effect::Extend { log, size } => self.disk.extend(&log, size)?,
-            Effect::Persist(state) => self.disk.persist(&state)?,
+            Effect::Persist(state) => {
+                let sure = *self.node.standing() == Standing::Signs;
+                self.disk.persist(&state, sure)?;
+            }
             Effect::Publish { log, checkpoint, settled } => {
                 self.disk.publish(&log, &checkpoint, settled)?;
             }
-            Effect::Ask { peer, question } => {
-                let answer = self.ask(&peer, &question);
-                return Ok(Some(Input::Answer { peer, question, answer }));
-            }
+            Effect::Ask { peer, question } => self.ask(peer, question),
             Effect::AskWitness { witness, old, proof, checkpoint } => {
-                return Ok(self.ask_witness(witness, old, proof, checkpoint));
+                self.ask_witness(witness, old, proof, checkpoint);
             }
             Effect::Reply { ticket, status, content_type, body } => {
                 self.replies.push((ticket, (status, content_type, body)));
@@ -196,47 +287,54 @@ impl Host {
         Ok(None)
     }
 
+    /// Entries of its own log that the node has not been told of, some at a time.
     fn grown(&self) -> Outcome<Option<Input>> {
         let first = self.node.own_head().size;
         let entries = self.disk.own_from(first)?;
         Ok((!entries.is_empty()).then_some(Input::Grew { first, entries }))
     }
 
-    /// Asks a peer in each place where it is found, until one answers.
-    fn ask(&mut self, peer: &SeatId, question: &truce_node::Question) -> Answer {
-        let extra = self.extra.iter().filter(|(of, _)| of == peer).map(|(_, place)| place.clone());
-        let places: Vec<Place> = extra.chain(self.peers.places(peer)).collect();
-        let mut why = format!("nobody has said where `{peer}` is found: truce peers add {peer} --at PLACE");
-        let log = question.log();
-        for place in places {
-            let theirs = ask::shelf_at(&self.agent, &place, log.as_str());
-            let ours = self.disk.shelf(log);
-            let head = self.disk.published(log);
-            match reachable(&place).and_then(|()| ask::answer(&*theirs, &*ours, head.as_ref(), question)) {
-                Ok(answer) => {
-                    self.unreached.remove(peer);
-                    return answer;
+    /// Has a peer asked in each place where it is found, until one answers.
+    fn ask(&mut self, peer: SeatId, question: Question) {
+        let extra = self.extra.iter().filter(|(of, _)| *of == peer).map(|(_, place)| place.clone());
+        let places: Vec<Place> = extra.chain(self.peers.places(&peer)).collect();
+        let log = question.log().clone();
+        let (agent, ours, head) = (self.agent.clone(), self.disk.shelf(&log), self.disk.published(&log));
+        let (line, asked) = (peer.to_string(), Asked::Peer(question.clone()));
+        let errand: Errand = Box::new(move || {
+            let mut why = format!("nobody has said where `{peer}` is found: truce peers add --at PLACE");
+            for place in places {
+                let theirs = ask::shelf_at(&agent, &place, log.as_str());
+                let answer = reachable(&place);
+                match answer.and_then(|()| ask::answer(&*theirs, &*ours, head.as_ref(), &question)) {
+                    Ok(answer) => return Ok(Input::Answer { peer, question, answer }),
+                    Err(fault) => why = format!("{place}: {fault}"),
                 }
-                Err(fault) => why = format!("{place}: {fault}"),
             }
-        }
-        self.unreached.insert(peer.clone(), why);
-        Answer::Unreachable
+            Err(why)
+        });
+        self.lines.ask(&line, asked, errand);
     }
 
-    fn ask_witness(
-        &mut self,
-        witness: String,
-        old: u64,
-        proof: Vec<truce_log::Hash>,
-        checkpoint: Vec<u8>,
-    ) -> Option<Input> {
-        let known = self.peers.witness.iter().find(|known| known.key.starts_with(&format!("{witness}+")))?;
+    fn ask_witness(&mut self, witness: String, old: u64, proof: Vec<Hash>, checkpoint: Vec<u8>) {
+        let prefix = format!("{witness}+");
+        let Some(known) = self.peers.witness.iter().find(|known| known.key.starts_with(&prefix)) else { return };
         let url = format!("{}/add-checkpoint", known.at.trim_end_matches('/'));
-        let submission = truce_log::witness::Submission { old, proof, checkpoint: checkpoint.clone() };
-        // Not reached is not refused: it is asked again at the next round.
-        let (status, body) = http::post(&self.agent, &url, &submission.to_bytes()).ok()?;
-        Some(Input::WitnessAnswer { witness, old, checkpoint, status, body })
+        let agent = self.agent.clone();
+        let line = format!("witness {witness}");
+        let errand: Errand = Box::new(move || {
+            let submission = Submission { old, proof, checkpoint };
+            let (status, body) = http::post(&agent, &url, &submission.to_bytes())?;
+            let checkpoint = submission.checkpoint;
+            Ok(Input::WitnessAnswer { witness, old, checkpoint, status, body })
+        });
+        self.lines.ask(&line, Asked::Witness, errand);
+    }
+
+    /// Who could not be reached, and why.
+    #[must_use]
+    pub fn all_unreached(&self) -> &BTreeMap<SeatId, String> {
+        &self.unreached
     }
 
     /// Why a peer could not be reached, if it could not.
@@ -298,7 +396,8 @@ fn own_keys(keys: Vec<Keys>) -> Outcome<OwnKeys> {
     let mut rest = None;
     for keys in keys {
         all.push(keys.log);
-        rest.get_or_insert((keys.mirror, keys.witness));
+        // A cosigner's new key needs no old one beside it.
+        rest = Some((keys.mirror, keys.witness));
     }
     let (mirror, witness) = rest.ok_or_else(|| Failure::cannot("this node has no keys"))?;
     Ok(OwnKeys { log: all, mirror, witness })

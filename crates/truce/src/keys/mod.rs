@@ -127,7 +127,7 @@ pub fn card(dir: &Path) -> Outcome<Card> {
 ///
 /// The old stay in use until [`adopt`]: put the rotation on record in between. Called again
 /// before that, it returns the same new keys, so that a crash leaves nothing half done.
-/// The evidence key stays, for what it sealed is sealed for it.
+/// The keys of log and mirror are new, for the entry on record tells of those; the others stay.
 ///
 /// # Errors
 /// As [`open`], or if the disk does not obey.
@@ -137,7 +137,9 @@ pub fn rotate(dir: &Path, passphrase: &Passphrase) -> Outcome<(Keys, Keys)> {
     let mut seeds = file.open(passphrase, &path)?;
     if seeds.next.is_empty() {
         for what in uses() {
-            let kept = seeds.keys.iter().find(|seed| seed.what == *what && *what == Use::Evidence);
+            // The entry on record tells of these two; of any other nobody would know.
+            let renewed = matches!(what, Use::Log | Use::Mirror);
+            let kept = seeds.keys.iter().find(|seed| seed.what == *what && !renewed);
             let seed = match kept {
                 Some(kept) => kept.clone(),
                 None => named(&seeds.origin, *what, random::bytes::<32>()?)?,

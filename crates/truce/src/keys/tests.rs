@@ -97,6 +97,7 @@ fn a_rotation_is_made_once_and_takes_hold_when_it_is_adopted() {
     assert_eq!(old.log.verifier().to_string(), first.keys[0].public);
     assert_ne!(old.log.verifier(), new.log.verifier());
     assert_ne!(old.mirror.verifier(), new.mirror.verifier());
+    assert_eq!(old.witness.verifier(), new.witness.verifier());
     assert_eq!(old.evidence.to_public(), new.evidence.to_public());
     // A crash in between changes nothing: the old sign, and the new are the same when asked again.
     let again = rotate(dir.path(), &secret()).unwrap().1;

@@ -5,6 +5,7 @@
 //! | `GET /<log>/checkpoint`, `/<log>/settled` | the newest checkpoint; the last that a quorum stands behind |
 //! | `GET /<log>/tile/...` | tiles and bundles, as tlog-tiles has them |
 //! | `GET /mirror/<hex SHA-256 of the origin>/...` | the same, as tlog-mirror has them |
+//! | `GET /logs` | which logs there are |
 //! | `GET /card` | this seat's public keys |
 //! | `POST /witness/add-checkpoint` | tlog-witness |
 //!
@@ -32,9 +33,9 @@ use truce_log::witness::SUBMISSION_BYTES_MAX;
 
 use crate::host::Reply;
 use crate::host::card;
-use crate::host::disk::hex;
+use crate::host::disk::{LOGS, hex};
 
-/// How many files are read at once.
+/// How many files are read at once, and how many cosignatures asked for.
 const AT_ONCE: usize = 64;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -48,6 +49,15 @@ pub struct Wanted {
     pub reply: oneshot::Sender<Reply>,
 }
 
+/// What the one thread that works in the folder is called for.
+#[derive(Debug)]
+pub enum Call {
+    /// An answer came from a peer or a witness.
+    Heard,
+    /// Somebody wants a cosignature.
+    Wanted(Wanted),
+}
+
 /// What the handlers need.
 #[derive(Debug)]
 pub struct Site {
@@ -56,11 +66,12 @@ pub struct Site {
     /// `DIR/public`.
     pub public: PathBuf,
     /// To the host.
-    pub wanted: Sender<Wanted>,
+    pub calls: Sender<Call>,
 }
 
 #[derive(Clone)]
 struct Shared {
+    asking: Arc<Semaphore>,
     room: Arc<Semaphore>,
     site: Arc<Site>,
 }
@@ -68,10 +79,12 @@ struct Shared {
 /// All routes.
 #[must_use]
 pub fn routes(site: Site) -> Router {
-    let shared = Shared { room: Arc::new(Semaphore::new(AT_ONCE)), site: Arc::new(site) };
+    let places = || Arc::new(Semaphore::new(AT_ONCE));
+    let shared = Shared { asking: places(), room: places(), site: Arc::new(site) };
     Router::new()
         .route("/", get(front))
         .route("/card", get(the_card))
+        .route("/logs", get(the_logs))
         .route("/mirror/{origin}/{*path}", get(mirrored))
         .route("/witness/add-checkpoint", post(add_checkpoint))
         .route("/{log}/{*path}", get(published))
@@ -101,6 +114,10 @@ fn logs(site: &Site) -> Vec<SeatId> {
 
 async fn the_card(State(shared): State<Shared>) -> Response {
     file(&shared, shared.site.public.join(card::FILE), 16 << 10, "text/plain; charset=utf-8", SHORT).await
+}
+
+async fn the_logs(State(shared): State<Shared>) -> Response {
+    file(&shared, shared.site.public.join(LOGS), 64 << 10, "text/plain; charset=utf-8", SHORT).await
 }
 
 async fn published(State(shared): State<Shared>, Path((log, path)): Path<(String, String)>) -> Response {
@@ -165,7 +182,9 @@ async fn file(
 async fn add_checkpoint(State(shared): State<Shared>, body: Bytes) -> Response {
     let (reply, answer) = oneshot::channel();
     let busy = || StatusCode::SERVICE_UNAVAILABLE.into_response();
-    if shared.site.wanted.send(Wanted { body: body.to_vec(), reply }).is_err() {
+    // Who asks too much at once is told so, and keeps nobody from reading.
+    let Ok(_place) = shared.asking.try_acquire() else { return busy() };
+    if shared.site.calls.send(Call::Wanted(Wanted { body: body.to_vec(), reply })).is_err() {
         return busy();
     }
     match tokio::time::timeout(TIMEOUT, answer).await {

@@ -13,7 +13,7 @@
 //!
 //! INVARIANT: of one size, at most one root is ever claimed, whoever claims it
 //! (`Bucket::about_to_sign`); only what was claimed last, by this writer, is published
-//! (`Bucket::replace`). `tests/bucket.rs` lets two writers race.
+//! (`Bucket::replace`). `tests/race.rs` lets two writers race.
 
 mod place;
 mod transport;
@@ -33,7 +33,6 @@ use truce_log::shelf::room;
 use truce_log::{Head, Shelf, ShelfFault, tree};
 
 pub use self::place::{Credentials, Place};
-use crate::random;
 
 /// The object in which a writer says what it is going to sign.
 pub const CLAIM: &str = "about-to-sign";
@@ -112,18 +111,14 @@ impl Bucket {
     /// # Errors
     /// If the place cannot be one, or the system gives no random numbers.
     pub fn connect(place: &Place, credentials: &Credentials) -> Result<Self, BucketFault> {
-        let fault = |why: String| BucketFault::Store {
-            doing: "connect to",
-            path: place.to_string(),
-            why,
-        };
+        let fault =
+            |why: String| BucketFault::Store { doing: "connect to", path: place.to_string(), why };
         let backoff = BackoffConfig {
             init_backoff: Duration::from_millis(100),
             max_backoff: Duration::from_secs(5),
             base: 2.0,
         };
-        let retry =
-            RetryConfig { backoff, max_retries: 4, retry_timeout: Duration::from_secs(60) };
+        let retry = RetryConfig { backoff, max_retries: 4, retry_timeout: Duration::from_secs(60) };
         let store = credentials
             .give(AmazonS3Builder::new())
             .with_bucket_name(&place.bucket)
@@ -149,7 +144,7 @@ impl Bucket {
             runtime,
             state: Mutex::default(),
             store: Arc::new(store),
-            writer: random::name().map_err(|why| fault(why.words))?,
+            writer: random_name().map_err(|why| fault(why.to_string()))?,
         })
     }
 
@@ -206,7 +201,7 @@ impl Bucket {
             }
         }
         // The turn makes each claim differ, so that equal versions mean the same claim.
-        let turn = random::name().map_err(|why| self.fault("write", CLAIM, &why))?;
+        let turn = random_name().map_err(|why| self.fault("write", CLAIM, &why))?;
         let text = format!("{head}\n{} {turn}\n", self.writer);
         self.put_after(&mut state, CLAIM, text.as_bytes())?;
         state.claimed = Some(head.clone());
@@ -268,15 +263,11 @@ impl Bucket {
         Ok(self.read(CLAIM)?.is_some_and(|(_, there)| there.e_tag == ours.e_tag))
     }
 
-    fn put_in(
-        &self,
-        path: &str,
-        bytes: &[u8],
-        mode: PutMode,
-    ) -> Result<UpdateVersion, StoreError> {
+    fn put_in(&self, path: &str, bytes: &[u8], mode: PutMode) -> Result<UpdateVersion, StoreError> {
         let payload = PutPayload::from(bytes.to_vec());
         let options = PutOptions::from(mode);
-        let put = self.store.put_opts(&self.key(path), payload, options);
+        let key = self.key(path);
+        let put = self.store.put_opts(&key, payload, options);
         self.runtime.block_on(put).map(UpdateVersion::from)
     }
 
@@ -312,7 +303,8 @@ impl Bucket {
     /// The head in a claim.
     fn head_of(&self, claim: &[u8]) -> Result<Head, BucketFault> {
         let text = std::str::from_utf8(claim).ok();
-        let head = text.and_then(|text| text.split_once("\n\n")).map(|(head, _)| format!("{head}\n"));
+        let head =
+            text.and_then(|text| text.split_once("\n\n")).map(|(head, _)| format!("{head}\n"));
         head.and_then(|head| Head::parse(&head).ok())
             .ok_or_else(|| self.fault("read", CLAIM, &"it is not in our form"))
     }
@@ -397,6 +389,11 @@ impl Shelf for Bucket {
     fn make_durable(&self) -> Result<(), ShelfFault> {
         Ok(())
     }
+}
+
+/// A name that nothing else has: 16 hexadecimal digits.
+fn random_name() -> Result<String, getrandom::Error> {
+    Ok(format!("{:016x}", getrandom::u64()?))
 }
 
 /// Refuses bytes that have no room at a path.

@@ -6,8 +6,6 @@ use std::str::FromStr;
 use object_store::aws::AmazonS3Builder;
 use zeroize::Zeroizing;
 
-use crate::failure::{Failure, Outcome};
-
 /// Where a log's files are: a bucket, what their names begin with, and whose server it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -26,7 +24,8 @@ impl FromStr for Place {
 
     /// Reads `s3://bucket/prefix`; server and region come from `AWS_ENDPOINT_URL` and `AWS_REGION`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text.strip_prefix("s3://").map(|rest| rest.split_once('/').unwrap_or((rest, "")));
+        let parts =
+            text.strip_prefix("s3://").map(|rest| rest.split_once('/').unwrap_or((rest, "")));
         let Some((bucket, prefix)) = parts.filter(|(bucket, _)| !bucket.is_empty()) else {
             return Err("write it as s3://bucket/prefix".to_owned());
         };
@@ -73,12 +72,10 @@ impl Credentials {
     ///
     /// # Errors
     /// If one is missing: nothing else is tried, so no other machine is asked for one.
-    pub fn of_environment() -> Outcome<Self> {
+    pub fn of_environment() -> Result<Self, String> {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let wanted = |name: &str| {
-            set(name).ok_or_else(|| {
-                Failure::cannot(format!("{name} is not set: the bucket is written with it"))
-            })
+            set(name).ok_or_else(|| format!("{name} is not set: the bucket is written with it"))
         };
         Ok(Self {
             key_id: wanted("AWS_ACCESS_KEY_ID")?,

@@ -1,0 +1,200 @@
+//! `truce seat`: who takes part, under which keys. Each word is an entry of this seat's log.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use truce_core::departure::{Departure, Presence};
+use truce_core::entry::{Body, Entry};
+use truce_core::id::SeatId;
+use truce_core::lineage::number_of;
+use truce_core::record::Head;
+use truce_core::rotation::Rotation;
+use truce_core::succession::{Keys as Named, Succession};
+use truce_core::time::Moment;
+
+use crate::cmd::DONE;
+use crate::failure::{Failure, Outcome};
+use crate::host::card::PublicCard;
+use crate::host::peers::Peers;
+use crate::host::status::Status;
+use crate::keys;
+use crate::node::{Node, append};
+
+/// `truce seat`.
+#[derive(Debug, Args)]
+pub struct SeatArgs {
+    /// What to say.
+    #[command(subcommand)]
+    pub action: SeatAction,
+}
+
+/// What can be said of seats.
+#[derive(Debug, Subcommand)]
+pub enum SeatAction {
+    /// Say that a seat is away: of this seat, that it leaves; of another, that it is silent.
+    Absent {
+        /// Which seat.
+        seat: SeatId,
+        /// Why.
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    /// Say that a seat is back.
+    Present {
+        /// Which seat.
+        seat: SeatId,
+        /// Why.
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    /// Change this seat's keys: make new ones, put them on record, sign with old and new until the others know.
+    #[command(after_help = "\\
+First without --finish: the new keys are made and put on record, and from the next round on heads are
+signed with both. When `truce peers` shows that the others hold that entry, once more with --finish:
+the old keys are forgotten. Make a new copy of the keys then.")]
+    Rotate {
+        /// Why.
+        #[arg(long, value_name = "WORDS", required_unless_present = "finish")]
+        reason: Option<String>,
+        /// The others know: forget the old keys.
+        #[arg(long, conflicts_with = "reason")]
+        finish: bool,
+    },
+    /// Agree that another seat goes on in a new log, after its old one told two histories or its key was lost.
+    #[command(after_help = "\\
+In force when more than half of all seats say the same. The card is the one of the new log, and must be
+compared by another way like any other.
+
+Example:
+  truce seat succeed --card russia-2.card --reason 'its disk was put back from a backup'")]
+    Succeed {
+        /// The card of the new log.
+        #[arg(long, value_name = "FILE")]
+        card: PathBuf,
+        /// Up to how many entries the earlier log counts [default: where its histories agree, or what is settled].
+        #[arg(long, value_name = "SIZE")]
+        upto: Option<u64>,
+        /// Why.
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    /// Begin this seat's new log, with new keys, after the others said that they will agree to it.
+    #[command(after_help = "\\
+The old log stays as it is and is still served. The seat goes on in `<seat>-2`, and so on. Hand the new
+card to the others (truce card --out FILE); each says `truce seat succeed`.")]
+    Renew {
+        /// Leave the new keys open: for exercises only.
+        #[arg(long)]
+        no_passphrase: bool,
+    },
+}
+
+/// Puts a word on record.
+///
+/// # Errors
+/// If the seat is not known, or the disk does not obey.
+pub fn run(dir: &Path, args: &SeatArgs, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    let node = Node::open(dir)?;
+    let body = match &args.action {
+        SeatAction::Absent { seat, reason } => departure(&node, seat, Presence::Absent, reason)?,
+        SeatAction::Present { seat, reason } => departure(&node, seat, Presence::Present, reason)?,
+        SeatAction::Rotate { reason: Some(reason), .. } => rotation(dir, reason)?,
+        SeatAction::Rotate { reason: None, .. } => return finish(dir, &node, out),
+        SeatAction::Succeed { card, upto, reason } => succession(&node, card, *upto, reason)?,
+        SeatAction::Renew { no_passphrase } => return renew(node, *no_passphrase, now, out),
+    };
+    let at = append(&mut node.writer()?, &[Entry::new(body, now)])?;
+    writeln!(out, "on record as {}/{}; next: truce sync", node.log, at.start)?;
+    Ok(DONE)
+}
+
+fn departure(node: &Node, seat: &SeatId, presence: Presence, reason: &str) -> Outcome<Body> {
+    if node.agreement.seat(seat).is_none() {
+        return Err(Failure::usage(format!("the agreement has no seat `{seat}`")));
+    }
+    let departure = Departure { presence, reason: reason.to_owned(), seat: seat.clone() };
+    departure.check().map_err(|fault| Failure::usage(fault.to_string()))?;
+    Ok(Body::Departure(departure))
+}
+
+fn rotation(dir: &Path, reason: &str) -> Outcome<Body> {
+    let (_, new) = keys::rotate(dir, &keys::passphrase_for(dir)?)?;
+    let rotation = Rotation {
+        cosigner: Some(new.mirror.verifier().to_string()),
+        log: Some(new.log.verifier().to_string()),
+        reason: reason.to_owned(),
+    };
+    rotation.check().map_err(|fault| Failure::usage(fault.to_string()))?;
+    Ok(Body::Rotation(rotation))
+}
+
+fn finish(dir: &Path, node: &Node, out: &mut dyn Write) -> Outcome<u8> {
+    keys::adopt(dir, &keys::passphrase_for(dir)?)?;
+    PublicCard::publish(node)?;
+    writeln!(out, "the old keys are forgotten; make a new copy: truce keys backup FILE")?;
+    Ok(DONE)
+}
+
+fn succession(node: &Node, card: &Path, upto: Option<u64>, reason: &str) -> Outcome<Body> {
+    let bytes = std::fs::read(card).map_err(|fault| Failure::file("read", card, &fault))?;
+    let card = PublicCard::read(&bytes)?;
+    if card.origin != node.agreement.origin(&card.log) {
+        return Err(Failure::cannot("the card is of a log under another text of the agreement"));
+    }
+    let earlier = earlier(node, &card)?;
+    let status = Status::read(&node.dir)?.unwrap_or_default();
+    let known = status.logs.get(&earlier);
+    let size = upto.or_else(|| known.map(|log| log.frozen.unwrap_or(log.settled)));
+    let size = size.ok_or_else(|| Failure::usage("say with --upto how many entries of the earlier log count"))?;
+    let root = root_at(node, &earlier, size)?;
+    let succession = Succession {
+        earlier,
+        follows: Head { root, size },
+        keys: Named { cosigner: card.mirror, log: card.key },
+        log: card.log,
+        reason: reason.to_owned(),
+        seat: card.seat,
+    };
+    succession.check().map_err(|fault| Failure::usage(fault.to_string()))?;
+    Ok(Body::Succession(Box::new(succession)))
+}
+
+/// The seat's log that ends: the latest before the new one that is held here.
+fn earlier(node: &Node, card: &PublicCard) -> Outcome<SeatId> {
+    let held = node.held()?.into_iter().filter(|log| *log != card.log);
+    let of_seat = held.filter_map(|log| Some((number_of(&log, &card.seat)?, log)));
+    let latest = of_seat.max();
+    latest.map(|(_, log)| log).ok_or_else(|| Failure::cannot(format!("no log of `{}` is held here", card.seat)))
+}
+
+fn root_at(node: &Node, log: &SeatId, size: u64) -> Outcome<String> {
+    let mut tree = truce_log::Tree::default();
+    node.read_log(log, |index, entry| {
+        if index < size {
+            tree.push(truce_log::tree::leaf(entry));
+        }
+        Ok(())
+    })?;
+    if tree.size() < size {
+        return Err(Failure::cannot(format!("only {} entries of `{log}` are held here", tree.size())));
+    }
+    Ok(truce_log::Head { origin: String::new(), size, root: tree.root() }.root_text())
+}
+
+fn renew(mut node: Node, open: bool, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    let passphrase = if open { keys::Passphrase::none() } else { keys::Passphrase::obtain(keys::Wanted::ToSeal)? };
+    let old = node.log.clone();
+    let numbers = node.held()?.iter().filter_map(|log| number_of(log, &node.seat)).collect::<Vec<_>>();
+    let next = numbers.into_iter().max().unwrap_or(1).saturating_add(1);
+    let log = SeatId::new(&format!("{}-{next}", node.seat))
+        .map_err(|fault| Failure::cannot(fault.to_string()))?;
+    node.renew(log, now, |dir, origin| keys::create(dir, origin, &passphrase, keys::Cost::SANE))?;
+    // One's own old log is a log like the others' now.
+    let mut peers = Peers::read(&node.dir)?;
+    peers.peer.retain(|peer| peer.log != old);
+    peers.write(&node.dir)?;
+    writeln!(out, "this seat goes on in the log `{}`; its card for the others:", node.log)?;
+    writeln!(out, "  truce -n {} card --out {}.card", node.dir.display(), node.log)?;
+    Ok(DONE)
+}

@@ -71,10 +71,7 @@ impl Cosigned {
     /// How many entries of a log somebody stands behind.
     #[must_use]
     pub fn size(&self, log: &SeatId, who: &Cosigner) -> u64 {
-        self.words
-            .get(log)
-            .and_then(|words| words.get(who))
-            .map_or(0, |word| word.largest.at.size)
+        self.words.get(log).and_then(|words| words.get(who)).map_or(0, |word| word.largest.at.size)
     }
 
     /// All that cosigned a log, with their words.

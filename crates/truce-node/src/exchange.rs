@@ -192,7 +192,11 @@ impl Node {
                 out.push(Effect::Keep(checkpoint.to_bytes()));
                 out.push(Effect::Keep(body.to_vec()));
                 let head = checkpoint.head().clone();
-                out.push(Effect::Tell(Event::Refused { witness: witness.to_owned(), status, head }));
+                out.push(Effect::Tell(Event::Refused {
+                    witness: witness.to_owned(),
+                    status,
+                    head,
+                }));
                 let later = self.now.saturating_add(PAUSE_S_MAX);
                 self.witness_due.insert(who, later);
             }

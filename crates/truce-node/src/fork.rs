@@ -67,8 +67,13 @@ impl Node {
                 }
             }
             None => {
-                let why = "it does not fit what is held here, and nothing shows who is wrong".to_owned();
-                out.push(Effect::Tell(Event::Unusable { peer: peer.clone(), log: log.clone(), why }));
+                let why =
+                    "it does not fit what is held here, and nothing shows who is wrong".to_owned();
+                out.push(Effect::Tell(Event::Unusable {
+                    peer: peer.clone(),
+                    log: log.clone(),
+                    why,
+                }));
             }
         }
     }
@@ -238,7 +243,12 @@ fn certificate(
 }
 
 /// What a cosigner of both heads of a fork did.
-fn fault_of(made: &ForkCertificate, one: &Checkpoint, other: &Checkpoint, key: &VerifierKey) -> Option<WitnessFault> {
+fn fault_of(
+    made: &ForkCertificate,
+    one: &Checkpoint,
+    other: &Checkpoint,
+    key: &VerifierKey,
+) -> Option<WitnessFault> {
     let (older, newer) = in_order(one, other);
     let (other_root, proof) = (made.other_root, made.proof.clone());
     WitnessFault::new(older, newer, key, Grounds::Inconsistent { other_root, proof }).ok()

@@ -86,7 +86,11 @@ impl Node {
         let checkpoint = match self.read_checkpoint(log, bytes) {
             Ok(checkpoint) => checkpoint,
             Err(why) => {
-                out.push(Effect::Tell(Event::Unusable { peer: peer.clone(), log: log.clone(), why }));
+                out.push(Effect::Tell(Event::Unusable {
+                    peer: peer.clone(),
+                    log: log.clone(),
+                    why,
+                }));
                 return;
             }
         };
@@ -210,8 +214,7 @@ impl Node {
     fn pull(&mut self, peer: &SeatId, log: &SeatId, goal: Checkpoint, out: &mut Vec<Effect>) {
         let Some(mirror) = self.mirrors.get_mut(log) else { return };
         // Without a checkpoint that fits, what is on disk vouches for nothing.
-        let tree =
-            if mirror.checkpoint.is_some() { mirror.tree.clone() } else { Tree::default() };
+        let tree = if mirror.checkpoint.is_some() { mirror.tree.clone() } else { Tree::default() };
         let (from, to) = (tree.size(), goal.head().size);
         out.push(Effect::Unstage(log.clone()));
         let to = chunk_end(from, to);
@@ -247,8 +250,7 @@ impl Node {
             pull.tree.push(leaf(entry));
             pull.said.hear(index, entry);
         }
-        let staged =
-            Effect::Stage { log: log.clone(), first: from, entries: entries.to_vec() };
+        let staged = Effect::Stage { log: log.clone(), first: from, entries: entries.to_vec() };
         out.push(staged);
         let size = pull.tree.size();
         if size < goal {
@@ -314,8 +316,7 @@ impl Node {
         let key = &self.config.keys.mirror;
         let fits = last.is_none_or(|last| {
             last.at == at
-                || last.at.size < at.size
-                    && held.root_at(log, last.at.size) == Some(last.at.root)
+                || last.at.size < at.size && held.root_at(log, last.at.size) == Some(last.at.root)
         });
         if !fits || checkpoint.cosigned(&key.verifier()).is_some() {
             return false;
@@ -350,9 +351,9 @@ impl Node {
         other: &Checkpoint,
     ) -> Vec<(Cosigner, truce_log::VerifierKey)> {
         let keys = self.cosigner_keys();
-        let both = keys.into_iter().filter(|(_, key)| {
-            one.cosigned(key).is_some() && other.cosigned(key).is_some()
-        });
+        let both = keys
+            .into_iter()
+            .filter(|(_, key)| one.cosigned(key).is_some() && other.cosigned(key).is_some());
         both.collect()
     }
 }

@@ -216,6 +216,12 @@ impl Node {
         self.mirrors.get(log).map_or(0, |mirror| mirror.tree.size())
     }
 
+    /// The keys of its own log.
+    #[must_use]
+    pub fn own_log_keys(&self) -> Vec<VerifierKey> {
+        self.log_keys(&self.config.log, u64::MAX)
+    }
+
     /// What it has put its name to.
     #[must_use]
     pub fn state(&self) -> &State {

@@ -88,7 +88,9 @@ impl Node {
         self.own.signed = signed.unwrap_or_default();
         let fits = match self.state.own {
             None => true,
-            Some(own) => Point { size: self.own.signed.size(), root: self.own.signed.root() } == own,
+            Some(own) => {
+                Point { size: self.own.signed.size(), root: self.own.signed.root() } == own
+            }
         };
         self.own.standing = if !fits {
             Standing::Behind

@@ -63,6 +63,9 @@ impl Node {
             return self.config.seat.clone();
         }
         let agreed = self.roll.successors.get(log);
-        agreed.map_or_else(|| self.roll.lineage.seat_of(log).clone(), |agreed| agreed.terms.seat.clone())
+        agreed.map_or_else(
+            || self.roll.lineage.seat_of(log).clone(),
+            |agreed| agreed.terms.seat.clone(),
+        )
     }
 }

@@ -49,7 +49,9 @@ impl Said {
         let Ok(entry) = Entry::read(bytes) else { return };
         #[expect(clippy::wildcard_enum_match_arm, reason = "the rest does not govern the record")]
         match &entry.body {
-            Body::Heartbeat(beat) => self.heartbeat = Some((entry.recorded_at.unix(), beat.clone())),
+            Body::Heartbeat(beat) => {
+                self.heartbeat = Some((entry.recorded_at.unix(), beat.clone()))
+            }
             Body::Rotation(rotation) if self.rotations.len() < ROTATIONS_MAX => {
                 self.rotations.push((index, rotation.clone()));
             }

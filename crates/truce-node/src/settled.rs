@@ -71,7 +71,10 @@ impl Node {
         let others = self.present().iter().filter(|seat| **seat != owner).count();
         let agreed = self.config.quorum;
         let all = others.saturating_add(self.config.witnesses.len());
-        Quorum { cosigners: agreed.cosigners.min(all).max(1), mirrors: agreed.mirrors.min(others).max(1) }
+        Quorum {
+            cosigners: agreed.cosigners.min(all).max(1),
+            mirrors: agreed.mirrors.min(others).max(1),
+        }
     }
 
     /// The settled heads of all logs; a log of which nothing is settled is left out.

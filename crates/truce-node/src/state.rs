@@ -126,7 +126,13 @@ impl fmt::Display for State {
         }
         for (kind, map) in [("mirror", &self.mirror), ("witness", &self.witness)] {
             for (log, signed) in map {
-                writeln!(f, "{kind} {log} {} {} {}", signed.at.size, signed.time, root(&signed.at))?;
+                writeln!(
+                    f,
+                    "{kind} {log} {} {} {}",
+                    signed.at.size,
+                    signed.time,
+                    root(&signed.at)
+                )?;
             }
         }
         for (log, at) in &self.settled {
@@ -175,7 +181,10 @@ mod tests {
         let text = state.to_string();
         for end in 1..text.len() {
             let cut = State::parse(&text[..end]);
-            assert!(cut.is_err() || cut == Ok(State::default()) && text[..end] == format!("{TITLE}\n"), "{end}");
+            assert!(
+                cut.is_err() || cut == Ok(State::default()) && text[..end] == format!("{TITLE}\n"),
+                "{end}"
+            );
         }
     }
 }

@@ -319,7 +319,10 @@ impl fmt::Display for Event {
                  this is proved, put on record, and the log counts up to there"
             ),
             Self::WitnessFault { seat, log } => {
-                write!(f, "the mirror of `{seat}` cosigned two histories of `{log}`: this is proved and put on record")
+                write!(
+                    f,
+                    "the mirror of `{seat}` cosigned two histories of `{log}`: this is proved and put on record"
+                )
             }
             Self::Unusable { peer, log, why } => {
                 write!(f, "what `{peer}` shows of the log `{log}` cannot be used: {why}")

@@ -53,7 +53,12 @@ fn entries(shelf: &Public, from: u64, to: u64) -> Option<Vec<Vec<u8>>> {
     Some(entries)
 }
 
-fn common(theirs: &Public, head: &Head, ours: &Public, our_head: &Head) -> Result<Common, TilesFault> {
+fn common(
+    theirs: &Public,
+    head: &Head,
+    ours: &Public,
+    our_head: &Head,
+) -> Result<Common, TilesFault> {
     let (theirs, ours) = (Tiles::open(theirs, head)?, Tiles::open(ours, our_head)?);
     let size = theirs.common_with(&ours)?;
     let root = theirs.root_at(size)?;
@@ -81,11 +86,16 @@ pub fn extend(public: &Public, journal: &Journal, size: u64) -> Result<(), Strin
         None => Extension::begin(public, &Tree::default()).map_err(words)?,
     };
     let first = place(extension.tree().size());
-    for entry in journal.entries().get(first..).unwrap_or_default().iter().take(place(size) - first) {
+    for entry in journal.entries().get(first..).unwrap_or_default().iter().take(place(size) - first)
+    {
         extension.push(entry).map_err(words)?;
     }
     let tree = extension.finish().map_err(words)?;
-    if tree.size() == size { Ok(()) } else { Err(format!("it has {} entries, not {size}", tree.size())) }
+    if tree.size() == size {
+        Ok(())
+    } else {
+        Err(format!("it has {} entries, not {size}", tree.size()))
+    }
 }
 
 /// Holds that a head can be checked from the public files beside it, down to every entry.

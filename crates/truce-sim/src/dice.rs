@@ -75,7 +75,10 @@ mod tests {
     fn the_row_is_that_of_the_published_generator() {
         let mut dice = Dice::new(1_234_567);
         let row: Vec<u64> = (0..3).map(|_| dice.draw()).collect();
-        assert_eq!(row, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+        assert_eq!(
+            row,
+            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
+        );
     }
 
     #[test]

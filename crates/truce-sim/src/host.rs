@@ -148,7 +148,11 @@ impl Host {
 
     fn config(&self, setup: &Setup) -> Config {
         let keys = OwnKeys {
-            log: self.generations.iter().map(|generation| log_key(&self.log, *generation)).collect(),
+            log: self
+                .generations
+                .iter()
+                .map(|generation| log_key(&self.log, *generation))
+                .collect(),
             mirror: mirror_key(&self.log, self.mirror_generation),
             witness: witness_key(&self.log),
         };
@@ -299,9 +303,11 @@ impl Host {
     fn adopt(&mut self, base: u64, setup: &Setup) {
         let log = self.log.clone();
         let Some(staged) = self.disk.unstage(&log) else { return };
-        let old: Vec<Bytes> = self.disk.journal(&log).map_or_else(Vec::new, |j| j.entries().to_vec());
+        let old: Vec<Bytes> =
+            self.disk.journal(&log).map_or_else(Vec::new, |j| j.entries().to_vec());
         let (kept, behind) = old.split_at(place(base).min(old.len()));
-        let same = behind.iter().zip(&staged.entries).take_while(|(one, other)| one == other).count();
+        let same =
+            behind.iter().zip(&staged.entries).take_while(|(one, other)| one == other).count();
         let mut journal: Journal = kept.iter().chain(&staged.entries).cloned().collect();
         if !setup.broken(Sabotage::DropBehind) {
             behind.iter().skip(same).for_each(|entry| journal.push(entry.clone()));

@@ -140,7 +140,14 @@ impl Hostile {
     }
 
     /// Copies another's log as published, and cosigns it; `branch` tells apart the histories of one that forked.
-    pub fn copy(&mut self, log: &SeatId, branch: usize, from: (&Journal, &[u8]), keys: &[VerifierKey], time: u64) {
+    pub fn copy(
+        &mut self,
+        log: &SeatId,
+        branch: usize,
+        from: (&Journal, &[u8]),
+        keys: &[VerifierKey],
+        time: u64,
+    ) {
         let (journal, bytes) = from;
         let Ok(mut checkpoint) = Checkpoint::read(bytes, keys) else { return };
         let (size, root) = (checkpoint.head().size, checkpoint.head().root);

@@ -80,7 +80,8 @@ impl Plan {
         let witnesses = dice.index(3);
         let cosigners = seats - 1 + witnesses;
         let least = cosigners / 2 + 1;
-        let quorum = if dice.chance(700) { least } else { least + dice.index(cosigners - least + 1) };
+        let quorum =
+            if dice.chance(700) { least } else { least + dice.index(cosigners - least + 1) };
         let mirrors = 1 + dice.index(quorum.min(seats - 1));
         // So many may collude with a log: two quorums have one honest cosigner in common.
         let reckoned = 2 * quorum - cosigners - 1;
@@ -116,13 +117,28 @@ impl Plan {
         dice.shuffle(&mut order);
         let forks_at = dice.between(2 * round_s, 15 * round_s);
         let (forks, lies) = *dice
-            .pick(&[(false, false), (false, false), (true, false), (true, false), (false, true), (true, true)])
+            .pick(&[
+                (false, false),
+                (false, false),
+                (true, false),
+                (true, false),
+                (false, true),
+                (true, true),
+            ])
             .unwrap_or(&(false, false));
         let mut hostile = Vec::new();
         if forks && let Some(seat) = order.pop() {
-            hostile.push(Hostility { seat, forks_at: Some(forks_at), lies: false, cosigns_both: false });
+            hostile.push(Hostility {
+                seat,
+                forks_at: Some(forks_at),
+                lies: false,
+                cosigns_both: false,
+            });
         }
-        if lies && seats - hostile.len() > 2 && let Some(seat) = order.pop() {
+        if lies
+            && seats - hostile.len() > 2
+            && let Some(seat) = order.pop()
+        {
             let cosigns_both = reckoned > 0;
             hostile.push(Hostility { seat, forks_at: None, lies: true, cosigns_both });
         }

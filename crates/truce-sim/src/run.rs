@@ -55,7 +55,15 @@ pub fn replay(seed: u64, mode: Mode, sabotage: Option<Sabotage>) -> Option<Failu
         Err(_) => None,
     };
     let told = world.told().map(str::to_owned).collect();
-    Some(Failure { seed, mode, sabotage, step: world.steps, broken, plan: world.plan.to_string(), told })
+    Some(Failure {
+        seed,
+        mode,
+        sabotage,
+        step: world.steps,
+        broken,
+        plan: world.plan.to_string(),
+        told,
+    })
 }
 
 /// Lets the worlds of many seeds happen, in several threads; stops at the first that breaks.
@@ -109,7 +117,9 @@ pub fn many(
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = |mode: Mode| mode.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
+        let word = |mode: Mode| {
+            mode.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned())
+        };
         writeln!(f, "the world of seed {} ({}): {}", self.seed, word(self.mode), self.plan)?;
         for line in &self.told {
             writeln!(f, "  {line}")?;

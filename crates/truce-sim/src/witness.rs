@@ -37,7 +37,12 @@ impl Neutral {
     }
 
     /// Answers a request: the status and the body.
-    pub fn answer(&mut self, keys: &[VerifierKey], submission: &Submission, time: u64) -> (u16, Vec<u8>) {
+    pub fn answer(
+        &mut self,
+        keys: &[VerifierKey],
+        submission: &Submission,
+        time: u64,
+    ) -> (u16, Vec<u8>) {
         let origin = submission.origin().unwrap_or_default().to_owned();
         match decide(self.last.get(&origin), Some(keys), submission) {
             Ok(checkpoint) => {

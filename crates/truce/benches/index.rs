@@ -79,7 +79,8 @@ fn node(dir: &Path, reports: u64) -> Node {
     let agreements = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
     let files = agreement_files::load(&agreements).unwrap();
     let now = Moment::from_unix(1_500_000_000);
-    let node = Node::init(dir, &SeatId::new("un").unwrap(), &files, now, truce::keys::create_demo).unwrap();
+    let node = Node::init(dir, &SeatId::new("un").unwrap(), &files, now, truce::keys::create_demo)
+        .unwrap();
     let mut log = node.writer().unwrap();
     let mut draw = Draw(7);
     let mut number = 0;

@@ -130,6 +130,12 @@ Examples:
     Serve(Serve),
     /// Show who holds what and since when, or change who the peers are.
     Peers(crate::cmd::peers::PeersArgs),
+    /// Derive the joint picture at the settled heads, and see whether the other seats derived the same.
+    #[command(after_help = "\
+Examples:
+  truce cut                the heads that a quorum stands behind, and the picture's digest
+  truce cut --record       and put on record what was derived")]
+    Cut(CutArgs),
     /// Print this seat's public keys for the others, with the fingerprint to read out.
     Card(CardArgs),
     /// Say who takes part, change this seat's keys, agree that a seat goes on in a new log.
@@ -374,6 +380,17 @@ pub struct Serve {
     pub every: u64,
 }
 
+/// `truce cut`.
+#[derive(Debug, Args)]
+pub struct CutArgs {
+    /// Put the digest on record.
+    #[arg(long)]
+    pub record: bool,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `truce card`.
 #[derive(Debug, Args)]
 pub struct CardArgs {
@@ -506,6 +523,9 @@ pub struct BulletinArgs {
     /// Write it to a file.
     #[arg(long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// From the settled heads only: what a quorum of the others stands behind.
+    #[arg(long)]
+    pub settled: bool,
 }
 
 /// What a person says of two reports.

@@ -31,7 +31,7 @@ use crate::agreement_files::{self, AgreementFiles};
 use crate::failure::{Failure, Outcome};
 use crate::host::card::PublicCard;
 use crate::host::continuity;
-use crate::host::disk::STATE;
+use crate::host::disk::{SETTLED, STATE};
 use crate::keys::{self, Keys};
 use crate::progress::Progress;
 
@@ -152,7 +152,8 @@ impl Node {
     fn write_settings(&self) -> Outcome {
         let log = (self.log != self.seat).then(|| self.log.clone());
         let settings = Settings { version: LAYOUT, seat: self.seat.clone(), log };
-        let text = toml::to_string(&settings).map_err(|fault| Failure::cannot(fault.to_string()))?;
+        let text =
+            toml::to_string(&settings).map_err(|fault| Failure::cannot(fault.to_string()))?;
         write_file(&self.dir.join("node.toml"), text.as_bytes())
     }
 
@@ -265,7 +266,7 @@ impl Node {
     /// If the disk does not obey.
     pub fn begin_replacing(&self, log: &SeatId) -> Outcome<Log> {
         let dir = self.replacement(log);
-        remove_folder(&dir)?;
+        forget_replacing(&dir)?;
         open_at(&dir, &self.agreement.origin(log), log)
     }
 
@@ -291,7 +292,7 @@ impl Node {
             move_durably(&new.join(file), &place.join(file))?;
         }
         drop(old);
-        remove_folder(&new)
+        forget_replacing(&new)
     }
 
     /// Finishes what a crash may have left of [`Node::finish_replacing`], or forgets it.
@@ -299,12 +300,13 @@ impl Node {
     /// # Errors
     /// If the disk does not obey.
     pub fn mend_replacing(&self, log: &SeatId) -> Outcome {
-        let [journal, head] = LOG_FILES.map(|file| self.replacement(log).join(file));
+        let dir = self.replacement(log);
+        let [journal, head] = LOG_FILES.map(|file| dir.join(file));
         // As long as the journal is here nothing was replaced, and more may have been appended to the old one.
         if !journal.exists() && head.exists() {
             move_durably(&head, &self.log_dir(log).join(truce_log::reader::HEAD_FILE))?;
         }
-        remove_folder(&self.replacement(log))
+        forget_replacing(&dir)
     }
 
     fn replacement(&self, log: &SeatId) -> PathBuf {
@@ -359,6 +361,31 @@ impl Node {
         Ok((record, Cut(heads)))
     }
 
+    /// The settled heads, as the last round found them.
+    ///
+    /// # Errors
+    /// If the files cannot be read.
+    pub fn settled_cut(&self) -> Outcome<Cut> {
+        let mut heads = BTreeMap::new();
+        for log in self.held()? {
+            let path = self.dir.join("public").join(log.as_str()).join(SETTLED);
+            let bytes = match fs::read(&path) {
+                Ok(bytes) => bytes,
+                Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(fault) => return Err(Failure::file("read", &path, &fault)),
+            };
+            let note = truce_log::Note::parse(&bytes).map_err(|fault| fault.to_string());
+            let head = note.and_then(|note| {
+                truce_log::Head::parse(&note.text).map_err(|fault| fault.to_string())
+            });
+            let head = head.map_err(|why| {
+                Failure::cannot(format!("cannot read `{}`: {why}", path.display()))
+            })?;
+            heads.insert(log, Head { root: head.root_text(), size: head.size });
+        }
+        Ok(Cut(heads))
+    }
+
     /// The picture at the heads held here.
     ///
     /// # Errors
@@ -393,13 +420,19 @@ fn move_durably(from: &Path, to: &Path) -> Outcome {
     moved.map_err(|fault| Failure::file("write", to, &fault))
 }
 
-fn remove_folder(dir: &Path) -> Outcome {
-    match fs::remove_dir_all(dir) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::file("remove", dir, &fault))
+/// Removes a log that was begun in place of another: its head first, for a head alone is one that was left to be moved.
+fn forget_replacing(dir: &Path) -> Outcome {
+    let head = dir.join(truce_log::reader::HEAD_FILE);
+    let removed = fs::remove_file(&head).and_then(|()| crate::durable::sync_folder_of(&head));
+    for done in [removed, fs::remove_dir_all(dir)] {
+        match done {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::file("remove", dir, &fault));
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 fn open_at(dir: &Path, origin: &str, name: &SeatId) -> Outcome<Log> {

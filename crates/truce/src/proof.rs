@@ -115,11 +115,15 @@ impl Proof {
     /// # Errors
     /// In words.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let proof: Self = serde_json::from_slice(bytes).map_err(|fault| format!("this is no proof: {fault}"))?;
+        let proof: Self =
+            serde_json::from_slice(bytes).map_err(|fault| format!("this is no proof: {fault}"))?;
         if proof.truce_proof == VERSION {
             Ok(proof)
         } else {
-            Err(format!("this is a proof of version {}, and this program knows {VERSION}", proof.truce_proof))
+            Err(format!(
+                "this is a proof of version {}, and this program knows {VERSION}",
+                proof.truce_proof
+            ))
         }
     }
 
@@ -127,7 +131,8 @@ impl Proof {
     #[must_use]
     pub fn check(&self, trust: &Trust) -> Vec<Found> {
         let heads = self.heads.iter().map(|head| head.check(trust));
-        let mut found: Vec<Found> = heads.chain(self.entries.iter().map(|entry| entry.check(trust))).collect();
+        let mut found: Vec<Found> =
+            heads.chain(self.entries.iter().map(|entry| entry.check(trust))).collect();
         found.extend(self.check_bulletin());
         found
     }
@@ -135,7 +140,8 @@ impl Proof {
     /// Makes the bulletin again.
     fn check_bulletin(&self) -> Option<Found> {
         let fault = self.bulletin.as_ref()?.check(&self.heads).err();
-        let (of, kind) = ("made again from all entries, to the byte".to_owned(), "bulletin".to_owned());
+        let (of, kind) =
+            ("made again from all entries, to the byte".to_owned(), "bulletin".to_owned());
         Some(Found { of, fault, kind, signed_by: Vec::new(), size: None })
     }
 }
@@ -151,7 +157,8 @@ impl Whole {
             let head = heads.iter().find(|head| head.log == *log);
             let head = head.ok_or_else(|| format!("no head of `{log}` is proved"))?;
             let tree: Tree = entries.iter().map(|entry| leaf(entry.as_bytes())).collect();
-            let root = Head { origin: String::new(), size: tree.size(), root: tree.root() }.root_text();
+            let root =
+                Head { origin: String::new(), size: tree.size(), root: tree.root() }.root_text();
             if (tree.size(), &root) != (head.size, &head.root) {
                 return Err(format!("the entries of `{log}` are not those below its head"));
             }
@@ -161,16 +168,26 @@ impl Whole {
         }
         for (log, (digest, _)) in record.agreements() {
             if digest != agreement.digest() {
-                return Err(format!("the log of `{log}` is kept under another text of the agreement"));
+                return Err(format!(
+                    "the log of `{log}` is kept under another text of the agreement"
+                ));
             }
         }
         let cut = heads.iter().map(|head| {
-            (head.log.clone(), truce_core::record::Head { root: head.root.clone(), size: head.size })
+            (
+                head.log.clone(),
+                truce_core::record::Head { root: head.root.clone(), size: head.size },
+            )
         });
         let picture = Picture::of(&record, &agreement, &Cut(cut.collect()));
         let period = Period::new(self.from, self.to).map_err(|fault| fault.to_string())?;
-        let made = compile(&picture, &agreement, period).json().map_err(|fault| fault.to_string())?;
-        if made == self.text { Ok(()) } else { Err("what these entries give is another bulletin".to_owned()) }
+        let made =
+            compile(&picture, &agreement, period).json().map_err(|fault| fault.to_string())?;
+        if made == self.text {
+            Ok(())
+        } else {
+            Err("what these entries give is another bulletin".to_owned())
+        }
     }
 }
 
@@ -203,7 +220,8 @@ impl ProvedEntry {
         if proof.index != self.address.index {
             return Err(format!("the proof is of entry {}, not of {}", proof.index, self.address));
         }
-        let checkpoint = proof.check(self.entry.as_bytes(), &trust.logs).map_err(|fault| fault.to_string())?;
+        let checkpoint =
+            proof.check(self.entry.as_bytes(), &trust.logs).map_err(|fault| fault.to_string())?;
         is_of(&checkpoint, &self.address.log)?;
         Ok(checkpoint)
     }
@@ -215,17 +233,22 @@ impl ProvedHead {
     }
 
     fn checked(&self, trust: &Trust) -> Result<Checkpoint, String> {
-        let checkpoint =
-            Checkpoint::read(self.checkpoint.as_bytes(), &trust.logs).map_err(|fault| fault.to_string())?;
+        let checkpoint = Checkpoint::read(self.checkpoint.as_bytes(), &trust.logs)
+            .map_err(|fault| fault.to_string())?;
         is_of(&checkpoint, &self.log)?;
-        let head = |root: &str| Head::parse(&format!("-\n{}\n{root}\n", self.size)).map_err(|fault| fault.to_string());
+        let head = |root: &str| {
+            Head::parse(&format!("-\n{}\n{root}\n", self.size)).map_err(|fault| fault.to_string())
+        };
         let old = head(&self.root)?;
         let hashes = self.consistency.iter().map(|text| {
-            Head::parse(&format!("-\n1\n{text}\n")).map(|head| head.root).map_err(|fault| fault.to_string())
+            Head::parse(&format!("-\n1\n{text}\n"))
+                .map(|head| head.root)
+                .map_err(|fault| fault.to_string())
         });
         let hashes = hashes.collect::<Result<Vec<Hash>, _>>()?;
         let now = checkpoint.head();
-        check_consistency(old.size, &old.root, now.size, &now.root, &hashes).map_err(|fault| fault.to_string())?;
+        check_consistency(old.size, &old.root, now.size, &now.root, &hashes)
+            .map_err(|fault| fault.to_string())?;
         Ok(checkpoint)
     }
 }
@@ -235,8 +258,15 @@ fn found(of: String, kind: &str, checked: Result<Checkpoint, String>, trust: &Tr
     match checked {
         Ok(checkpoint) => {
             let enough = trust.policy.as_ref().is_none_or(|policy| policy.met(&checkpoint).met);
-            let fault = (!enough).then(|| "not enough stand behind it, as the policy counts".to_owned());
-            Found { of, fault, kind, signed_by: signers(&checkpoint, trust), size: Some(checkpoint.head().size) }
+            let fault =
+                (!enough).then(|| "not enough stand behind it, as the policy counts".to_owned());
+            Found {
+                of,
+                fault,
+                kind,
+                signed_by: signers(&checkpoint, trust),
+                size: Some(checkpoint.head().size),
+            }
         }
         Err(fault) => Found { of, fault: Some(fault), kind, signed_by: Vec::new(), size: None },
     }

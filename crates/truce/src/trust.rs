@@ -52,8 +52,9 @@ impl Trust {
         }
         if let Some(path) = &args.policy {
             let bytes = std::fs::read(path).map_err(|fault| Failure::file("read", path, &fault))?;
-            let policy = Policy::parse(&bytes)
-                .map_err(|fault| Failure::cannot(format!("cannot read `{}`: {fault}", path.display())))?;
+            let policy = Policy::parse(&bytes).map_err(|fault| {
+                Failure::cannot(format!("cannot read `{}`: {fault}", path.display()))
+            })?;
             policy.log_keys().into_iter().for_each(|key| trust.take(key));
             policy.witnesses().iter().for_each(|known| trust.take(known.key.clone()));
             trust.policy = Some(policy);

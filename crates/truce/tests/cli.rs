@@ -40,9 +40,8 @@ impl Desk {
     fn init(&self, node: &str, seat: &str) {
         let agreement = project().join("agreements/syria-2016");
         let agreement = agreement.to_str().unwrap();
-        let told = self.run(&[
-            "init", node, "--seat", seat, "--agreement", agreement, "--no-passphrase",
-        ]);
+        let told =
+            self.run(&["init", node, "--seat", seat, "--agreement", agreement, "--no-passphrase"]);
         assert!(told.contains("set up the node"), "{told}");
     }
 
@@ -430,11 +429,13 @@ fn a_peer_whose_fingerprint_was_not_compared_is_not_taken() {
     desk.init("ru", "russia");
     let told = desk.run(&["-n", "ru", "peers", "add", "--at", "ops"]);
     assert!(told.contains("not taken yet") && told.ends_with("exit 1\n"), "{told}");
-    let told = desk.run(&["-n", "ru", "peers", "add", "--at", "ops", "--fingerprint", "11111 22222"]);
+    let told =
+        desk.run(&["-n", "ru", "peers", "add", "--at", "ops", "--fingerprint", "11111 22222"]);
     assert!(told.contains("not the fingerprint") && told.ends_with("exit 3\n"), "{told}");
     let card = desk.run(&["-n", "ops", "card"]);
     let fingerprint = card.lines().last().unwrap().trim().to_owned();
-    let told = desk.run(&["-n", "ru", "peers", "add", "--at", "ops", "--fingerprint", &fingerprint]);
+    let told =
+        desk.run(&["-n", "ru", "peers", "add", "--at", "ops", "--fingerprint", &fingerprint]);
     assert!(told.contains("taken into use"), "{told}");
 }
 

@@ -9,7 +9,8 @@ use crate::invariant::{Broken, Invariant};
 impl Watch {
     /// All faults end: what each of the core has on record now must be settled in the end.
     pub fn healed(&mut self, hosts: &[Host], core: &[usize]) {
-        let size = |at: usize| hosts[at].disk.journal(&hosts[at].log).map_or(0, |journal| journal.size());
+        let size =
+            |at: usize| hosts[at].disk.journal(&hosts[at].log).map_or(0, |journal| journal.size());
         self.core = core.iter().map(|at| (*at, size(*at))).collect();
     }
 
@@ -20,7 +21,8 @@ impl Watch {
                 self.nothing_is_lost(host)?;
             }
             for (log, _) in host.disk.journals() {
-                let (Some(public), Some(head)) = (host.disk.public(log), host.disk.published(log)) else {
+                let (Some(public), Some(head)) = (host.disk.public(log), host.disk.published(log))
+                else {
                     continue;
                 };
                 verify_all::check(public, &head, &mut |_| ()).map_err(|why| {
@@ -37,7 +39,8 @@ impl Watch {
             for (there, size) in &self.core {
                 let (host, log) = (&hosts[*here], &hosts[*there].log);
                 let node = host.node.as_ref();
-                let (holds, settled) = node.map_or((0, 0), |node| (node.holds(log), node.settled(log)));
+                let (holds, settled) =
+                    node.map_or((0, 0), |node| (node.holds(log), node.settled(log)));
                 let what = if holds < *size {
                     Invariant::CoreAgrees
                 } else if settled < *size {

@@ -43,7 +43,9 @@ impl Watch {
         question: &Question,
         answer: &Answer,
     ) {
-        let (Question::Checkpoint { log }, Answer::Checkpoint(bytes)) = (question, answer) else { return };
+        let (Question::Checkpoint { log }, Answer::Checkpoint(bytes)) = (question, answer) else {
+            return;
+        };
         let Some(seat) = hostile.iter().find(|seat| seat.log == *log) else { return };
         if !hosts.iter().any(|host| host.log == *peer) {
             return;
@@ -66,7 +68,8 @@ impl Watch {
                 continue;
             }
             let proved = |who: &SeatId| {
-                let node = hosts.iter().find(|host| host.log == *who).and_then(|host| host.node.as_ref());
+                let node =
+                    hosts.iter().find(|host| host.log == *who).and_then(|host| host.node.as_ref());
                 node.is_none_or(|node| node.proven().contains_key(&(log.clone(), Offence::Fork)))
             };
             if !proved(one) || !proved(other) {

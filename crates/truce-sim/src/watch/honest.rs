@@ -20,10 +20,15 @@ impl Watch {
 
     /// Every acknowledged entry is in the log.
     pub(super) fn nothing_is_lost(&self, host: &Host) -> Result<(), Broken> {
-        let held: BTreeSet<&Bytes> =
-            host.disk.journal(&host.log).into_iter().flat_map(|journal| journal.entries()).collect();
+        let held: BTreeSet<&Bytes> = host
+            .disk
+            .journal(&host.log)
+            .into_iter()
+            .flat_map(|journal| journal.entries())
+            .collect();
         let acknowledged = self.acknowledged.get(&host.log).into_iter().flatten();
-        let Some((place, lost)) = acknowledged.enumerate().find(|(_, entry)| !held.contains(entry)) else {
+        let Some((place, lost)) = acknowledged.enumerate().find(|(_, entry)| !held.contains(entry))
+        else {
             return Ok(());
         };
         let seen = format!(
@@ -36,7 +41,11 @@ impl Watch {
     }
 
     /// A head that an honest seat signs fits all that it signed before.
-    pub(super) fn one_history(&mut self, host: &Host, (size, root): (u64, Hash)) -> Result<(), Broken> {
+    pub(super) fn one_history(
+        &mut self,
+        host: &Host,
+        (size, root): (u64, Hash),
+    ) -> Result<(), Broken> {
         let heads = self.heads.entry(host.log.clone()).or_default();
         let signed_before = heads.ever.get(&size).is_some_and(|roots| roots.contains(&root));
         heads.ever.entry(size).or_default().insert(root);
@@ -45,11 +54,14 @@ impl Watch {
         let fits = match heads.last {
             None => true,
             Some((last, _)) if size < last => signed_before,
-            Some((last, before)) => journal.and_then(|journal| journal.root_at(last)) == Some(before),
+            Some((last, before)) => {
+                journal.and_then(|journal| journal.root_at(last)) == Some(before)
+            }
         };
         if !is_its_own || !fits {
             let last = heads.last.map_or(0, |(size, _)| size);
-            let seen = format!("{} signed a head at {size} that does not fit its own at {last}", host.log);
+            let seen =
+                format!("{} signed a head at {size} that does not fit its own at {last}", host.log);
             return Err(Broken::new(Invariant::OneHistory, seen));
         }
         if heads.last.is_none_or(|(last, _)| last < size) {
@@ -75,7 +87,8 @@ impl Watch {
         if signed && held {
             return Ok(());
         }
-        let what = if signed { "its disk holds something else" } else { "that log never signed it" };
+        let what =
+            if signed { "its disk holds something else" } else { "that log never signed it" };
         let seen = format!("{} shows {log} at {size}, and {what}", host.log);
         Err(Broken::new(Invariant::MirrorsArePrefixes, seen))
     }
@@ -93,8 +106,10 @@ impl Watch {
             return Ok(());
         }
         let journal = host.disk.journal(log);
-        let branches = hostile.iter().filter(|seat| seat.log == *log).flat_map(|seat| &seat.branches);
-        let histories: Vec<_> = journal.into_iter().chain(branches.map(|branch| &branch.journal)).collect();
+        let branches =
+            hostile.iter().filter(|seat| seat.log == *log).flat_map(|seat| &seat.branches);
+        let histories: Vec<_> =
+            journal.into_iter().chain(branches.map(|branch| &branch.journal)).collect();
         let has = |word: &Word| {
             let word = *word;
             move |journal: &&&crate::journal::Journal| journal.root_at(word.size) == Some(word.root)
@@ -120,17 +135,26 @@ impl Watch {
     }
 
     /// Whoever is accused is hostile.
-    pub(super) fn nobody_honest_is_accused(&mut self, hosts: &[Host], host: &Host) -> Result<(), Broken> {
+    pub(super) fn nobody_honest_is_accused(
+        &mut self,
+        hosts: &[Host],
+        host: &Host,
+    ) -> Result<(), Broken> {
         let Some(node) = &host.node else { return Ok(()) };
         let proven = node.proven();
         if self.proven.insert(host.log.clone(), proven.len()) == Some(proven.len()) {
             return Ok(());
         }
         let honest = |log: &SeatId| hosts.iter().any(|other| other.log == *log);
-        let Some(((accused, what), certificate)) = proven.iter().find(|((accused, _), _)| honest(accused)) else {
+        let Some(((accused, what), certificate)) =
+            proven.iter().find(|((accused, _), _)| honest(accused))
+        else {
             return Ok(());
         };
-        let seen = format!("{} holds a certificate of {what:?} against {accused}:\n{certificate}", host.log);
+        let seen = format!(
+            "{} holds a certificate of {what:?} against {accused}:\n{certificate}",
+            host.log
+        );
         Err(Broken::new(Invariant::NobodyHonestIsAccused, seen))
     }
 

@@ -174,7 +174,8 @@ impl Watch {
         self.cuts.remove(log);
         self.settled.retain(|(of, _), _| of != log);
         let others = || hosts.iter().filter(|other| other.log != *log);
-        let seen = others().filter_map(|other| other.disk.published(log)).map(|head| head.size).max();
+        let seen =
+            others().filter_map(|other| other.disk.published(log)).map(|head| head.size).max();
         let seen = seen.unwrap_or(0);
         let signed = image.state().and_then(|state| state.own).map_or(0, |own| own.size);
         if let Some(heads) = self.heads.get_mut(log) {
@@ -182,7 +183,8 @@ impl Watch {
             let journal = host.disk.journal(log);
             heads.last = kept.and_then(|(size, _)| Some((*size, journal?.root_at(*size)?)));
         }
-        let mut kept: BTreeSet<&Bytes> = image.journal(log).into_iter().flat_map(|j| j.entries()).collect();
+        let mut kept: BTreeSet<&Bytes> =
+            image.journal(log).into_iter().flat_map(|j| j.entries()).collect();
         let pulled = host.disk.journal(log).map_or(&[][..], |journal| journal.entries());
         kept.extend(pulled.iter().take(crate::journal::place(seen)));
         let mut lost = 0;
@@ -237,6 +239,7 @@ fn state_is_ahead(
         return Ok(());
     }
     let stated = known.map_or_else(|| "nothing".to_owned(), |(size, _)| size.to_string());
-    let seen = format!("{} shows its word on {log} at {size}, and its state has {stated}", host.log);
+    let seen =
+        format!("{} shows its word on {log} at {size}, and its state has {stated}", host.log);
     Err(Broken::new(Invariant::StateIsAhead, seen))
 }

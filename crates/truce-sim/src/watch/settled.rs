@@ -10,7 +10,8 @@ use crate::invariant::{Broken, Invariant};
 impl Watch {
     /// A node's time passed: whatever became settled there must fit what is settled elsewhere.
     pub fn ticked(&mut self, hosts: &[Host], hostile: &[Hostile], at: usize) -> Result<(), Broken> {
-        let Some((host, node)) = hosts.get(at).and_then(|host| Some((host, host.node.as_ref()?))) else {
+        let Some((host, node)) = hosts.get(at).and_then(|host| Some((host, host.node.as_ref()?)))
+        else {
             return Ok(());
         };
         for log in node.logs() {
@@ -20,7 +21,8 @@ impl Watch {
                 continue;
             }
             *known = size;
-            let Some(root) = host.disk.journal(&log).and_then(|journal| journal.root_at(size)) else {
+            let Some(root) = host.disk.journal(&log).and_then(|journal| journal.root_at(size))
+            else {
                 continue;
             };
             let conflict = |what: String| Err(Broken::new(Invariant::OneSettled, what));
@@ -43,7 +45,10 @@ impl Watch {
             } else {
                 let signed = self.heads.get(&log).and_then(|heads| heads.ever.range(size..).next());
                 if signed.is_none() {
-                    return conflict(format!("{} holds {log} settled at {size}, beyond what it signed", host.log));
+                    return conflict(format!(
+                        "{} holds {log} settled at {size}, beyond what it signed",
+                        host.log
+                    ));
                 }
             }
         }

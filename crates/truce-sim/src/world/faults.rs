@@ -1,8 +1,8 @@
 //! What goes wrong: processes, power, disks, lines, clocks.
 
 use truce_node::Effect;
-use truce_node::own::Standing;
 use truce_node::Input;
+use truce_node::own::Standing;
 
 use super::{Happening, TICK_S, World};
 use crate::disk::Loss;
@@ -44,7 +44,12 @@ impl World {
     }
 
     /// A host falls, between two effects or in the middle of one.
-    pub(super) fn fall(&mut self, at: usize, loss: Loss, during: Option<Effect>) -> Result<(), Broken> {
+    pub(super) fn fall(
+        &mut self,
+        at: usize,
+        loss: Loss,
+        during: Option<Effect>,
+    ) -> Result<(), Broken> {
         let (host, dice) = (&mut self.hosts[at], &mut self.dice);
         if !host.is_up() {
             return Ok(());
@@ -59,10 +64,13 @@ impl World {
         host.disk.crash(loss, dice);
         host.node = None;
         host.fuse = None;
-        let (who, down_s) = (host.log.clone(), match loss {
-            Loss::Process => dice.between(2, 60),
-            Loss::Power => dice.between(20, 300),
-        });
+        let (who, down_s) = (
+            host.log.clone(),
+            match loss {
+                Loss::Process => dice.between(2, 60),
+                Loss::Power => dice.between(20, 300),
+            },
+        );
         self.tally.torn += host.disk.torn - torn;
         match loss {
             Loss::Process => self.tally.crashes += 1,
@@ -84,7 +92,8 @@ impl World {
         self.hosts[at].open(&self.setup);
         let (host, who) = (&self.hosts[at], self.hosts[at].log.clone());
         let epoch = host.epoch;
-        let standing = format!("{:?}", host.node.as_ref().map(|node| standing_in_words(node.standing())));
+        let standing =
+            format!("{:?}", host.node.as_ref().map(|node| standing_in_words(node.standing())));
         self.tell(|| format!("{who} starts: {standing}"));
         self.watch.opened(&self.hosts, &self.hostile, at)?;
         if epoch == 1 {
@@ -99,7 +108,8 @@ impl World {
     /// A person says that a disk was never put back, if so.
     pub(super) fn confirm(&mut self, at: usize) -> Result<(), Broken> {
         let host = &self.hosts[at];
-        let asks = host.node.as_ref().is_some_and(|node| matches!(node.standing(), Standing::Asks(_)));
+        let asks =
+            host.node.as_ref().is_some_and(|node| matches!(node.standing(), Standing::Asks(_)));
         let sure = !host.restored || self.setup.broken(Sabotage::ConfirmAfterRestore);
         if !asks || !sure {
             return Ok(());
@@ -150,7 +160,8 @@ impl World {
         let who = host.log.clone();
         self.tell(|| format!("the disk of {who} is put back from a copy"));
         // An earlier start may come first; it finds the copy, too.
-        self.queue.retain(|_, happening| !matches!(happening, Happening::Open { host } if *host == at));
+        self.queue
+            .retain(|_, happening| !matches!(happening, Happening::Open { host } if *host == at));
         let delay_s = RESTORE_S + self.dice.below(200);
         self.later(delay_s, Happening::Open { host: at });
         Ok(())

@@ -21,7 +21,8 @@ impl World {
             }
             if self.dice.chance(500) {
                 self.hosts[at].node = None;
-                self.queue.retain(|_, what| !matches!(what, Happening::Open { host } if *host == at));
+                self.queue
+                    .retain(|_, what| !matches!(what, Happening::Open { host } if *host == at));
             } else {
                 // It goes on, cut off from everybody.
                 let here = self.hosts[at].log.clone();
@@ -44,7 +45,8 @@ impl World {
     /// As few seats as make a quorum for each of their logs, or more, as chance wants it.
     fn core(&mut self) -> Vec<usize> {
         // A seat whose disk was put back waits for all of its peers, so it is no part of a small core.
-        let mut sound: Vec<usize> = (0..self.hosts.len()).filter(|at| !self.hosts[*at].restored).collect();
+        let mut sound: Vec<usize> =
+            (0..self.hosts.len()).filter(|at| !self.hosts[*at].restored).collect();
         self.dice.shuffle(&mut sound);
         let least = self.least();
         if sound.len() < least {

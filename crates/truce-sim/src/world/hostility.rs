@@ -79,7 +79,8 @@ impl World {
     /// Takes copies of all logs, and puts its name to them.
     fn copy_others(&mut self, at: usize) {
         let here = self.hostile[at].log.clone();
-        let logs: Vec<(SeatId, Party)> = self.parties.iter().map(|(log, party)| (log.clone(), *party)).collect();
+        let logs: Vec<(SeatId, Party)> =
+            self.parties.iter().map(|(log, party)| (log.clone(), *party)).collect();
         let time = BEGINNING + self.now;
         for (log, party) in logs {
             if log == here || self.is_cut(&here, &log) {
@@ -89,7 +90,9 @@ impl World {
             match party {
                 Party::Host(host) => {
                     let disk = &self.hosts[host].disk;
-                    if let (Some(journal), Some(bytes)) = (disk.journal(&log), disk.checkpoint(&log)) {
+                    if let (Some(journal), Some(bytes)) =
+                        (disk.journal(&log), disk.checkpoint(&log))
+                    {
                         self.hostile[at].copy(&log, 0, (journal, &bytes), &keys, time);
                     }
                 }
@@ -123,7 +126,9 @@ impl World {
                 let branch = &self.hostile[at].branches[number];
                 let Some(mut checkpoint) = branch.checkpoint(&keys) else { continue };
                 let old = neutral.size(&origin);
-                let Some(proof) = branch.journal.consistency(old, checkpoint.head().size) else { continue };
+                let Some(proof) = branch.journal.consistency(old, checkpoint.head().size) else {
+                    continue;
+                };
                 let submission = Submission::new(old, proof, &checkpoint);
                 let (status, body) = neutral.answer(&keys, &submission, BEGINNING + self.now);
                 let key = self.setup.witnesses.iter().find(|key| key.name() == neutral.name());

@@ -45,19 +45,62 @@ pub enum Party {
 /// Something that happens.
 #[derive(Debug, Clone)]
 enum Happening {
-    Tick { host: usize, epoch: u64 },
-    Open { host: usize },
-    Confirm { host: usize },
-    Person { host: usize },
-    Image { host: usize },
+    Tick {
+        host: usize,
+        epoch: u64,
+    },
+    Open {
+        host: usize,
+    },
+    Confirm {
+        host: usize,
+    },
+    Person {
+        host: usize,
+    },
+    Image {
+        host: usize,
+    },
     Fault,
-    Scheme { hostile: usize },
+    Scheme {
+        hostile: usize,
+    },
     Heal,
-    Ask { from: usize, ticket: u64, epoch: u64, peer: SeatId, question: Question },
-    Answer { to: usize, ticket: u64, epoch: u64, peer: SeatId, question: Question, answer: Answer },
-    Timeout { host: usize, ticket: u64, epoch: u64 },
-    AskWitness { from: usize, witness: String, old: u64, proof: Vec<Hash>, checkpoint: Vec<u8> },
-    WitnessAnswer { to: usize, witness: String, old: u64, checkpoint: Vec<u8>, status: u16, body: Vec<u8> },
+    Ask {
+        from: usize,
+        ticket: u64,
+        epoch: u64,
+        peer: SeatId,
+        question: Question,
+    },
+    Answer {
+        to: usize,
+        ticket: u64,
+        epoch: u64,
+        peer: SeatId,
+        question: Question,
+        answer: Answer,
+    },
+    Timeout {
+        host: usize,
+        ticket: u64,
+        epoch: u64,
+    },
+    AskWitness {
+        from: usize,
+        witness: String,
+        old: u64,
+        proof: Vec<Hash>,
+        checkpoint: Vec<u8>,
+    },
+    WitnessAnswer {
+        to: usize,
+        witness: String,
+        old: u64,
+        checkpoint: Vec<u8>,
+        status: u16,
+        body: Vec<u8>,
+    },
 }
 
 /// The world.
@@ -96,7 +139,8 @@ impl World {
     pub fn new(seed: u64, mode: Mode, sabotage: Option<Sabotage>, tells: bool) -> Self {
         let mut dice = Dice::new(seed);
         let plan = Plan::of(mode, &mut dice.split());
-        let seats: BTreeSet<SeatId> = (1..=plan.seats).map(|number| name(&format!("s{number}"))).collect();
+        let seats: BTreeSet<SeatId> =
+            (1..=plan.seats).map(|number| name(&format!("s{number}"))).collect();
         let setup = Setup {
             cards: seats.iter().map(|log| (log.clone(), card(log))).collect(),
             enough: (plan.seats / 2 + 1).min(plan.seats - 1),
@@ -133,7 +177,8 @@ impl World {
     fn populate(&mut self) {
         let logs: Vec<SeatId> = self.setup.seats.iter().cloned().collect();
         for (place, log) in logs.iter().enumerate() {
-            let hostility = self.plan.hostile.iter().find(|hostility| hostility.seat == place).cloned();
+            let hostility =
+                self.plan.hostile.iter().find(|hostility| hostility.seat == place).cloned();
             if let Some(is) = hostility {
                 let hostile = Hostile::new(log.clone(), is.forks_at, is.lies, is.cosigns_both);
                 let number = self.hostile.len();
@@ -293,7 +338,10 @@ impl World {
             }
             Outward::AskWitness(witness, old, proof, checkpoint) => {
                 let delay_s = self.latency();
-                self.later(delay_s, Happening::AskWitness { from: at, witness, old, proof, checkpoint });
+                self.later(
+                    delay_s,
+                    Happening::AskWitness { from: at, witness, old, proof, checkpoint },
+                );
                 Ok(())
             }
             Outward::Published(log, bytes) => {

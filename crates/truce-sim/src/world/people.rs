@@ -32,7 +32,11 @@ impl World {
 
     pub(super) fn first_entry(&mut self, at: usize) -> Result<(), Broken> {
         let seat = self.hosts[at].seat.clone();
-        let opening = Opening { agreement_sha256: "5e".to_owned(), agreement_title: "a truce".to_owned(), seat };
+        let opening = Opening {
+            agreement_sha256: "5e".to_owned(),
+            agreement_title: "a truce".to_owned(),
+            seat,
+        };
         self.write(at, vec![Body::Opening(opening)])
     }
 
@@ -42,14 +46,21 @@ impl World {
         let index = self.written;
         let reports = (Address { log: log.clone(), index }, Address { log, index: index + 1 });
         let reason = format!("number {}", self.written);
-        Body::Judgement(Judgement { by: "an officer".to_owned(), reason, reports, verdict: Verdict::Same })
+        Body::Judgement(Judgement {
+            by: "an officer".to_owned(),
+            reason,
+            reports,
+            verdict: Verdict::Same,
+        })
     }
 
     /// The bytes of an entry, by a host's clock.
     pub(super) fn bytes(&mut self, at: usize, body: Body) -> Bytes {
         let now = self.hosts[at].clock.read(self.now);
         let at = Moment::from_unix(i64::try_from(now).unwrap_or(i64::MAX));
-        Bytes::from(Entry::new(body, at).bytes().expect("entries of this program are within bounds"))
+        Bytes::from(
+            Entry::new(body, at).bytes().expect("entries of this program are within bounds"),
+        )
     }
 
     /// Puts entries on record: durable first, then acknowledged, then the node is told.

@@ -65,7 +65,11 @@ impl World {
         let answer = match self.parties.get(&peer) {
             Some(Party::Host(at)) if self.hosts[*at].is_up() => {
                 let log = question.log();
-                answer(self.hosts[*at].disk.public(log), self.hosts[from].disk.public(log), &question)
+                answer(
+                    self.hosts[*at].disk.public(log),
+                    self.hosts[from].disk.public(log),
+                    &question,
+                )
             }
             Some(Party::Hostile(at)) if !self.hostile[*at].dead => {
                 self.hostile_answer(*at, from, &question)
@@ -122,7 +126,13 @@ impl World {
             return Ok(());
         }
         let who = self.hosts[to].log.clone();
-        self.tell(|| format!("{who} hears from {peer}{}: {}", if fresh { "" } else { " late" }, brief(&question, &answer)));
+        self.tell(|| {
+            format!(
+                "{who} hears from {peer}{}: {}",
+                if fresh { "" } else { " late" },
+                brief(&question, &answer)
+            )
+        });
         if fresh {
             self.watch.heard(&self.hosts, &self.hostile, to, &peer, &question, &answer);
         }
@@ -164,7 +174,8 @@ impl World {
         let log = self.hosts[from].log.clone();
         let keys = self.keys_of(&log);
         let lost = !self.healed && self.dice.chance(self.plan.rates.lost);
-        let Some(neutral) = self.witnesses.iter_mut().find(|neutral| neutral.name() == witness) else {
+        let Some(neutral) = self.witnesses.iter_mut().find(|neutral| neutral.name() == witness)
+        else {
             return Ok(());
         };
         if neutral.dead || lost {
@@ -173,7 +184,10 @@ impl World {
         let submission = Submission { old, proof, checkpoint: checkpoint.clone() };
         let (status, body) = neutral.answer(&keys, &submission, BEGINNING + self.now);
         let delay_s = self.latency();
-        self.later(delay_s, Happening::WitnessAnswer { to: from, witness, old, checkpoint, status, body });
+        self.later(
+            delay_s,
+            Happening::WitnessAnswer { to: from, witness, old, checkpoint, status, body },
+        );
         Ok(())
     }
 }
@@ -183,7 +197,9 @@ fn brief(question: &Question, answer: &Answer) -> String {
     let asked = match question {
         Question::Checkpoint { log } => format!("checkpoint of {log}"),
         Question::Entries { log, from, to } => format!("entries {from} to {to} of {log}"),
-        Question::Common { log, ours, theirs, .. } => format!("common of {log} at {theirs} and {ours}"),
+        Question::Common { log, ours, theirs, .. } => {
+            format!("common of {log} at {theirs} and {ours}")
+        }
     };
     let said = match answer {
         Answer::Checkpoint(bytes) => match crate::disk::head_of(bytes) {

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use truce_core::bulletin::{Bulletin, Period, compile};
+use truce_core::picture::Picture;
 
 use crate::cli::{BulletinArgs, Layout};
 use crate::cmd::DONE;
@@ -27,7 +28,13 @@ pub fn run(dir: &Path, args: &BulletinArgs, out: &mut dyn Write) -> Outcome<u8> 
         }
     };
     let node = Node::open(dir)?;
-    let bulletin = compile(&node.picture()?, &node.agreement, period);
+    let picture = if args.settled {
+        let (record, _) = node.record()?;
+        Picture::of(&record, &node.agreement, &node.settled_cut()?)
+    } else {
+        node.picture()?
+    };
+    let bulletin = compile(&picture, &node.agreement, period);
     let laid_out = lay_out(&bulletin, Labels { agreement: &node.agreement }, args.format)?;
     match &args.out {
         None => write!(out, "{laid_out}")?,

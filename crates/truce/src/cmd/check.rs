@@ -55,7 +55,11 @@ pub fn run(node: &Path, args: &Check, out: &mut dyn Write) -> Outcome<u8> {
             Checked { found, good, what: proof.what }
         }
     };
-    if args.json { print_json(&checked, out)? } else { print(&checked, out)? }
+    if args.json {
+        print_json(&checked, out)?
+    } else {
+        print(&checked, out)?
+    }
     Ok(if checked.good { DONE } else { FOUND_FAULTS })
 }
 
@@ -63,20 +67,29 @@ fn read(path: &Path) -> Outcome<Vec<u8>> {
     let fault = |fault: std::io::Error| Failure::file("read", path, &fault);
     let length = std::fs::metadata(path).map_err(fault)?.len();
     if length > FILE_BYTES_MAX {
-        return Err(Failure::cannot(format!("`{}` has {length} bytes: no proof is that long", path.display())));
+        return Err(Failure::cannot(format!(
+            "`{}` has {length} bytes: no proof is that long",
+            path.display()
+        )));
     }
     std::fs::read(path).map_err(fault)
 }
 
 fn of_tlog_proof(bytes: &[u8], entry: &[u8], trust: &Trust) -> Checked {
-    let checked = ProofFile::parse(bytes).and_then(|file| Ok((file.index, file.check(entry, &trust.logs)?)));
+    let checked =
+        ProofFile::parse(bytes).and_then(|file| Ok((file.index, file.check(entry, &trust.logs)?)));
     let (of, fault, size, signed_by) = match checked {
         Err(fault) => ("the entry".to_owned(), Some(fault.to_string()), None, Vec::new()),
         Ok((index, checkpoint)) => {
             let cosigned = trust.cosigners.iter().filter(|key| checkpoint.cosigned(key).is_some());
             let names = std::iter::once(checkpoint.log_key()).chain(cosigned);
             let names = names.map(|key| key.name().to_owned()).collect();
-            (format!("entry {index} of {}", checkpoint.head().origin), None, Some(checkpoint.head().size), names)
+            (
+                format!("entry {index} of {}", checkpoint.head().origin),
+                None,
+                Some(checkpoint.head().size),
+                names,
+            )
         }
     };
     let good = fault.is_none();

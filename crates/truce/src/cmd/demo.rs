@@ -20,10 +20,10 @@ use crate::cli::{Demo, Layout};
 use crate::cmd::DONE;
 use crate::cmd::bulletin::lay_out;
 use crate::failure::{Failure, Outcome};
-use crate::import::{Importer, Order, Taken, What};
 use crate::host::card::PublicCard;
 use crate::host::peers::Peers;
 use crate::host::{Host, ROUND_S};
+use crate::import::{Importer, Order, Taken, What};
 use crate::index::Index;
 use crate::keys;
 use crate::node::{Node, short, write_file};
@@ -181,7 +181,10 @@ fn witness_each_other(dir: &Path, now: Moment) -> Outcome<String> {
         let home = home?;
         let others = cards.iter().filter(|card| card.log != home.log);
         let at = |card: &PublicCard| {
-            std::path::absolute(dir.join(card.seat.as_str())).unwrap_or_default().display().to_string()
+            std::path::absolute(dir.join(card.seat.as_str()))
+                .unwrap_or_default()
+                .display()
+                .to_string()
         };
         let peer = others.map(|card| card.peer(vec![at(card)])).collect();
         Peers { peer, witness: Vec::new() }.write(&home.dir)?;

@@ -42,15 +42,27 @@ pub fn run(dir: &Path, args: &Export, out: &mut dyn Write) -> Outcome<u8> {
     write_file(&to.join("policy"), policy(&node)?.as_bytes())?;
     let (record, _) = node.record()?;
     let seals = seals(record.entries());
-    let withheld: Vec<_> = seals.iter().filter(|seal| !matches!(seal.state, SealState::Open { .. })).collect();
-    let list = serde_json::to_vec_pretty(&withheld).map_err(|fault| Failure::cannot(fault.to_string()))?;
+    let withheld: Vec<_> =
+        seals.iter().filter(|seal| !matches!(seal.state, SealState::Open { .. })).collect();
+    let list =
+        serde_json::to_vec_pretty(&withheld).map_err(|fault| Failure::cannot(fault.to_string()))?;
     write_file(&to.join("withheld.json"), &list)?;
     write_file(&to.join("README.txt"), README.as_bytes())?;
     if args.json {
         print_json(&withheld, out)?;
     } else {
-        writeln!(out, "copied {files} files to `{}`; {} sealed fields are withheld", to.display(), withheld.len())?;
-        writeln!(out, "check it with: truce verify {} --policy {}", to.display(), to.join("policy").display())?;
+        writeln!(
+            out,
+            "copied {files} files to `{}`; {} sealed fields are withheld",
+            to.display(),
+            withheld.len()
+        )?;
+        writeln!(
+            out,
+            "check it with: truce verify {} --policy {}",
+            to.display(),
+            to.join("policy").display()
+        )?;
     }
     Ok(DONE)
 }
@@ -93,7 +105,9 @@ fn policy(node: &Node) -> Outcome<String> {
     }
     // A log is not cosigned by its own seat.
     let names: Vec<&str> = cosigners.iter().map(|(name, _)| name.as_str()).collect();
-    let enough = usize::try_from(node.agreement.record.cosigners).unwrap_or(usize::MAX).min(names.len().max(2) - 1);
+    let enough = usize::try_from(node.agreement.record.cosigners)
+        .unwrap_or(usize::MAX)
+        .min(names.len().max(2) - 1);
     let _ = writeln!(text, "group enough {enough} {}\nquorum enough", names.join(" "));
     Ok(text)
 }

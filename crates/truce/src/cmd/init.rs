@@ -30,7 +30,10 @@ pub fn run(args: &Init, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
     writeln!(out, "  agreement: {} ({})", node.agreement.title, short(node.agreement.digest()))?;
     writeln!(out, "  keys: sealed in `{}`", keys::path_in(&node.dir).display())?;
     if args.no_passphrase {
-        writeln!(out, "  no passphrase: whoever has this folder has the keys. For exercises only.")?;
+        writeln!(
+            out,
+            "  no passphrase: whoever has this folder has the keys. For exercises only."
+        )?;
     }
     writeln!(out, "  card for the others: truce -n {dir} card")?;
     writeln!(out, "next: truce -n {dir} import sources FILE, then truce -n {dir} import csv FILE")?;

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod bulletin;
 pub mod card;
 pub mod check;
+pub mod cut;
 pub mod demo;
 pub mod evidence;
 pub mod export;
@@ -14,9 +15,9 @@ pub mod init;
 pub mod judge;
 pub mod keys;
 pub mod log;
-pub mod reconcile;
 pub mod peers;
 pub mod prove;
+pub mod reconcile;
 pub mod reports;
 pub mod resume;
 pub mod seat;
@@ -50,6 +51,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Sync(args) => sync::run(&cli.node, &args, now, out),
         Command::Serve(args) => serve::run(&cli.node, &args, cli.now, out),
         Command::Peers(args) => peers::run(&cli.node, &args, now, out),
+        Command::Cut(args) => cut::run(&cli.node, &args, now, out),
         Command::Card(args) => card::run(&cli.node, &args, out),
         Command::Seat(args) => seat::run(&cli.node, &args, now, out),
         Command::Resume(args) => resume::run(&cli.node, &args, now, out),

@@ -125,7 +125,11 @@ fn add(
             ));
         }
         None if file.is_none() => {
-            writeln!(out, "not taken yet: have `{}` read out its fingerprint (`truce card`)", card.seat)?;
+            writeln!(
+                out,
+                "not taken yet: have `{}` read out its fingerprint (`truce card`)",
+                card.seat
+            )?;
             writeln!(out, "by another way than this one, then repeat with --fingerprint DIGITS")?;
             return Ok(FOUND_FAULTS);
         }
@@ -145,7 +149,9 @@ fn add(
 }
 
 fn check(node: &Node, card: &PublicCard) -> Outcome {
-    if card.agreement_sha256 != node.agreement.digest() || card.origin != node.agreement.origin(&card.log) {
+    if card.agreement_sha256 != node.agreement.digest()
+        || card.origin != node.agreement.origin(&card.log)
+    {
         return Err(Failure::cannot(format!(
             "`{}` keeps its log under another text of the agreement: bring the seats to one text first",
             card.seat
@@ -180,7 +186,8 @@ fn show(node: &Node, json: bool, now: Moment, out: &mut dyn Write) -> Outcome<u8
     ]);
     for (log, known) in &status.logs {
         let holders = known.cosigned.iter().map(|(who, size)| format!("{who} {size}"));
-        let note = known.frozen.map_or(String::new(), |at| format!("two histories; counts up to {at}"));
+        let note =
+            known.frozen.map_or(String::new(), |at| format!("two histories; counts up to {at}"));
         table.row(vec![
             log.to_string(),
             known.held.to_string(),

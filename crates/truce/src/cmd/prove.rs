@@ -61,7 +61,8 @@ pub fn run(dir: &Path, args: &Prove, out: &mut dyn Write) -> Outcome<u8> {
     let prover = Prover { dir, record: &record };
     let address = args.what.parse::<Address>().ok();
     if args.form == Form::TlogProof {
-        let address = address.ok_or_else(|| Failure::usage("a tlog-proof is of one entry, such as russia/12"))?;
+        let address = address
+            .ok_or_else(|| Failure::usage("a tlog-proof is of one entry, such as russia/12"))?;
         let proved = prover.entry(&address)?;
         write_file(&args.out, proved.proof.as_bytes())?;
         let mut beside = args.out.clone().into_os_string();
@@ -71,7 +72,9 @@ pub fn run(dir: &Path, args: &Prove, out: &mut dyn Write) -> Outcome<u8> {
         return Ok(DONE);
     }
     let proof = match address {
-        Some(address) if !args.incident => prover.proof(address.to_string(), BTreeSet::from([address]))?,
+        Some(address) if !args.incident => {
+            prover.proof(address.to_string(), BTreeSet::from([address]))?
+        }
         Some(address) => {
             let picture = node.picture()?;
             let what = format!("the incident that holds {address}");
@@ -79,9 +82,11 @@ pub fn run(dir: &Path, args: &Prove, out: &mut dyn Write) -> Outcome<u8> {
         }
         None => {
             let period = period(&args.what)?;
-            let bulletin = compile(&Picture::of(&record, &node.agreement, &cut), &node.agreement, period);
+            let bulletin =
+                compile(&Picture::of(&record, &node.agreement, &cut), &node.agreement, period);
             let json = bulletin.json().map_err(|fault| Failure::cannot(fault.to_string()))?;
-            let mut proof = prover.proof(format!("the bulletin of {}", args.what), BTreeSet::new())?;
+            let mut proof =
+                prover.proof(format!("the bulletin of {}", args.what), BTreeSet::new())?;
             for (log, head) in &cut.0 {
                 proof.heads.push(prover.head(log, head.size, &head.root)?);
             }
@@ -89,7 +94,8 @@ pub fn run(dir: &Path, args: &Prove, out: &mut dyn Write) -> Outcome<u8> {
             proof
         }
     };
-    let bytes = serde_json::to_vec_pretty(&proof).map_err(|fault| Failure::cannot(fault.to_string()))?;
+    let bytes =
+        serde_json::to_vec_pretty(&proof).map_err(|fault| Failure::cannot(fault.to_string()))?;
     write_file(&args.out, &bytes)?;
     let whole = proof.bulletin.as_ref().map_or(0, |whole| whole.logs.values().map(Vec::len).sum());
     let entries = whole.max(proof.entries.len());
@@ -126,7 +132,9 @@ fn whole(node: &Node, cut: &Cut, period: Period, text: String) -> Outcome<Whole>
 fn period(text: &str) -> Outcome<Period> {
     let day = |text: &str| {
         text.parse::<Day>().map_err(|_| {
-            Failure::usage(format!("`{text}` is neither an entry such as russia/12 nor a day such as 2017-05-07"))
+            Failure::usage(format!(
+                "`{text}` is neither an entry such as russia/12 nor a day such as 2017-05-07"
+            ))
         })
     };
     match text.split_once("..") {
@@ -138,19 +146,27 @@ fn period(text: &str) -> Outcome<Period> {
 }
 
 /// What an incident rests on: its reports, the sources that told them, and what people said of pairs of them.
-fn behind_incident(picture: &Picture, record: &Record, held: &Address) -> Outcome<BTreeSet<Address>> {
+fn behind_incident(
+    picture: &Picture,
+    record: &Record,
+    held: &Address,
+) -> Outcome<BTreeSet<Address>> {
     let incident = picture.incidents.iter().find(|incident| incident.reports.contains(held));
     let incident = incident.ok_or_else(|| Failure::cannot(format!("no incident holds {held}")))?;
     let mut behind: BTreeSet<Address> = incident.reports.iter().cloned().collect();
-    let sources: BTreeSet<_> =
-        incident.reports.iter().filter_map(|report| Some(&picture.reports.get(report)?.source)).collect();
+    let sources: BTreeSet<_> = incident
+        .reports
+        .iter()
+        .filter_map(|report| Some(&picture.reports.get(report)?.source))
+        .collect();
     for (address, entry) in record.until(&picture.cut) {
-        let rests = match &entry.body {
-            Body::Source(source) => sources.contains(&source.id),
-            Body::Judgement(judgement) => {
-                incident.reports.contains(&judgement.reports.0) || incident.reports.contains(&judgement.reports.1)
-            }
-            _ => false,
+        let rests = if let Body::Source(source) = &entry.body {
+            sources.contains(&source.id)
+        } else if let Body::Judgement(judgement) = &entry.body {
+            let (one, other) = &judgement.reports;
+            incident.reports.contains(one) || incident.reports.contains(other)
+        } else {
+            false
         };
         if rests {
             behind.insert(address.clone());
@@ -166,7 +182,8 @@ struct Prover<'a> {
 
 impl Prover<'_> {
     fn proof(&self, what: String, addresses: BTreeSet<Address>) -> Outcome<Proof> {
-        let entries = addresses.iter().map(|address| self.entry(address)).collect::<Outcome<_>>()?;
+        let entries =
+            addresses.iter().map(|address| self.entry(address)).collect::<Outcome<_>>()?;
         Ok(Proof { bulletin: None, entries, heads: Vec::new(), truce_proof: VERSION, what })
     }
 
@@ -198,25 +215,34 @@ impl Prover<'_> {
         let (log, index) = (&address.log, address.index);
         let (checkpoint, head) = self.checkpoint(log, index.saturating_add(1))?;
         let shelf = self.shelf(log);
-        let words = |fault: truce_log::TilesFault| Failure::cannot(format!("cannot read the log of `{log}`: {fault}"));
+        let words = |fault: truce_log::TilesFault| {
+            Failure::cannot(format!("cannot read the log of `{log}`: {fault}"))
+        };
         let tiles = Tiles::open(&shelf, &head).map_err(words)?;
         let proof = tiles.inclusion(index, head.size).map_err(words)?;
         let bytes = tiles.entry(index).map_err(words)?;
-        let entry = String::from_utf8(bytes).map_err(|_| Failure::cannot(format!("{address} is not text")))?;
+        let entry = String::from_utf8(bytes)
+            .map_err(|_| Failure::cannot(format!("{address} is not text")))?;
         let file = ProofFile { index, extra: None, proof, checkpoint };
-        let proof = String::from_utf8(file.to_bytes()).map_err(|fault| Failure::cannot(fault.to_string()))?;
+        let proof = String::from_utf8(file.to_bytes())
+            .map_err(|fault| Failure::cannot(fault.to_string()))?;
         Ok(ProvedEntry { address: address.clone(), entry, proof })
     }
 
     fn head(&self, log: &SeatId, size: u64, root: &str) -> Outcome<ProvedHead> {
         let (checkpoint, head) = self.checkpoint(log, size)?;
         let shelf = self.shelf(log);
-        let words = |fault: truce_log::TilesFault| Failure::cannot(format!("cannot read the log of `{log}`: {fault}"));
+        let words = |fault: truce_log::TilesFault| {
+            Failure::cannot(format!("cannot read the log of `{log}`: {fault}"))
+        };
         let tiles = Tiles::open(&shelf, &head).map_err(words)?;
         let hashes = tiles.consistency(size, head.size).map_err(words)?;
-        let text = |hash: &truce_log::Hash| Head { origin: String::new(), size: 0, root: *hash }.root_text();
+        let text = |hash: &truce_log::Hash| {
+            Head { origin: String::new(), size: 0, root: *hash }.root_text()
+        };
         Ok(ProvedHead {
-            checkpoint: String::from_utf8(checkpoint).map_err(|fault| Failure::cannot(fault.to_string()))?,
+            checkpoint: String::from_utf8(checkpoint)
+                .map_err(|fault| Failure::cannot(fault.to_string()))?,
             consistency: hashes.iter().map(text).collect(),
             log: log.clone(),
             root: root.to_owned(),

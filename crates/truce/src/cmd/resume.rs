@@ -20,13 +20,20 @@ pub fn run(dir: &Path, args: &Resume, now: Moment, out: &mut dyn Write) -> Outco
     let node = Node::open(dir)?;
     if args.restored {
         continuity::break_off(dir)?;
-        writeln!(out, "from here on this node asks every peer what it holds before it signs: truce sync")?;
+        writeln!(
+            out,
+            "from here on this node asks every peer what it holds before it signs: truce sync"
+        )?;
         return Ok(DONE);
     }
     let mut host = Host::open(node, in_use(dir)?, ROUND_S)?;
     host.confirm()?;
     host.round(now)?;
     let status = status::of(&host);
-    if args.json { print_json(&status, out)? } else { writeln!(out, "signs: {}", status.signs)? }
+    if args.json {
+        print_json(&status, out)?
+    } else {
+        writeln!(out, "signs: {}", status.signs)?
+    }
     Ok(DONE)
 }

@@ -146,7 +146,9 @@ fn succession(node: &Node, card: &Path, upto: Option<u64>, reason: &str) -> Outc
     let status = Status::read(&node.dir)?.unwrap_or_default();
     let known = status.logs.get(&earlier);
     let size = upto.or_else(|| known.map(|log| log.frozen.unwrap_or(log.settled)));
-    let size = size.ok_or_else(|| Failure::usage("say with --upto how many entries of the earlier log count"))?;
+    let size = size.ok_or_else(|| {
+        Failure::usage("say with --upto how many entries of the earlier log count")
+    })?;
     let root = root_at(node, &earlier, size)?;
     let succession = Succession {
         earlier,
@@ -165,7 +167,9 @@ fn earlier(node: &Node, card: &PublicCard) -> Outcome<SeatId> {
     let held = node.held()?.into_iter().filter(|log| *log != card.log);
     let of_seat = held.filter_map(|log| Some((number_of(&log, &card.seat)?, log)));
     let latest = of_seat.max();
-    latest.map(|(_, log)| log).ok_or_else(|| Failure::cannot(format!("no log of `{}` is held here", card.seat)))
+    latest
+        .map(|(_, log)| log)
+        .ok_or_else(|| Failure::cannot(format!("no log of `{}` is held here", card.seat)))
 }
 
 fn root_at(node: &Node, log: &SeatId, size: u64) -> Outcome<String> {
@@ -177,15 +181,23 @@ fn root_at(node: &Node, log: &SeatId, size: u64) -> Outcome<String> {
         Ok(())
     })?;
     if tree.size() < size {
-        return Err(Failure::cannot(format!("only {} entries of `{log}` are held here", tree.size())));
+        return Err(Failure::cannot(format!(
+            "only {} entries of `{log}` are held here",
+            tree.size()
+        )));
     }
     Ok(truce_log::Head { origin: String::new(), size, root: tree.root() }.root_text())
 }
 
 fn renew(mut node: Node, open: bool, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
-    let passphrase = if open { keys::Passphrase::none() } else { keys::Passphrase::obtain(keys::Wanted::ToSeal)? };
+    let passphrase = if open {
+        keys::Passphrase::none()
+    } else {
+        keys::Passphrase::obtain(keys::Wanted::ToSeal)?
+    };
     let old = node.log.clone();
-    let numbers = node.held()?.iter().filter_map(|log| number_of(log, &node.seat)).collect::<Vec<_>>();
+    let numbers =
+        node.held()?.iter().filter_map(|log| number_of(log, &node.seat)).collect::<Vec<_>>();
     let next = numbers.into_iter().max().unwrap_or(1).saturating_add(1);
     let log = SeatId::new(&format!("{}-{next}", node.seat))
         .map_err(|fault| Failure::cannot(fault.to_string()))?;

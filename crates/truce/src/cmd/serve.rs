@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -37,7 +37,12 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
     let host = Host::open(node, in_use(dir)?, args.every)?;
     let (calls, called) = channel();
     let node = Node::open(dir)?;
-    let site = Site { agreement: node.agreement, public: dir.join("public"), calls: calls.clone() };
+    let site = Site {
+        agreement: node.agreement,
+        dir: dir.to_owned(),
+        public: dir.join("public"),
+        calls: calls.clone(),
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -47,7 +52,11 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
         .block_on(tokio::net::TcpListener::bind(&args.listen))
         .map_err(|fault| Failure::cannot(format!("cannot listen on {}: {fault}", args.listen)))?;
     let address = listener.local_addr()?;
-    writeln!(out, "serving the logs of `{}` on http://{address}/ (stop with Ctrl-C)", host.home().seat)?;
+    writeln!(
+        out,
+        "serving the logs of `{}` on http://{address}/ (stop with Ctrl-C)",
+        host.home().seat
+    )?;
     out.flush()?;
     let stop = Arc::new(AtomicBool::new(false));
     let mut worker = Worker {
@@ -122,7 +131,8 @@ impl Worker {
                 }
             }
             self.follow();
-            let wait = next.saturating_duration_since(Instant::now()).min(Duration::from_millis(200));
+            let wait =
+                next.saturating_duration_since(Instant::now()).min(Duration::from_millis(200));
             let done = match self.called.recv_timeout(wait) {
                 Ok(Call::Wanted(wanted)) => self.witness(wanted),
                 Ok(Call::Heard) => self.listen(),
@@ -144,7 +154,8 @@ impl Worker {
 
     fn clock(&self) -> Moment {
         let running = i64::try_from(self.started.elapsed().as_secs()).unwrap_or(0);
-        self.now.map_or_else(machine_clock, |now| Moment::from_unix(now.unix().saturating_add(running)))
+        self.now
+            .map_or_else(machine_clock, |now| Moment::from_unix(now.unix().saturating_add(running)))
     }
 
     fn take_up(&mut self, mut host: Host) {

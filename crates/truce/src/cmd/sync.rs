@@ -55,13 +55,18 @@ pub fn run(dir: &Path, args: &Sync, now: Moment, out: &mut dyn Write) -> Outcome
     host.round(now)?;
     let round = outcome(&mut host, &before);
     let took = round.logs.iter().any(|log| log.taken > 0);
-    let bad = !round.unreached.is_empty() || host.node().proven().len() > 0 || !round.events.is_empty();
+    let bad =
+        !round.unreached.is_empty() || !host.node().proven().is_empty() || !round.events.is_empty();
     drop(host);
     if took {
         let node = Node::open(dir)?;
         Index::open(&node)?.follow(&node)?;
     }
-    if args.json { print_json(&round, out)? } else { print(&round, out)? }
+    if args.json {
+        print_json(&round, out)?
+    } else {
+        print(&round, out)?
+    }
     Ok(if bad { FOUND_FAULTS } else { DONE })
 }
 

@@ -79,22 +79,33 @@ pub fn run(node: &Path, args: &Verify, out: &mut dyn Write) -> Outcome<u8> {
 
 /// The logs at a place, by name.
 fn logs_at(place: &Place) -> Outcome<Vec<(String, Box<dyn Shelf>)>> {
-    let none = || Failure::cannot(format!("there is no log at `{place}`: no file `{CHECKPOINT}`, here or a step below"));
+    let none = || {
+        Failure::cannot(format!(
+            "there is no log at `{place}`: no file `{CHECKPOINT}`, here or a step below"
+        ))
+    };
     let logs: Vec<(String, Box<dyn Shelf>)> = match place {
         Place::Folder(dir) => {
             let inside = dir.join("public");
             let dir = if inside.is_dir() { &inside } else { dir };
             if dir.join(CHECKPOINT).is_file() {
-                let name = dir.file_name().map_or_else(|| "log".into(), |name| name.to_string_lossy().into_owned());
+                let name = dir
+                    .file_name()
+                    .map_or_else(|| "log".into(), |name| name.to_string_lossy().into_owned());
                 vec![(name, Box::new(Folder::open(dir)) as Box<dyn Shelf>)]
             } else {
-                let listed = fs::read_dir(dir).map_err(|fault| Failure::file("read", dir, &fault))?;
+                let listed =
+                    fs::read_dir(dir).map_err(|fault| Failure::file("read", dir, &fault))?;
                 let found = listed.filter_map(|item| item.ok().map(|item| item.path()));
                 let mut dirs: Vec<PathBuf> =
                     found.filter(|dir| dir.join(CHECKPOINT).is_file()).collect();
                 dirs.sort();
-                let named = |dir: &PathBuf| dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                dirs.iter().map(|dir| (named(dir), Box::new(Folder::open(dir)) as Box<dyn Shelf>)).collect()
+                let named = |dir: &PathBuf| {
+                    dir.file_name().unwrap_or_default().to_string_lossy().into_owned()
+                };
+                dirs.iter()
+                    .map(|dir| (named(dir), Box::new(Folder::open(dir)) as Box<dyn Shelf>))
+                    .collect()
             }
         }
         Place::Url(url) => {
@@ -104,7 +115,8 @@ fn logs_at(place: &Place) -> Outcome<Vec<(String, Box<dyn Shelf>)>> {
                 let name = url.rsplit('/').next().unwrap_or("log").to_owned();
                 vec![(name, Box::new(here) as Box<dyn Shelf>)]
             } else {
-                let listed = http::get(&agent, &format!("{url}/logs"), 64 << 10).map_err(Failure::cannot)?;
+                let listed =
+                    http::get(&agent, &format!("{url}/logs"), 64 << 10).map_err(Failure::cannot)?;
                 let text = String::from_utf8(listed.ok_or_else(none)?).map_err(|_| none())?;
                 let names = text.lines().filter_map(|name| truce_core::id::SeatId::new(name).ok());
                 names
@@ -164,7 +176,8 @@ fn verify(name: &str, shelf: &dyn Shelf, trust: &Trust, seen: Option<&Path>) -> 
 
 fn read(shelf: &dyn Shelf, file: &str, trust: &Trust) -> Result<Option<Checkpoint>, String> {
     let bytes = shelf.get(file).map_err(|fault| fault.to_string())?;
-    let read = |bytes: Vec<u8>| Checkpoint::read(&bytes, &trust.logs).map_err(|fault| fault.to_string());
+    let read =
+        |bytes: Vec<u8>| Checkpoint::read(&bytes, &trust.logs).map_err(|fault| fault.to_string());
     bytes.map(read).transpose()
 }
 
@@ -178,14 +191,18 @@ fn cosignatures(checkpoint: &Checkpoint, trust: &Trust, verdict: &mut Verdict) {
         match checkpoint.cosigned_or_fault(key) {
             Ok(Some(time)) => verdict.cosigned.push((key.name().to_owned(), time)),
             Ok(None) => {}
-            Err(fault) => verdict.faults.push(format!("the cosignature by `{}` does not hold: {fault}", key.name())),
+            Err(fault) => verdict
+                .faults
+                .push(format!("the cosignature by `{}` does not hold: {fault}", key.name())),
         }
     }
     if let Some(policy) = &trust.policy {
         let tally = policy.met(checkpoint);
         if !tally.met {
             let absent = tally.absent.join(", ");
-            verdict.faults.push(format!("not enough stand behind it, as the policy counts: not {absent}"));
+            verdict
+                .faults
+                .push(format!("not enough stand behind it, as the policy counts: not {absent}"));
         }
     }
 }
@@ -195,14 +212,20 @@ fn check_settled(shelf: &dyn Shelf, head: &Head, trust: &Trust, verdict: &mut Ve
         Ok(None) => {}
         Ok(Some(settled)) => {
             let settled = settled.head();
-            let root = Tiles::open(shelf, head).ok().and_then(|tiles| tiles.root_at(settled.size).ok());
+            let root =
+                Tiles::open(shelf, head).ok().and_then(|tiles| tiles.root_at(settled.size).ok());
             if root == Some(settled.root) {
                 verdict.settled = Some(settled.size);
             } else {
-                verdict.faults.push(format!("the head of {} entries called settled is not its own", settled.size));
+                verdict.faults.push(format!(
+                    "the head of {} entries called settled is not its own",
+                    settled.size
+                ));
             }
         }
-        Err(fault) => verdict.faults.push(format!("the head called settled cannot be believed: {fault}")),
+        Err(fault) => {
+            verdict.faults.push(format!("the head called settled cannot be believed: {fault}"))
+        }
     }
 }
 
@@ -219,7 +242,10 @@ fn compare(
     let path = dir.join(hex(&Sha256::digest(&head.origin)));
     let earlier = match fs::read(&path) {
         Ok(bytes) => Some(Checkpoint::read(&bytes, &trust.logs).map_err(|fault| {
-            Failure::cannot(format!("what was seen before, `{}`, cannot be read: {fault}", path.display()))
+            Failure::cannot(format!(
+                "what was seen before, `{}`, cannot be read: {fault}",
+                path.display()
+            ))
         })?),
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => None,
         Err(fault) => return Err(Failure::file("read", &path, &fault)),
@@ -227,7 +253,10 @@ fn compare(
     if let Some(earlier) = &earlier {
         let then = earlier.head();
         if then.size > head.size {
-            verdict.faults.push(format!("it shows less than before: {} entries, and {} were seen", head.size, then.size));
+            verdict.faults.push(format!(
+                "it shows less than before: {} entries, and {} were seen",
+                head.size, then.size
+            ));
             return Ok(());
         }
         let root = Tiles::open(shelf, head).ok().and_then(|tiles| tiles.root_at(then.size).ok());
@@ -251,7 +280,11 @@ fn print(verdict: &Verdict, out: &mut dyn Write) -> Outcome {
     let word = if verdict.faults.is_empty() { "good" } else { "NOT GOOD" };
     writeln!(out, "{}: {word}", verdict.log)?;
     if let (Some(origin), Some(size)) = (&verdict.origin, verdict.size) {
-        writeln!(out, "  {origin}, {size} entries, root {}", verdict.root.as_deref().unwrap_or("?"))?;
+        writeln!(
+            out,
+            "  {origin}, {size} entries, root {}",
+            verdict.root.as_deref().unwrap_or("?")
+        )?;
     }
     if let Some(by) = &verdict.signed_by {
         writeln!(out, "  signed by {by}")?;

@@ -70,7 +70,9 @@ fn entries(shelf: &dyn Shelf, from: u64, to: u64) -> Result<Vec<Vec<u8>>, String
     let mut entries = Vec::new();
     // What a bundle may hold is not known before one came: of the largest, few are fetched at once.
     let (mut at_once, mut bytes, mut longest) = (2, 0usize, 1usize);
-    while next < end && (bytes == 0 || bytes.saturating_add(longest.saturating_mul(at_once)) <= BYTES_AT_ONCE) {
+    while next < end
+        && (bytes == 0 || bytes.saturating_add(longest.saturating_mul(at_once)) <= BYTES_AT_ONCE)
+    {
         let until = end.min(next.saturating_add(u64::try_from(at_once).unwrap_or(1)));
         for (index, fetched) in (next..until).zip(fetch(shelf, next..until, to)?) {
             let (bundle, width) = fetched;
@@ -92,7 +94,8 @@ fn fetch(shelf: &dyn Shelf, which: Range<u64>, to: u64) -> Result<Vec<(Vec<u8>, 
     thread::scope(|scope| {
         let running: Vec<_> =
             which.map(|index| scope.spawn(move || bundle(shelf, index, to))).collect();
-        let joined = running.into_iter().map(|one| one.join().map_err(|_| "a reader fell".to_owned())?);
+        let joined =
+            running.into_iter().map(|one| one.join().map_err(|_| "a reader fell".to_owned())?);
         joined.collect()
     })
 }

@@ -86,8 +86,8 @@ impl PublicCard {
     /// In words.
     pub fn read(bytes: &[u8]) -> Outcome<Self> {
         let text = std::str::from_utf8(bytes).map_err(|_| Failure::cannot("this is no card"))?;
-        let card: Self =
-            toml::from_str(text).map_err(|fault| Failure::cannot(format!("this is no card: {}", fault.message())))?;
+        let card: Self = toml::from_str(text)
+            .map_err(|fault| Failure::cannot(format!("this is no card: {}", fault.message())))?;
         for text in [&card.key, &card.mirror, &card.witness] {
             key(text)?;
         }
@@ -99,17 +99,24 @@ impl PublicCard {
     /// # Errors
     /// If there is none, or it cannot be read.
     pub fn fetch(place: &Place) -> Outcome<Self> {
-        let none = || Failure::cannot(format!("there is no card at `{place}`: is it a node's folder or address?"));
+        let none = || {
+            Failure::cannot(format!(
+                "there is no card at `{place}`: is it a node's folder or address?"
+            ))
+        };
         match place {
             Place::Url(url) => {
                 let bytes = http::get(&http::agent(), &format!("{url}/{FILE}"), BYTES_MAX)
-                    .map_err(|why| Failure::cannot(format!("cannot fetch the card from `{place}`: {why}")))?;
+                    .map_err(|why| {
+                        Failure::cannot(format!("cannot fetch the card from `{place}`: {why}"))
+                    })?;
                 Self::read(&bytes.ok_or_else(none)?)
             }
             Place::Folder(dir) => {
                 let inside = [dir.join("public").join(FILE), dir.join(FILE)];
                 let path = inside.iter().find(|path| path.is_file()).ok_or_else(none)?;
-                let bytes = std::fs::read(path).map_err(|fault| Failure::file("read", path, &fault))?;
+                let bytes =
+                    std::fs::read(path).map_err(|fault| Failure::file("read", path, &fault))?;
                 Self::read(bytes.get(..BYTES_MAX.min(bytes.len())).unwrap_or_default())
             }
         }
@@ -118,7 +125,14 @@ impl PublicCard {
     /// What is read out over a telephone: it stands for all the keys and the log's name.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let all = [&self.agreement_sha256, &self.origin, &self.key, &self.mirror, &self.witness, &self.evidence];
+        let all = [
+            &self.agreement_sha256,
+            &self.origin,
+            &self.key,
+            &self.mirror,
+            &self.witness,
+            &self.evidence,
+        ];
         fingerprint(&all.map(String::as_str).join("\n"))
     }
 

@@ -2,7 +2,6 @@
 //!
 //! Nothing is decided here. Each effect is durable when its function returns.
 
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -158,7 +157,8 @@ impl Disk {
     pub fn own_from(&self, first: u64) -> Outcome<Vec<Vec<u8>>> {
         let log = &self.home.log;
         let dir = self.home.log_dir(log);
-        let mut reader = Reader::open_from(&dir, first).map_err(|fault| words("read", log, fault))?;
+        let mut reader =
+            Reader::open_from(&dir, first).map_err(|fault| words("read", log, fault))?;
         let mut entries = Vec::new();
         while entries.len() < ENTRIES_AT_ONCE {
             let batch = reader.next_batch().map_err(|fault| words("read", log, fault))?;
@@ -184,7 +184,8 @@ impl Disk {
         if !self.staged.contains_key(log) {
             let dir = self.home.dir.join("staging").join(log.as_str());
             fs::create_dir_all(&dir).map_err(|fault| Failure::file("make", &dir, &fault))?;
-            let (staged, _) = Log::open(&dir, "staged").map_err(|fault| words("stage", log, fault))?;
+            let (staged, _) =
+                Log::open(&dir, "staged").map_err(|fault| words("stage", log, fault))?;
             self.staged.insert(log.clone(), (first, staged));
         }
         if let Some((_, staged)) = self.staged.get_mut(log) {
@@ -222,7 +223,8 @@ impl Disk {
             self.mirror(log)?;
             let Some(held) = self.mirrors.remove(log) else { return Ok(()) };
             let mut new = self.home.begin_replacing(&name)?;
-            let old = Reader::open(&self.home.log_dir(log)).map_err(|fault| words("read", log, fault))?;
+            let old =
+                Reader::open(&self.home.log_dir(log)).map_err(|fault| words("read", log, fault))?;
             append_all(&mut new, log, old.map(|next| entry_of(log, next)).take(base))?;
             drop(new);
             self.home.finish_replacing(&name, held)?;
@@ -313,8 +315,11 @@ impl Disk {
         };
         let first = extension.tree().size();
         let dir = self.home.log_dir(log);
-        let mut reader = Reader::open_from(&dir, first).map_err(|fault| words("read", log, fault))?;
-        'all: while let Some(batch) = reader.next_batch().map_err(|fault| words("read", log, fault))? {
+        let mut reader =
+            Reader::open_from(&dir, first).map_err(|fault| words("read", log, fault))?;
+        'all: while let Some(batch) =
+            reader.next_batch().map_err(|fault| words("read", log, fault))?
+        {
             for (index, entry) in batch.entries() {
                 if index >= size {
                     break 'all;

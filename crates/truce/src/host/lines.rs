@@ -108,7 +108,9 @@ impl Lines {
             line.running = None;
             if heard.outcome.is_err() {
                 // Whoever is not there is asked for heads again at another time. What was begun is told that it ended.
-                line.waiting.retain(|(asked, _)| !matches!(asked, Asked::Peer(Question::Checkpoint { .. })));
+                line.waiting.retain(|(asked, _)| {
+                    !matches!(asked, Asked::Peer(Question::Checkpoint { .. }))
+                });
             }
         }
         self.go_on(&heard.line.clone());
@@ -126,7 +128,8 @@ impl Lines {
         let (of_line, of_asked) = (name.clone(), asked.clone());
         let run = move || {
             let outcome = catch_unwind(AssertUnwindSafe(errand));
-            let outcome = outcome.unwrap_or_else(|_| Err("asking broke off: a fault of this program".to_owned()));
+            let outcome = outcome
+                .unwrap_or_else(|_| Err("asking broke off: a fault of this program".to_owned()));
             // Where nobody listens any more, nobody waits either.
             let _ = tell.send(Heard { asked, line: name, outcome });
             if let Some(bell) = bell {

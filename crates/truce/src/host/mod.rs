@@ -45,6 +45,9 @@ pub type Reply = (u16, &'static str, Vec<u8>);
 #[derive(Debug)]
 pub struct Host {
     agent: ureq::Agent,
+    /// Signs one head a day with a key that outlasts Ed25519.
+    #[cfg(feature = "ml-dsa")]
+    anchor: Option<truce_log::SigningKey>,
     disk: Disk,
     node: Node,
     /// More places where peers' files are found, for this run.
@@ -70,11 +73,19 @@ impl Host {
     pub fn open(home: Home, keys: Vec<Keys>, round_s: u64) -> Outcome<Self> {
         let lock = lock(&home)?;
         let peers = Peers::read(&home.dir)?;
+        #[cfg(feature = "ml-dsa")]
+        let (mut keys, mut anchor) = (keys, None);
+        #[cfg(feature = "ml-dsa")]
+        for key in &mut keys {
+            anchor = key.anchor.take();
+        }
         let config = config(&home, &peers, keys, round_s)?;
         let disk = Disk::open(home)?;
         let node = Node::open(config, disk.find()?);
         Ok(Self {
             agent: http::agent(),
+            #[cfg(feature = "ml-dsa")]
+            anchor,
             disk,
             node,
             extra: Vec::new(),
@@ -171,6 +182,8 @@ impl Host {
     pub fn end_round(&mut self) -> Outcome {
         if *self.node.standing() == Standing::Signs {
             self.disk.assure()?;
+            #[cfg(feature = "ml-dsa")]
+            self.drop_anchor(now)?;
         }
         if let Standing::Asks(waiting) = self.node.standing() {
             let mut peers: Vec<SeatId> = waiting.iter().map(|(peer, _)| peer.clone()).collect();
@@ -178,6 +191,30 @@ impl Host {
             self.events.push(Event::Asking(peers));
         }
         status::write(self)
+    }
+
+    /// Once a day, signs the published head with the key that outlasts Ed25519: `public/<log>/anchor-<day>`.
+    #[cfg(feature = "ml-dsa")]
+    fn drop_anchor(&mut self, seconds: u64) -> Outcome {
+        let at = Moment::from_unix(i64::try_from(seconds).unwrap_or(0));
+        let day = self.disk.home.agreement.clock().day_of(at);
+        let (log, name) = (self.disk.home.log.clone(), format!("anchor-{day}"));
+        let words = |fault: &dyn std::fmt::Display| {
+            Failure::cannot(format!("cannot anchor the log: {fault}"))
+        };
+        let shelf = self.disk.shelf(&log);
+        let (Some(key), Some(bytes)) = (&self.anchor, self.disk.checkpoint(&log)?) else {
+            return Ok(());
+        };
+        if shelf.get(&name).map_err(|fault| words(&fault))?.is_some() {
+            return Ok(());
+        }
+        let keys = self.node.own_log_keys();
+        let mut checkpoint =
+            truce_log::Checkpoint::read(&bytes, &keys).map_err(|fault| words(&fault))?;
+        let line = checkpoint.cosign(key, seconds).map_err(|fault| words(&fault))?;
+        checkpoint.add(line, &key.verifier()).map_err(|fault| words(&fault))?;
+        shelf.replace(&name, &checkpoint.to_bytes()).map_err(|fault| words(&fault))
     }
 
     /// A person says that this disk was never put back.
@@ -299,14 +336,17 @@ impl Host {
         let extra = self.extra.iter().filter(|(of, _)| *of == peer).map(|(_, place)| place.clone());
         let places: Vec<Place> = extra.chain(self.peers.places(&peer)).collect();
         let log = question.log().clone();
-        let (agent, ours, head) = (self.agent.clone(), self.disk.shelf(&log), self.disk.published(&log));
+        let (agent, ours, head) =
+            (self.agent.clone(), self.disk.shelf(&log), self.disk.published(&log));
         let (line, asked) = (peer.to_string(), Asked::Peer(question.clone()));
         let errand: Errand = Box::new(move || {
-            let mut why = format!("nobody has said where `{peer}` is found: truce peers add --at PLACE");
+            let mut why =
+                format!("nobody has said where `{peer}` is found: truce peers add --at PLACE");
             for place in places {
                 let theirs = ask::shelf_at(&agent, &place, log.as_str());
                 let answer = reachable(&place);
-                match answer.and_then(|()| ask::answer(&*theirs, &*ours, head.as_ref(), &question)) {
+                match answer.and_then(|()| ask::answer(&*theirs, &*ours, head.as_ref(), &question))
+                {
                     Ok(answer) => return Ok(Input::Answer { peer, question, answer }),
                     Err(fault) => why = format!("{place}: {fault}"),
                 }
@@ -318,7 +358,10 @@ impl Host {
 
     fn ask_witness(&mut self, witness: String, old: u64, proof: Vec<Hash>, checkpoint: Vec<u8>) {
         let prefix = format!("{witness}+");
-        let Some(known) = self.peers.witness.iter().find(|known| known.key.starts_with(&prefix)) else { return };
+        let Some(known) = self.peers.witness.iter().find(|known| known.key.starts_with(&prefix))
+        else {
+            return;
+        };
         let url = format!("{}/add-checkpoint", known.at.trim_end_matches('/'));
         let agent = self.agent.clone();
         let line = format!("witness {witness}");

@@ -145,6 +145,7 @@ pub fn write(host: &Host) -> Outcome {
             }
         }
     }
-    let bytes = serde_json::to_vec_pretty(&status).map_err(|fault| Failure::cannot(fault.to_string()))?;
+    let bytes =
+        serde_json::to_vec_pretty(&status).map_err(|fault| Failure::cannot(fault.to_string()))?;
     write_file(&host.home().dir.join(FILE), &bytes)
 }

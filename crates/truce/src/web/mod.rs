@@ -7,6 +7,7 @@
 //! | `GET /mirror/<hex SHA-256 of the origin>/...` | the same, as tlog-mirror has them |
 //! | `GET /logs` | which logs there are |
 //! | `GET /card` | this seat's public keys |
+//! | `GET /evidence/<sha256>` | evidence, as it is sealed |
 //! | `POST /witness/add-checkpoint` | tlog-witness |
 //!
 //! Everything but the witness is a file of `DIR/public`, so any server of
@@ -18,19 +19,21 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Semaphore, oneshot};
+use tokio_util::io::ReaderStream;
 use truce_core::agreement::Agreement;
 use truce_core::id::SeatId;
 use truce_log::shelf::room;
 use truce_log::tile::TilePath;
 use truce_log::witness::SUBMISSION_BYTES_MAX;
 
+use crate::evidence::{ItemId, Store};
 use crate::host::Reply;
 use crate::host::card;
 use crate::host::disk::{LOGS, hex};
@@ -63,6 +66,8 @@ pub enum Call {
 pub struct Site {
     /// The agreement's word on origins.
     pub agreement: Agreement,
+    /// The node's folder.
+    pub dir: PathBuf,
     /// `DIR/public`.
     pub public: PathBuf,
     /// To the host.
@@ -77,7 +82,6 @@ struct Shared {
 }
 
 /// All routes.
-#[must_use]
 pub fn routes(site: Site) -> Router {
     let places = || Arc::new(Semaphore::new(AT_ONCE));
     let shared = Shared { asking: places(), room: places(), site: Arc::new(site) };
@@ -85,6 +89,7 @@ pub fn routes(site: Site) -> Router {
         .route("/", get(front))
         .route("/card", get(the_card))
         .route("/logs", get(the_logs))
+        .route("/evidence/{sha256}", get(evidence))
         .route("/mirror/{origin}/{*path}", get(mirrored))
         .route("/witness/add-checkpoint", post(add_checkpoint))
         .route("/{log}/{*path}", get(published))
@@ -113,14 +118,37 @@ fn logs(site: &Site) -> Vec<SeatId> {
 }
 
 async fn the_card(State(shared): State<Shared>) -> Response {
-    file(&shared, shared.site.public.join(card::FILE), 16 << 10, "text/plain; charset=utf-8", SHORT).await
+    file(&shared, shared.site.public.join(card::FILE), 16 << 10, "text/plain; charset=utf-8", SHORT)
+        .await
 }
 
 async fn the_logs(State(shared): State<Shared>) -> Response {
     file(&shared, shared.site.public.join(LOGS), 64 << 10, "text/plain; charset=utf-8", SHORT).await
 }
 
-async fn published(State(shared): State<Shared>, Path((log, path)): Path<(String, String)>) -> Response {
+/// Evidence, as it is sealed: whoever has no key has nothing.
+async fn evidence(State(shared): State<Shared>, Path(sha256): Path<String>) -> Response {
+    let Ok(id) = sha256.parse::<ItemId>() else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(_place) = shared.room.acquire().await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let dir = shared.site.dir.clone();
+    let opened =
+        tokio::task::spawn_blocking(move || Store::new(&dir, u64::MAX).open_ciphertext(id));
+    let Ok(Ok(Some(found))) = opened.await else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (header::CONTENT_LENGTH, HeaderValue::from(found.length)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(LONG)),
+    ];
+    let file = tokio::fs::File::from_std(found.file);
+    (headers, Body::from_stream(ReaderStream::new(file))).into_response()
+}
+
+async fn published(
+    State(shared): State<Shared>,
+    Path((log, path)): Path<(String, String)>,
+) -> Response {
     match SeatId::new(&log) {
         Ok(log) => of_log(&shared, &log, &path).await,
         Err(_) => StatusCode::NOT_FOUND.into_response(),

@@ -216,6 +216,12 @@ impl Node {
         self.mirrors.get(log).map_or(0, |mirror| mirror.tree.size())
     }
 
+    /// The time of the last tick, in seconds since 1970.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
     /// The keys of its own log.
     #[must_use]
     pub fn own_log_keys(&self) -> Vec<VerifierKey> {

@@ -171,7 +171,8 @@ mod tests {
         #[test]
         fn no_text_makes_reading_fall(text in "\\PC{0,200}") {
             prop_assert!(State::parse(&text).is_err());
-            prop_assert!(State::parse(&format!("{TITLE}\n{text}")).is_err() || text.is_empty());
+            let titled = format!("{TITLE}\n{text}");
+            prop_assert!(State::parse(&titled).is_err() || text.is_empty());
         }
     }
 

@@ -183,7 +183,9 @@ impl Shelf for Folder {
             Err(fault) if is_absent(&fault) => return Ok(None),
             Err(fault) => return Err(DiskFault::when("open", &place)(fault).into()),
         };
-        let mut bytes = Vec::new();
+        // Room for all of it at once, if it is as long as it says.
+        let length = file.metadata().map_err(DiskFault::when("read", &place))?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(length).map_or(0, |n| n.min(bytes_max)));
         // One more than allowed, so that a longer file is noticed and never read whole.
         let limit = u64::try_from(bytes_max).unwrap_or(u64::MAX).saturating_add(1);
         file.take(limit).read_to_end(&mut bytes).map_err(DiskFault::when("read", &place))?;

@@ -183,7 +183,7 @@ impl Host {
         if *self.node.standing() == Standing::Signs {
             self.disk.assure()?;
             #[cfg(feature = "ml-dsa")]
-            self.drop_anchor(now)?;
+            self.drop_anchor(self.node.now())?;
         }
         if let Standing::Asks(waiting) = self.node.standing() {
             let mut peers: Vec<SeatId> = waiting.iter().map(|(peer, _)| peer.clone()).collect();

@@ -10,10 +10,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
-use truce_log::{Log, Tree, copy_from, tree, verify};
+use truce_log::{Log, Tree, tree, verify};
 
 const ORIGIN: &str = "truce.example/north";
 const LONG: u64 = 1_000_000;
@@ -57,7 +57,7 @@ fn append(c: &mut Criterion) {
     }
 }
 
-/// Reading back, checking and copying a log of a million entries.
+/// Reading back and checking a log of a million entries.
 fn long(c: &mut Criterion) {
     let dir = folder();
     let source = dir.path().join("log");
@@ -71,13 +71,6 @@ fn long(c: &mut Criterion) {
     group.throughput(Throughput::Elements(LONG)).sample_size(10);
     group.bench_function("verify from disk", |b| b.iter(|| verify(&source).unwrap()));
     group.bench_function("open for appending", |b| b.iter(|| Log::open(&source, ORIGIN).unwrap()));
-    group.bench_function("copy", |b| {
-        b.iter_batched(
-            folder,
-            |to| copy_from(&source, &to.path().join("copy")).unwrap(),
-            BatchSize::PerIteration,
-        );
-    });
     group.bench_function("limit: tree in memory", |b| {
         b.iter(|| all.iter().map(|entry| tree::leaf(entry)).collect::<Tree>().root());
     });

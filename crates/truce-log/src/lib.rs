@@ -2,8 +2,9 @@
 //!
 //! A log is a folder with a [`journal`] (the entries, in batches, each with
 //! its checksum) and a [`head`] (origin, size and RFC 6962 root). [`Log`]
-//! appends to it durably, [`Reader`] reads it back, [`copy_from`] keeps a copy
-//! of somebody else's.
+//! appends to it durably, [`Reader`] reads it back. What others see of it are
+//! public files on a [`Shelf`] in the forms of C2SP: a signed [`Checkpoint`],
+//! tiles and bundles ([`Extension`] writes, [`Tiles`] reads, [`verify_all`] checks).
 //!
 //! ```text
 //! DIR/journal          the entries; only ever grows
@@ -52,7 +53,6 @@
 pub mod bundle;
 pub mod certificate;
 pub mod checkpoint;
-pub mod copy;
 pub mod cosignature;
 pub mod disk;
 pub mod extend;
@@ -76,7 +76,6 @@ pub mod witness;
 pub use bundle::{Bundle, BundleFault};
 pub use certificate::{CertificateFault, Fork, ForkCertificate, WitnessFault};
 pub use checkpoint::{Checkpoint, CheckpointFault};
-pub use copy::{Copied, CopyFault, copy_from};
 pub use disk::{Direct, Disk, DiskFault};
 pub use extend::Extension;
 pub use head::{Head, HeadFault};

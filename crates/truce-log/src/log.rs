@@ -111,13 +111,6 @@ pub struct Log {
     _lock: File,
 }
 
-/// A state of a log to which [`Log::go_back`] returns.
-#[derive(Debug)]
-pub(crate) struct Mark {
-    tree: Tree,
-    end: u64,
-}
-
 impl Log {
     /// Opens a log, making it if there is none, and checks every byte of it.
     ///
@@ -282,26 +275,6 @@ impl Log {
     fn end_use(&mut self, why: String) -> AppendFault {
         self.out_of_use = Some(why.clone());
         AppendFault::OutOfUse(why)
-    }
-
-    pub(crate) fn tree(&self) -> &Tree {
-        &self.tree
-    }
-
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { tree: self.tree.clone(), end: self.end }
-    }
-
-    /// Takes back what was appended since a mark. Only for entries that no head on disk covers.
-    pub(crate) fn go_back(&mut self, mark: Mark) -> Result<(), DiskFault> {
-        let cut = self.disk.cut(&self.journal, mark.end);
-        if let Err(fault) = &cut {
-            self.out_of_use =
-                Some(format!("its journal could not be cut back ({})", in_words(fault)));
-        }
-        cut.map_err(DiskFault::when("cut back", &self.dir))?;
-        (self.tree, self.end) = (mark.tree, mark.end);
-        Ok(())
     }
 }
 

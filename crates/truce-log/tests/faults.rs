@@ -406,9 +406,9 @@ fn damage_ends_reading_with_its_place() {
 }
 
 #[test]
-fn a_log_may_be_read_and_copied_while_it_is_written() {
+fn a_log_may_be_read_while_it_is_written() {
     let dir = tempfile::tempdir().unwrap();
-    let (source, copy) = (dir.path().join("log"), dir.path().join("copy"));
+    let source = dir.path().join("log");
     let (mut log, _) = Log::open(&source, ORIGIN).unwrap();
     let writer = std::thread::spawn(move || {
         for round in 0..200usize {
@@ -421,10 +421,7 @@ fn a_log_may_be_read_and_copied_while_it_is_written() {
     while !writer.is_finished() {
         let size = verify(&source).unwrap().size;
         assert!(Reader::open(&source).unwrap().map(Result::unwrap).count() as u64 >= size);
-        truce_log::copy_from(&source, &copy).unwrap();
     }
     writer.join().unwrap();
-    truce_log::copy_from(&source, &copy).unwrap();
-    assert_eq!(verify(&copy).unwrap(), verify(&source).unwrap());
-    assert_eq!(verify(&copy).unwrap().size, 8_000);
+    assert_eq!(verify(&source).unwrap().size, 8_000);
 }

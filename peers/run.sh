@@ -68,6 +68,10 @@ hold_equal() {
     fi
 }
 
+if [ "${TRUCE_PEERS:-}" = required ]; then
+    bash peers/install.sh --check
+fi
+
 say "our logs"
 mkdir "$work/small" "$work/large" "$work/anchored"
 ours write "$work/small" 600

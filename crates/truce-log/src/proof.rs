@@ -3,16 +3,14 @@
 //! # In scope
 //! Checking ([`check_inclusion`], [`check_consistency`]: pure, no allocation)
 //! and the plan of a proof ([`inclusion`], [`consistency`]): which spans of
-//! leaves its hashes cover. [`from_leaves`] and [`read`] make the hashes by
-//! passing over the leaves once; who keeps tiles takes them from there.
+//! leaves its hashes cover. [`from_leaves`] makes the hashes by passing over the
+//! leaves once: the plain way, against which [`crate::tiles`] is tested.
 //!
 //! # Out of scope
 //! The file format of a proof, and who signed the root.
 
 use std::ops::Range;
-use std::path::Path;
 
-use crate::reader::{Leaves, ReadFault};
 use crate::tree::{Hash, Tree, node};
 
 /// Why a proof proves nothing.
@@ -101,16 +99,6 @@ pub fn from_leaves<F>(
         }
     }
     Ok(trees.iter().map(Tree::root).collect())
-}
-
-/// The roots over spans, read from the log in a folder.
-///
-/// # Errors
-/// [`ReadFault`] if it cannot be read.
-pub fn read(dir: &Path, spans: &[Range<u64>]) -> Result<Vec<Hash>, ReadFault> {
-    let end = spans.iter().map(|span| span.end).max().unwrap_or(0);
-    let leaves = Leaves::open_from(dir, 0)?;
-    from_leaves(spans, leaves.take(usize::try_from(end).unwrap_or(usize::MAX)))
 }
 
 /// Checks that an entry is the one at `index` in the log of this size and root.

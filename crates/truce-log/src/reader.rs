@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::disk::DiskFault;
 use crate::head::{Head, HeadFault, TEXT_BYTES_MAX};
 use crate::journal::{Batch, Scan, Step};
-use crate::tree::{Hash, Tree};
+use crate::tree::Tree;
 
 /// The name of the head in a log's folder.
 pub const HEAD_FILE: &str = "head";
@@ -227,34 +227,6 @@ impl Iterator for Reader {
         let entries: Vec<_> =
             batch.entries().map(|(index, entry)| (index, entry.to_vec())).collect();
         self.ready = entries.into_iter();
-        self.ready.next().map(Ok)
-    }
-}
-
-/// The leaf hashes of a log one by one, in memory for one batch.
-#[derive(Debug)]
-pub(crate) struct Leaves {
-    reader: Reader,
-    ready: std::vec::IntoIter<Hash>,
-}
-
-impl Leaves {
-    pub(crate) fn open_from(dir: &Path, from: u64) -> Result<Self, ReadFault> {
-        Ok(Self { reader: Reader::open_from(dir, from)?, ready: Vec::new().into_iter() })
-    }
-}
-
-impl Iterator for Leaves {
-    type Item = Result<Hash, ReadFault>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(leaf) = self.ready.next() {
-            return Some(Ok(leaf));
-        }
-        match self.reader.next_batch() {
-            Ok(batch) => self.ready = batch?.leaves().collect::<Vec<_>>().into_iter(),
-            Err(fault) => return Some(Err(fault)),
-        }
         self.ready.next().map(Ok)
     }
 }

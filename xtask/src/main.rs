@@ -14,6 +14,7 @@ cargo xtask: what the project does to itself
 
   cargo xtask test           everything that must hold: format, lints, tests, docs, peers
   cargo xtask test --quick   the same without the docs and the peers
+  cargo xtask peers          only what programs of others say of our logs (peers/README.md)
   cargo xtask tidy           only the test that reads the project's own files
   cargo xtask bench          lists the benches and runs them all
   cargo xtask bench NAME     runs one
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["test"] => test::everything(),
         ["test", "--quick"] => test::quick(),
+        ["peers"] => test::peers_only(),
         ["tidy"] => test::tidy(),
         ["bench"] => bench::all(),
         ["bench", "--list"] => bench::list(),

@@ -15,6 +15,11 @@ pub fn quick() -> Result<(), String> {
     in_order(&[format(), lints(), tests()])
 }
 
+/// What programs of others say of our logs.
+pub fn peers_only() -> Result<(), String> {
+    in_order(&[peers()])
+}
+
 /// The test that reads the project's own files.
 pub fn tidy() -> Result<(), String> {
     in_order(&[Step {

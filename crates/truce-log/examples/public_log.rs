@@ -4,13 +4,14 @@
 //! public_log write DIR ENTRIES      entries of 300 bytes, durable, and a head beside them
 //! public_log check DIR              all bundles and tiles against the head
 //! public_log prove DIR PROOFS       inclusion proofs of entries all over the log
+//! public_log limit ENTRIES          hashing the same entries to the same root, and no more
 //! ```
 
 use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use truce_log::{Extension, Folder, Head, Shelf as _, Tiles, Tree, proof, verify_all};
+use truce_log::{Extension, Folder, Head, Shelf as _, Tiles, Tree, proof, tree, verify_all};
 
 /// A plain file on the shelf: who signs heads calls it `checkpoint`.
 const HEAD: &str = "head";
@@ -22,7 +23,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["write", dir, entries] => write(&Folder::open(Path::new(dir)), entries.parse()?),
         ["check", dir] => check(&Folder::open(Path::new(dir))),
         ["prove", dir, proofs] => prove(&Folder::open(Path::new(dir)), proofs.parse()?),
-        _ => Err("write DIR ENTRIES, check DIR, or prove DIR PROOFS".into()),
+        ["limit", entries] => {
+            limit(entries.parse()?);
+            Ok(())
+        }
+        _ => Err("write DIR ENTRIES, check DIR, prove DIR PROOFS, or limit ENTRIES".into()),
     }
 }
 
@@ -67,6 +72,17 @@ fn prove(shelf: &Folder, proofs: u64) -> Result<(), Box<dyn Error>> {
     }
     told("proofs made and checked", proofs, start.elapsed());
     Ok(())
+}
+
+fn limit(entries: u64) {
+    let start = Instant::now();
+    let (mut tree, mut entry) = (Tree::default(), [0x74; 300]);
+    for index in 0..entries {
+        entry[..8].copy_from_slice(&index.to_be_bytes());
+        tree.push(tree::leaf(&entry));
+    }
+    std::hint::black_box(tree.root());
+    told("hashed", entries, start.elapsed());
 }
 
 fn told(what: &str, count: u64, time: Duration) {

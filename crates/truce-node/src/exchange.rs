@@ -16,7 +16,7 @@ use truce_log::witness::{Answer as WitnessReply, Submission, decide, read_answer
 use crate::cosigned::{Cosigner, Mark};
 use crate::mirror::claimed;
 use crate::node::Node;
-use crate::own::Standing;
+use crate::own::Footing;
 use crate::state::{Point, Signed};
 use crate::talk::{Effect, Event, Held, Question};
 
@@ -115,7 +115,7 @@ impl Node {
 
     fn ask_witnesses(&mut self, held: &dyn Held, out: &mut Vec<Effect>) {
         let Some(checkpoint) = self.own.published.clone() else { return };
-        if self.own.standing != Standing::Signs {
+        if self.own.standing != Footing::Signs {
             return;
         }
         let (log, size) = (self.config.log.clone(), checkpoint.head().size);
@@ -182,8 +182,8 @@ impl Node {
             }
             WitnessReply::Ahead(shown) => {
                 let signed = self.state.own.map_or(0, |own| own.size);
-                if self.own.standing != Standing::Forked && shown > signed {
-                    self.own.standing = Standing::Behind;
+                if self.own.standing != Footing::Forked && shown > signed {
+                    self.own.standing = Footing::Behind;
                 }
                 let (peer, size) = (witness.to_owned(), shown);
                 out.push(Effect::Tell(Event::WitnessAhead { witness: peer, signed, size }));

@@ -17,7 +17,7 @@ use truce_log::key::VerifierKey;
 
 use crate::cosigned::{Cosigner, Mark};
 use crate::node::Node;
-use crate::own::Standing;
+use crate::own::Footing;
 use crate::talk::{self, Effect, Event, Held, Question};
 
 impl Node {
@@ -96,7 +96,7 @@ impl Node {
         let common = known.map_or(common, |known| known.max(common));
         self.frozen.insert(log.clone(), common);
         if *log == self.config.log {
-            self.own.standing = Standing::Forked;
+            self.own.standing = Footing::Forked;
         }
         if known.is_none() {
             if let Some(mirror) = self.mirrors.get_mut(log) {

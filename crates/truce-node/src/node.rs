@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::cosigned::{Cosigned, Cosigner};
 use crate::exchange::{Due, Shown};
 use crate::mirror::Mirror;
-use crate::own::{Own, Standing};
+use crate::own::{Footing, Own};
 use crate::roll::Roll;
 use crate::said::Said;
 use crate::state::{Point, State};
@@ -236,7 +236,7 @@ impl Node {
 
     /// Whether it may sign, and why not.
     #[must_use]
-    pub fn standing(&self) -> &Standing {
+    pub fn standing(&self) -> &Footing {
         &self.own.standing
     }
 

@@ -36,7 +36,7 @@ const RECENT_MAX: usize = 16;
 
 /// Whether a node may sign.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Standing {
+pub enum Footing {
     /// It may.
     #[default]
     Signs,
@@ -68,7 +68,7 @@ pub(crate) struct Own {
     pub refetch: Option<Refetch>,
     /// The tree at the size that it last signed.
     pub signed: Tree,
-    pub standing: Standing,
+    pub standing: Footing,
     /// The tree over all that is durable.
     pub tree: Tree,
 }
@@ -93,11 +93,11 @@ impl Node {
             }
         };
         self.own.standing = if !fits {
-            Standing::Behind
+            Footing::Behind
         } else if continuous && !unknown || self.config.peers.is_empty() {
-            Standing::Signs
+            Footing::Signs
         } else {
-            Standing::Asks(self.to_be_asked())
+            Footing::Asks(self.to_be_asked())
         };
         self.own.recent.extend(published.clone());
         self.own.published = published;
@@ -112,11 +112,11 @@ impl Node {
 
     /// Whether it may put its name to anything.
     pub(crate) fn may_sign(&self) -> bool {
-        self.own.standing == Standing::Signs
+        self.own.standing == Footing::Signs
     }
 
     pub(crate) fn heard_from(&mut self, peer: &SeatId, log: &SeatId, out: &mut Vec<Effect>) {
-        if let Standing::Asks(waiting) = &mut self.own.standing {
+        if let Footing::Asks(waiting) = &mut self.own.standing {
             waiting.remove(&(peer.clone(), log.clone()));
             if waiting.is_empty() {
                 self.confirmed(out);
@@ -126,8 +126,8 @@ impl Node {
 
     /// The question whether the disk was put back is answered: it was not.
     pub(crate) fn confirmed(&mut self, out: &mut Vec<Effect>) {
-        if matches!(self.own.standing, Standing::Asks(_)) {
-            self.own.standing = Standing::Signs;
+        if matches!(self.own.standing, Footing::Asks(_)) {
+            self.own.standing = Footing::Signs;
             self.sign(out);
         }
     }
@@ -178,12 +178,12 @@ impl Node {
     ) {
         let head = checkpoint.head().clone();
         let signed = self.state.own.map_or(0, |own| own.size);
-        if head.size > signed || self.own.standing == Standing::Behind && head.size == signed {
+        if head.size > signed || self.own.standing == Footing::Behind && head.size == signed {
             self.fall_behind(peer, checkpoint, signed, out);
         } else if self.own_root_at(head.size, held) == Some(head.root) {
             self.gather(&checkpoint, out);
-        } else if self.own.standing != Standing::Behind {
-            self.own.standing = Standing::Forked;
+        } else if self.own.standing != Footing::Behind {
+            self.own.standing = Footing::Forked;
             out.push(Effect::Tell(Event::OwnFork { peer: peer.clone(), size: head.size }));
         }
     }
@@ -197,14 +197,14 @@ impl Node {
 
     /// More of its own log is out there than it has: fetch it back before anything else.
     fn fall_behind(&mut self, peer: &SeatId, goal: Checkpoint, signed: u64, out: &mut Vec<Effect>) {
-        if self.own.standing == Standing::Forked {
+        if self.own.standing == Footing::Forked {
             return;
         }
         let shown = goal.head().size;
         if self.own.refetch.as_ref().is_some_and(|running| running.goal.head().size >= shown) {
             return;
         }
-        self.own.standing = Standing::Behind;
+        self.own.standing = Footing::Behind;
         out.push(Effect::Tell(Event::Behind { peer: peer.clone(), signed, shown }));
         let tree = self.own.signed.clone();
         self.refetch(peer.clone(), goal, tree, out);
@@ -274,9 +274,9 @@ impl Node {
         self.own.published = Some(running.goal);
         // Others may hold still more of it, and more of what this node cosigned.
         self.own.standing = if self.config.peers.is_empty() {
-            Standing::Signs
+            Footing::Signs
         } else {
-            Standing::Asks(self.to_be_asked())
+            Footing::Asks(self.to_be_asked())
         };
     }
 

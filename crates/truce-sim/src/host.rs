@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use truce_core::id::SeatId;
 use truce_log::key::VerifierKey;
 use truce_log::shelf::Shelf;
-use truce_node::own::Standing;
+use truce_node::own::Footing;
 use truce_node::{
     Config, Effect, Event, Found, FoundLog, Input, Node, OwnKeys, PeerKeys, Question, Quorum, State,
 };
@@ -130,7 +130,7 @@ impl Host {
     /// Whether its node may sign.
     #[must_use]
     pub fn signs(&self) -> bool {
-        self.node.as_ref().is_some_and(|node| *node.standing() == Standing::Signs)
+        self.node.as_ref().is_some_and(|node| *node.standing() == Footing::Signs)
     }
 
     /// Starts the process: reads the disk, and opens the node.

@@ -98,8 +98,8 @@ impl Room {
         assert!(!well, "{args:?}: {text}");
     }
 
-    /// The digest of the only item on record.
-    fn item(&mut self) -> String {
+    /// The digest of the only blob on record.
+    fn blob(&mut self) -> String {
         let list = self.well(&["-n", "un", "evidence", "list", "--json"]);
         let list: serde_json::Value = serde_json::from_str(&list).unwrap();
         list[0]["sha256"].as_str().unwrap().to_owned()
@@ -181,14 +181,14 @@ fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
     room.write("kanarya-crater.jpg", &"kanarya in the picture ".repeat(9000));
     let add = ["-n", "un", "evidence", "add", "kanarya-crater.jpg", "--media-type", "image/jpeg"];
     room.well(&[&add[..], &["--private", "brought by kanarya", "--note", "a crater"]].concat());
-    let item = room.item();
+    let blob = room.blob();
     let theirs = keys::card(&room.dir.path().join("iran")).unwrap();
     let theirs = theirs.key(keys::Use::Evidence).unwrap().public.clone();
 
     // What a seat does on a good day.
     room.well(&["-n", "un", "evidence", "list"]);
     room.well(&["-n", "un", "evidence", "check"]);
-    room.well(&["-n", "un", "evidence", "share", &item, "--to", &theirs, "--out", "shared.age"]);
+    room.well(&["-n", "un", "evidence", "share", &blob, "--to", &theirs, "--out", "shared.age"]);
     room.well(&["-n", "un", "log"]);
     room.well(&["-n", "un", "log", "--json"]);
     room.well(&["-n", "un", "index", "--rebuild"]);
@@ -205,14 +205,14 @@ fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
     }
     room.well(&["-n", "un", "peers"]);
     room.well(&["-n", "iran", "evidence", "hold", "un"]);
-    room.well(&["-n", "iran", "evidence", "accept", &item, "shared.age"]);
+    room.well(&["-n", "iran", "evidence", "accept", &blob, "shared.age"]);
     room.well(&["-n", "iran", "evidence", "list"]);
     for seat in ["iran", "un", "un"] {
         room.run(&["-n", seat, "sync", "--json"]);
     }
 
     // And on a bad one.
-    room.ill(&["-n", "un", "evidence", "get", &item, "--out", "kanarya-crater.jpg"]);
+    room.ill(&["-n", "un", "evidence", "get", &blob, "--out", "kanarya-crater.jpg"]);
     room.ill(&["-n", "un", "evidence", "add", "kanarya.missing", "--media-type", "image/png"]);
     room.ill(&[&add[..], &["--limit", "1000"]].concat());
     room.ill(&[
@@ -220,32 +220,32 @@ fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
         "un",
         "evidence",
         "share",
-        &item,
+        &blob,
         "--to",
         "AGE-SECRET-KEY-kanarya",
         "--out",
         "x",
     ]);
-    room.ill(&["-n", "un", "evidence", "accept", &item, "kanarya-crater.jpg"]);
-    room.ill(&["-n", "un", "evidence", "accept", &item, "kanarya.missing"]);
-    room.ill(&["-n", "un", "evidence", "accept", &item, "shared.age"]);
+    room.ill(&["-n", "un", "evidence", "accept", &blob, "kanarya-crater.jpg"]);
+    room.ill(&["-n", "un", "evidence", "accept", &blob, "kanarya.missing"]);
+    room.ill(&["-n", "un", "evidence", "accept", &blob, "shared.age"]);
     room.ill(&["-n", "un", "evidence", "hold", "kanarya-crater.jpg"]);
     for passphrase in ["another kanarya passphrase", ""] {
-        let get = ["-n", "un", "evidence", "get", item.as_str(), "--out", "x"];
+        let get = ["-n", "un", "evidence", "get", blob.as_str(), "--out", "x"];
         let (_, well) = room.run_with(passphrase, &get);
         assert!(!well);
     }
-    let path = room.dir.path().join("un/evidence").join(&item[..2]).join(&item);
+    let path = room.dir.path().join("un/evidence").join(&blob[..2]).join(&blob);
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() - 1]).unwrap();
     room.ill(&["-n", "un", "evidence", "check"]);
-    room.ill(&["-n", "un", "evidence", "get", &item, "--out", "x"]);
+    room.ill(&["-n", "un", "evidence", "get", &blob, "--out", "x"]);
     fs::write(&path, &whole).unwrap();
 
     // What was planted is there for whoever has the key: the search is not for nothing.
     let (private, _) = room.unsearched(SECRET, &["-n", "un", "evidence", "list", "--private"]);
     assert!(private.contains("kanarya-crater.jpg") && private.contains("brought by kanarya"));
-    room.well(&["-n", "iran", "evidence", "get", &item, "--out", "opened"]);
+    room.well(&["-n", "iran", "evidence", "get", &blob, "--out", "opened"]);
     assert!(fs::read_to_string(room.dir.path().join("opened")).unwrap().contains("kanarya"));
     let own = keys::open(&room.dir.path().join("un"), &Passphrase::new(SECRET)).unwrap().evidence;
     let openings = Openings::open(&room.dir.path().join("un"), own.to_public()).unwrap();
@@ -256,9 +256,9 @@ fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
         assert!(std::panic::catch_unwind(|| search("it", disclosure.expose().as_bytes())).is_err());
     }
 
-    room.well(&["-n", "un", "evidence", "erase", &item, "--reason", "withdrawn"]);
-    room.well(&["-n", "un", "evidence", "erase", &item, "--reason", "withdrawn"]);
-    room.ill(&["-n", "un", "evidence", "get", &item, "--out", "x"]);
+    room.well(&["-n", "un", "evidence", "erase", &blob, "--reason", "withdrawn"]);
+    room.well(&["-n", "un", "evidence", "erase", &blob, "--reason", "withdrawn"]);
+    room.ill(&["-n", "un", "evidence", "get", &blob, "--out", "x"]);
     let list = room.well(&["-n", "un", "evidence", "list"]);
     assert!(list.contains("erasure attested by 1 of 2"), "{list}");
 

@@ -73,6 +73,10 @@ fn the_card_is_shown_without_a_passphrase() {
           truce/3f2a9c1b5e6d7f80/un/mirror+3fb9fe0d+BJcGDgbZ/XhO0EtPBjCP/Sng/yC+9flT2xBogMeQtZ9s
           76446 78198 76663 38057 59967 62370 14908 36447
 
+        witness: signs heads that others show it
+          truce/3f2a9c1b5e6d7f80/un/witness+8ae7f360+BJX80pLzo7pjIf/kJCRWHD1IPRbn/FnD0ARfwdYPJH/F
+          28790 72540 05776 80250 48762 84691 81048 69708
+
         evidence: opens evidence shared with it
           age1dafnryu7xy7j9c0tec0v7npz2aqwxyfmx9kew26t4aknahpr6spqtqgkzr
           52707 03270 32131 44894 78004 27738 52064 58899
@@ -198,11 +202,37 @@ fn new_keys_take_over_when_a_head_that_the_old_one_signed_covers_them() {
     let dir = desk.0.path().join("un");
     let card = |which: keys::Use| keys::card(&dir).unwrap().key(which).unwrap().public.clone();
     let before = card(keys::Use::Log);
-    desk.check(&["-n", "un", "keys", "adopt"], &[], expect![[r#""#]]);
+    desk.check(
+        &["-n", "un", "keys", "adopt"],
+        &[],
+        expect![[r#"
+        truce: no new keys wait: `truce keys rotate --reason WORDS` makes some
+        exit 3
+    "#]],
+    );
     let rotate = ["-n", "un", "keys", "rotate", "--reason", "the duty officer changed"];
-    desk.check(&rotate, &[], expect![[r#""#]]);
-    desk.check(&rotate, &[], expect![[r#""#]]);
-    desk.check(&["-n", "un", "keys", "adopt"], &[], expect![[r#""#]]);
+    desk.check(
+        &rotate,
+        &[],
+        expect![[r#"
+        put on record as un/1
+        next: truce sync, until `truce peers` shows that the others hold that entry;
+        then truce keys adopt, and a new copy with truce keys backup
+    "#]],
+    );
+    desk.check(
+        &rotate,
+        &[],
+        expect![[r#"
+        the new keys are on record already as un/1
+        next: truce sync, until `truce peers` shows that the others hold that entry;
+        then truce keys adopt, and a new copy with truce keys backup
+    "#]],
+    );
+    desk.check(&["-n", "un", "keys", "adopt"], &[], expect![[r#"
+        truce: the new keys do not yet stand under a head that the old one signed: `truce keys rotate` puts them on record, `truce sync` signs it
+        exit 3
+    "#]]);
     assert_eq!(card(keys::Use::Log), before);
     desk.run(&["-n", "un", "sync"], &[]);
     let shown = fs::read(dir.join("public/un/checkpoint")).unwrap();

@@ -2,7 +2,7 @@
 
 use truce_node::Effect;
 use truce_node::Input;
-use truce_node::own::Standing;
+use truce_node::own::Footing;
 
 use super::{Happening, TICK_S, World};
 use crate::disk::Loss;
@@ -109,7 +109,7 @@ impl World {
     pub(super) fn confirm(&mut self, at: usize) -> Result<(), Broken> {
         let host = &self.hosts[at];
         let asks =
-            host.node.as_ref().is_some_and(|node| matches!(node.standing(), Standing::Asks(_)));
+            host.node.as_ref().is_some_and(|node| matches!(node.standing(), Footing::Asks(_)));
         let sure = !host.restored || self.setup.broken(Sabotage::ConfirmAfterRestore);
         if !asks || !sure {
             return Ok(());
@@ -206,11 +206,11 @@ impl World {
     }
 }
 
-fn standing_in_words(standing: &Standing) -> &'static str {
+fn standing_in_words(standing: &Footing) -> &'static str {
     match standing {
-        Standing::Signs => "signs",
-        Standing::Asks(_) => "asks first",
-        Standing::Behind => "is behind",
-        Standing::Forked => "forked",
+        Footing::Signs => "signs",
+        Footing::Asks(_) => "asks first",
+        Footing::Behind => "is behind",
+        Footing::Forked => "forked",
     }
 }

@@ -1,6 +1,6 @@
 //! `truce evidence`: documents and pictures, kept sealed beside the log.
 //!
-//! No message here repeats a file's name or what an item holds: names tell who took a picture.
+//! No message here repeats a file's name or what a blob holds: names tell who took a picture.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -15,7 +15,7 @@ use truce_core::record::Record;
 use truce_core::time::Moment;
 
 use crate::cmd::{DONE, print_json};
-use crate::evidence::{About, Hashing, ItemId, LIMIT, Store, recipient};
+use crate::evidence::{About, BlobId, Hashing, LIMIT, Store, recipient};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome, io_words};
 use crate::keys::{self, Use};
 use crate::node::{Node, append};
@@ -35,7 +35,7 @@ pub struct EvidenceArgs {
 pub enum EvidenceAction {
     /// Seal a file, keep it beside the log, and put its digest on record.
     Add(Add),
-    /// List the items on record, and who holds them.
+    /// List the blobs on record, and who holds them.
     List {
         /// Show what was noted privately too; asks for the passphrase.
         #[arg(long)]
@@ -44,20 +44,20 @@ pub enum EvidenceAction {
         #[arg(long)]
         json: bool,
     },
-    /// Open an item into a new file; asks for the passphrase.
+    /// Open a blob into a new file; asks for the passphrase.
     Get {
-        /// The item: its digest, or the first digits of it.
+        /// The blob: its digest, or the first digits of it.
         #[arg(value_name = "DIGEST")]
-        item: String,
+        digest: String,
         /// The new file.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Seal the key of an item for another seat, into a small file for it; asks for the passphrase.
+    /// Seal the key of a blob for another seat, into a small file for it; asks for the passphrase.
     Share {
-        /// The item: its digest, or the first digits of it.
+        /// The blob: its digest, or the first digits of it.
         #[arg(value_name = "DIGEST")]
-        item: String,
+        digest: String,
         /// The other seat's evidence key, from its card (truce keys show): age1...
         #[arg(long, value_name = "KEY")]
         to: String,
@@ -65,34 +65,34 @@ pub enum EvidenceAction {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Keep the key of an item that another seat shared; asks for the passphrase.
+    /// Keep the key of a blob that another seat shared; asks for the passphrase.
     Accept {
-        /// The item: its digest, or the first digits of it.
+        /// The blob: its digest, or the first digits of it.
         #[arg(value_name = "DIGEST")]
-        item: String,
+        digest: String,
         /// The small file that came.
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-    /// Keep other seats' items, sealed as they are, and put on record that they are held.
+    /// Keep other seats' blobs, sealed as they are, and put on record that they are held.
     Hold {
-        /// Another node's folder, or the sealed bytes of one item.
+        /// Another node's folder, or the sealed bytes of one blob.
         #[arg(value_name = "PATH")]
         from: PathBuf,
-        /// The most bytes that one item may have.
+        /// The most bytes that one blob may have.
         #[arg(long, value_name = "BYTES", default_value_t = LIMIT)]
         limit: u64,
     },
-    /// Destroy an item's key and bytes, then put on record that this was done.
+    /// Destroy a blob's key and bytes, then put on record that this was done.
     Erase {
-        /// The item: its digest, or the first digits of it.
+        /// The blob: its digest, or the first digits of it.
         #[arg(value_name = "DIGEST")]
-        item: String,
+        digest: String,
         /// Why, in words that anybody may read.
         #[arg(long, value_name = "WORDS")]
         reason: String,
     },
-    /// Check that the bytes of every item held here are still those of its digest.
+    /// Check that the bytes of every blob held here are still those of its digest.
     Check,
 }
 
@@ -108,7 +108,7 @@ pub struct Add {
     /// A note for the record, which anybody may read: nothing of whom it shows or who brought it.
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
     pub note: String,
-    /// A note for this seat alone, sealed with the item's key, as is the file's name.
+    /// A note for this seat alone, sealed with the blob's key, as is the file's name.
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
     pub private: String,
     /// An entry of which it is evidence, such as un/12. May be given again.
@@ -122,36 +122,36 @@ pub struct Add {
 /// Carries out what is asked of evidence.
 ///
 /// # Errors
-/// In words that tell nothing of what an item holds.
+/// In words that tell nothing of what a blob holds.
 pub fn run(dir: &Path, args: &EvidenceArgs, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
     let node = Node::open(dir)?;
     match &args.action {
         EvidenceAction::Add(args) => add(&node, args, now, out),
         EvidenceAction::List { private, json } => list(&node, *private, *json, out),
-        EvidenceAction::Get { item, out: file } => {
-            let (id, _) = find(&node, item)?;
+        EvidenceAction::Get { digest, out: file } => {
+            let (id, _) = find(&node, digest)?;
             Store::new(dir, LIMIT).read_into(id, &keys::unlock(dir)?.evidence, file)?;
-            writeln!(out, "opened item {id}, every byte checked")?;
+            writeln!(out, "opened blob {id}, every byte checked")?;
             Ok(DONE)
         }
-        EvidenceAction::Share { item, to, out: file } => {
+        EvidenceAction::Share { digest, to, out: file } => {
             let with = recipient(to)?;
-            let (id, _) = find(&node, item)?;
+            let (id, _) = find(&node, digest)?;
             let shared = Store::new(dir, LIMIT).share(id, &keys::unlock(dir)?.evidence, &with)?;
             write_new(file, &shared)?;
-            writeln!(out, "sealed the key of item {id} for that seat: give it the file")?;
+            writeln!(out, "sealed the key of blob {id} for that seat: give it the file")?;
             writeln!(out, "there: truce evidence accept {id} FILE")?;
             Ok(DONE)
         }
-        EvidenceAction::Accept { item, file } => {
-            let (id, _) = find(&node, item)?;
+        EvidenceAction::Accept { digest, file } => {
+            let (id, _) = find(&node, digest)?;
             let shared = open_named(file)?;
             let about = Store::new(dir, LIMIT).accept(id, shared, &keys::unlock(dir)?.evidence)?;
-            writeln!(out, "item {id} ({}) can be opened here now", about.media_type)?;
+            writeln!(out, "blob {id} ({}) can be opened here now", about.media_type)?;
             Ok(DONE)
         }
         EvidenceAction::Hold { from, limit } => hold(&node, from, *limit, now, out),
-        EvidenceAction::Erase { item, reason } => erase(&node, item, reason, now, out),
+        EvidenceAction::Erase { digest, reason } => erase(&node, digest, reason, now, out),
         EvidenceAction::Check => check(&node, out),
     }
 }
@@ -166,13 +166,13 @@ fn add(node: &Node, args: &Add, now: Moment, out: &mut dyn Write) -> Outcome<u8>
         media_type: args.media_type.clone(),
         note: args.note.clone(),
         sealed: std::collections::BTreeMap::new(),
-        sha256: ItemId::new([0; 32]).to_string(),
+        sha256: BlobId::new([0; 32]).to_string(),
     };
     // Refused before the work, not after it.
     blob.check().map_err(|fault| Failure::usage(fault.to_string()))?;
     let mut content = Hashing::new(open_named(&args.file)?);
     let added = Store::new(&node.dir, args.limit).add(&mut content, about, &own)?;
-    let plaintext = ItemId::new(content.digest()).to_string();
+    let plaintext = BlobId::new(content.digest()).to_string();
     let (commitment, opening) = Opening::of(SealedField::Plaintext, &plaintext)?;
     Openings::open(&node.dir, own)?.keep(&[opening])?;
     blob.bytes = added.length;
@@ -180,11 +180,11 @@ fn add(node: &Node, args: &Add, now: Moment, out: &mut dyn Write) -> Outcome<u8>
     blob.sha256 = added.id.to_string();
     let address = put_on_record(node, vec![Body::Blob(blob)], now)?;
     writeln!(out, "put on record as {address}")?;
-    writeln!(out, "item {}, {} bytes, sealed", added.id, added.length)?;
+    writeln!(out, "blob {}, {} bytes, sealed", added.id, added.length)?;
     Ok(DONE)
 }
 
-/// An item on record, as a list shows it.
+/// A blob on record, as a list shows it.
 #[derive(Serialize)]
 struct Line<'a> {
     #[serde(flatten)]
@@ -206,7 +206,7 @@ fn list(node: &Node, private: bool, json: bool, out: &mut dyn Write) -> Outcome<
     let none = Custody::default();
     let mut lines = Vec::new();
     for (address, blob) in blobs(&record) {
-        let Ok(id) = blob.sha256.parse::<ItemId>() else { continue };
+        let Ok(id) = blob.sha256.parse::<BlobId>() else { continue };
         let noted =
             keys.as_ref().map(|keys| store.about(id, &keys.evidence)).transpose()?.flatten();
         lines.push(Line {
@@ -232,7 +232,7 @@ fn list(node: &Node, private: bool, json: bool, out: &mut dyn Write) -> Outcome<
 
 fn table(lines: &[Line<'_>]) -> String {
     let mut table = Table::new(&[
-        ("item", Side::Left),
+        ("blob", Side::Left),
         ("entry", Side::Left),
         ("bytes", Side::Right),
         ("type", Side::Left),
@@ -272,7 +272,7 @@ fn hold(node: &Node, from: &Path, limit: u64, now: Moment, out: &mut dyn Write) 
     if from.is_dir() {
         let there = Store::new(from, limit);
         for (_, blob) in blobs(&record) {
-            let Ok(id) = blob.sha256.parse::<ItemId>() else { continue };
+            let Ok(id) = blob.sha256.parse::<BlobId>() else { continue };
             let erased = custody
                 .get(blob.sha256.as_str())
                 .is_some_and(|custody| custody.erased_by.contains(&node.seat));
@@ -284,26 +284,26 @@ fn hold(node: &Node, from: &Path, limit: u64, now: Moment, out: &mut dyn Write) 
             }
         }
     } else {
-        let id = ItemId::new(Hashing::new(open_named(from)?).digest());
+        let id = BlobId::new(Hashing::new(open_named(from)?).digest());
         find(node, &id.to_string())?;
         held.push(store.hold(id, open_named(from)?)?);
     }
     if held.is_empty() {
-        writeln!(out, "nothing new: no item on record is there that is not held here or erased")?;
+        writeln!(out, "nothing new: no blob on record is there that is not held here or erased")?;
         return Ok(DONE);
     }
     let said = held.iter().map(|added| Body::BlobHeld(BlobHeld { sha256: added.id.to_string() }));
     let address = put_on_record(node, said.collect(), now)?;
     for added in &held {
-        writeln!(out, "holding item {}, {} bytes, sealed", added.id, added.length)?;
+        writeln!(out, "holding blob {}, {} bytes, sealed", added.id, added.length)?;
     }
     writeln!(out, "put on record from {address} on")?;
     Ok(DONE)
 }
 
 /// Destroys first and attests then: an attestation is never on record of what is still there.
-fn erase(node: &Node, item: &str, reason: &str, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
-    let (id, blob) = find(node, item)?;
+fn erase(node: &Node, blob: &str, reason: &str, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    let (id, blob) = find(node, digest)?;
     let erasure = Erasure { reason: reason.to_owned(), sha256: id.to_string() };
     erasure.check().map_err(|fault| Failure::usage(fault.to_string()))?;
     let store = Store::new(&node.dir, LIMIT);
@@ -313,7 +313,7 @@ fn erase(node: &Node, item: &str, reason: &str, now: Moment, out: &mut dyn Write
         .get(blob.sha256.as_str())
         .is_some_and(|custody| custody.erased_by.contains(&node.seat));
     if attested && !store.holds(id) && !store.has_key(id) {
-        writeln!(out, "item {id} was erased before, and that is on record")?;
+        writeln!(out, "blob {id} was erased before, and that is on record")?;
         return Ok(DONE);
     }
     // The log is opened first, so that what stops it stops the erasure too.
@@ -322,11 +322,11 @@ fn erase(node: &Node, item: &str, reason: &str, now: Moment, out: &mut dyn Write
     if let Some(commitment) = blob.sealed.get(&SealedField::Plaintext) {
         Openings::open(&node.dir, own_recipient(node)?)?.forget(commitment)?;
     }
-    writeln!(out, "destroyed the key and the bytes of item {id}")?;
+    writeln!(out, "destroyed the key and the bytes of blob {id}")?;
     let index = append(&mut log, &[Entry::new(Body::Erasure(erasure), now)])
         .map_err(|fault| {
             Failure::cannot(format!(
-                "item {id} is destroyed, and that is not on record yet: run the command again ({fault})"
+                "blob {id} is destroyed, and that is not on record yet: run the command again ({fault})"
             ))
         })?
         .start;
@@ -339,7 +339,7 @@ fn check(node: &Node, out: &mut dyn Write) -> Outcome<u8> {
     let store = Store::new(&node.dir, LIMIT);
     let (mut sound, mut faults) = (0_u64, 0_u64);
     for (_, blob) in blobs(&record) {
-        let Ok(id) = blob.sha256.parse::<ItemId>() else { continue };
+        let Ok(id) = blob.sha256.parse::<BlobId>() else { continue };
         if !store.holds(id) {
             continue;
         }
@@ -351,11 +351,11 @@ fn check(node: &Node, out: &mut dyn Write) -> Outcome<u8> {
             }
         }
     }
-    writeln!(out, "{sound} items are what they were, {faults} are not")?;
+    writeln!(out, "{sound} blobs are what they were, {faults} are not")?;
     Ok(if faults == 0 { DONE } else { FOUND_FAULTS })
 }
 
-/// Every item on record, in order of address; one that two seats added stands twice.
+/// Every blob on record, in order of address; one that two seats added stands twice.
 fn blobs(record: &Record) -> impl Iterator<Item = (&Address, &Blob)> {
     record.entries().filter_map(|(address, entry)| {
         let Body::Blob(blob) = &entry.body else { return None };
@@ -363,8 +363,8 @@ fn blobs(record: &Record) -> impl Iterator<Item = (&Address, &Blob)> {
     })
 }
 
-/// The item on record whose digest begins so.
-fn find(node: &Node, beginning: &str) -> Outcome<(ItemId, Blob)> {
+/// The blob on record whose digest begins so.
+fn find(node: &Node, beginning: &str) -> Outcome<(BlobId, Blob)> {
     let (record, _) = node.record()?;
     let mut found: Vec<&Blob> = blobs(&record)
         .map(|(_, blob)| blob)
@@ -378,10 +378,10 @@ fn find(node: &Node, beginning: &str) -> Outcome<(ItemId, Blob)> {
             Ok((id, blob.clone()))
         }
         [] => Err(Failure::cannot(
-            "no such item is on record: `truce evidence list` shows them; \
+            "no such blob is on record: `truce evidence list` shows them; \
              give its digest, or the first four digits of it or more",
         )),
-        _ => Err(Failure::cannot("several items begin so: give more digits")),
+        _ => Err(Failure::cannot("several blobs begin so: give more digits")),
     }
 }
 

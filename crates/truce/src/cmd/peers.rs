@@ -10,7 +10,7 @@ use truce_core::time::Moment;
 use crate::cmd::{DONE, print_json};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome};
 use crate::host::card::PublicCard;
-use crate::host::peers::{Peers, Place, Witness, key};
+use crate::host::peers::{KnownWitness, Location, Peers, key};
 use crate::host::status::Status;
 use crate::node::Node;
 use crate::render::table::{Side, Table};
@@ -90,7 +90,7 @@ pub fn run(dir: &Path, args: &PeersArgs, now: Moment, out: &mut dyn Write) -> Ou
             let name = key(text)?.name().to_owned();
             let mut peers = Peers::read(dir)?;
             peers.witness.retain(|witness| witness.key != *text);
-            peers.witness.push(Witness { key: text.clone(), at: at.clone() });
+            peers.witness.push(KnownWitness { key: text.clone(), at: at.clone() });
             peers.write(dir)?;
             writeln!(out, "the witness `{name}` is asked to cosign from now on")?;
             Ok(DONE)
@@ -110,7 +110,7 @@ fn add(
             let bytes = std::fs::read(path).map_err(|fault| Failure::file("read", path, &fault))?;
             PublicCard::read(&bytes)?
         }
-        (None, Some(place)) => PublicCard::fetch(&Place::read(place))?,
+        (None, Some(place)) => PublicCard::fetch(&Location::read(place))?,
         (None, None) => return Err(Failure::usage("say where the peer is found: --at PLACE")),
     };
     check(node, &card)?;
@@ -137,9 +137,9 @@ fn add(
     }
     let mut peers = Peers::read(&node.dir)?;
     peers.peer.retain(|peer| peer.log != card.log);
-    let absolute = |place: &String| match Place::read(place) {
-        Place::Url(url) => url,
-        Place::Folder(dir) => std::path::absolute(&dir).unwrap_or(dir).display().to_string(),
+    let absolute = |place: &String| match Location::read(place) {
+        Location::Url(url) => url,
+        Location::Folder(dir) => std::path::absolute(&dir).unwrap_or(dir).display().to_string(),
     };
     peers.peer.push(card.peer(at.iter().map(absolute).collect()));
     peers.peer.sort_by(|one, other| one.log.cmp(&other.log));

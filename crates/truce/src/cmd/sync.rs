@@ -12,7 +12,7 @@ use crate::cli::Sync;
 use crate::cmd::{DONE, print_json};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome};
 use crate::host::card::PublicCard;
-use crate::host::peers::{Peers, Place};
+use crate::host::peers::{Location, Peers};
 use crate::host::{Host, ROUND_S};
 use crate::index::Index;
 use crate::keys::{self, Keys};
@@ -84,11 +84,11 @@ pub fn in_use(dir: &Path) -> Outcome<Vec<Keys>> {
 }
 
 /// Whose files the places hold.
-fn places(node: &Node, from: &[String]) -> Outcome<Vec<(SeatId, Place)>> {
+fn places(node: &Node, from: &[String]) -> Outcome<Vec<(SeatId, Location)>> {
     let known = Peers::read(&node.dir)?;
     let mut places = Vec::new();
     for text in from {
-        let place = Place::read(text);
+        let place = Location::read(text);
         let card = PublicCard::fetch(&place)?;
         if !known.peer.iter().any(|peer| peer.log == card.log) {
             return Err(Failure::cannot(format!(

@@ -18,7 +18,7 @@ use crate::failure::{FOUND_FAULTS, Failure, Outcome};
 use crate::host::ask::CHECKPOINT;
 use crate::host::disk::{SETTLED, hex};
 use crate::host::http::{self, Remote};
-use crate::host::peers::Place;
+use crate::host::peers::Location;
 use crate::node::write_file;
 use crate::progress::Progress;
 use crate::trust::{Trust, TrustArgs};
@@ -63,7 +63,7 @@ struct Verdict {
 /// If there is nothing to check, or nothing to check it against.
 pub fn run(node: &Path, args: &Verify, out: &mut dyn Write) -> Outcome<u8> {
     let trust = Trust::of(&args.trust, node)?;
-    let logs = logs_at(&Place::read(&args.place))?;
+    let logs = logs_at(&Location::read(&args.place))?;
     let verdicts: Vec<Verdict> = logs
         .iter()
         .map(|(name, shelf)| verify(name, &**shelf, &trust, args.seen.as_deref()))
@@ -78,14 +78,14 @@ pub fn run(node: &Path, args: &Verify, out: &mut dyn Write) -> Outcome<u8> {
 }
 
 /// The logs at a place, by name.
-fn logs_at(place: &Place) -> Outcome<Vec<(String, Box<dyn Shelf>)>> {
+fn logs_at(place: &Location) -> Outcome<Vec<(String, Box<dyn Shelf>)>> {
     let none = || {
         Failure::cannot(format!(
             "there is no log at `{place}`: no file `{CHECKPOINT}`, here or a step below"
         ))
     };
     let logs: Vec<(String, Box<dyn Shelf>)> = match place {
-        Place::Folder(dir) => {
+        Location::Folder(dir) => {
             let inside = dir.join("public");
             let dir = if inside.is_dir() { &inside } else { dir };
             if dir.join(CHECKPOINT).is_file() {
@@ -108,7 +108,7 @@ fn logs_at(place: &Place) -> Outcome<Vec<(String, Box<dyn Shelf>)>> {
                     .collect()
             }
         }
-        Place::Url(url) => {
+        Location::Url(url) => {
             let agent = http::agent();
             let here = Remote::new(&agent, url);
             if here.get(CHECKPOINT).map_err(|fault| Failure::cannot(fault.to_string()))?.is_some() {

@@ -1,12 +1,12 @@
 //! Evidence: pictures, recordings and papers, kept outside the log under their digest, sealed.
 //!
 //! ```text
-//! DIR/evidence/<aa>/<sha256>    an item as an age file, named by the digest of these very bytes
-//! DIR/evidence-keys/<sha256>    the key of that item alone, sealed for the seat's evidence key
+//! DIR/evidence/<aa>/<sha256>    a blob as an age file, named by the digest of these very bytes
+//! DIR/evidence-keys/<sha256>    the key of that blob alone, sealed for the seat's evidence key
 //! ```
 //!
-//! An item's bytes may lie anywhere: they are ciphertext, and peers hold them. Whoever has the
-//! item's key reads it, so destroying that small file erases the content, wherever its bytes lie.
+//! A blob's bytes may lie anywhere: they are ciphertext, and peers hold them. Whoever has the
+//! blob's key reads it, so destroying that small file erases the content, wherever its bytes lie.
 //!
 //! # In scope
 //! Taking in, reading, sharing, holding for others, erasing.
@@ -14,7 +14,7 @@
 //! # Out of scope
 //! The entries that tell of it (`truce-core`), and how bytes travel between nodes.
 
-mod item_key;
+mod blob_key;
 mod store;
 
 #[cfg(test)]
@@ -25,14 +25,14 @@ use std::str::FromStr;
 
 use crate::failure::{Failure, Outcome};
 
-pub use self::item_key::{About, ItemKey};
+pub use self::blob_key::{About, BlobKey};
 pub use self::store::{Added, Ciphertext, Hashing, LIMIT, Store};
 
-/// The digest of an item's sealed bytes: its name in the log, in the store and among peers.
+/// The digest of a blob's sealed bytes: its name in the log, in the store and among peers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemId([u8; 32]);
+pub struct BlobId([u8; 32]);
 
-impl ItemId {
+impl BlobId {
     /// The digest of bytes that were hashed elsewhere.
     #[must_use]
     pub fn new(sha256: [u8; 32]) -> Self {
@@ -40,19 +40,19 @@ impl ItemId {
     }
 }
 
-impl fmt::Display for ItemId {
+impl fmt::Display for BlobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-impl fmt::Debug for ItemId {
+impl fmt::Debug for BlobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
 }
 
-impl FromStr for ItemId {
+impl FromStr for BlobId {
     type Err = String;
 
     /// Reads 64 lower-case hexadecimal digits: nothing else can become a file's name.
@@ -69,7 +69,7 @@ impl FromStr for ItemId {
         let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(pair).collect();
         let bytes = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
         bytes.map(Self).ok_or_else(|| {
-            "an item is named by the 64 hexadecimal digits of its digest, as `truce evidence list` shows them"
+            "a blob is named by the 64 hexadecimal digits of its digest, as `truce evidence list` shows them"
                 .to_owned()
         })
     }

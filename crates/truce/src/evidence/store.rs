@@ -1,4 +1,4 @@
-//! The folder of items, and that of their keys.
+//! The folder of blobs, and that of their keys.
 //!
 //! INVARIANT: under the name of a digest lie the bytes of that digest, whole: they are written
 //! beside it, hashed on the way, made durable and then renamed (`Incoming::keep`).
@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{About, ItemId, ItemKey, item_key};
+use super::{About, BlobId, BlobKey, blob_key};
 use crate::durable;
 use crate::failure::{Failure, Outcome, io_words};
 use crate::random;
 
-/// The most bytes of one item, where nothing else is set: 2 GiB.
+/// The most bytes of one blob, where nothing else is set: 2 GiB.
 pub const LIMIT: u64 = 2 << 30;
 /// How the names of files that are being written begin.
 const INCOMING: &str = ".incoming-";
@@ -23,7 +23,7 @@ const INCOMING: &str = ".incoming-";
 /// The evidence in a node's folder.
 #[derive(Debug, Clone)]
 pub struct Store {
-    items: PathBuf,
+    blobs: PathBuf,
     keys: PathBuf,
     limit: u64,
 }
@@ -32,12 +32,12 @@ pub struct Store {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
     /// Its name.
-    pub id: ItemId,
+    pub id: BlobId,
     /// How many bytes it has, sealed.
     pub length: u64,
 }
 
-/// An item's sealed bytes, for a peer to fetch.
+/// A blob's sealed bytes, for a peer to fetch.
 #[derive(Debug)]
 pub struct Ciphertext {
     /// Open for reading, at the start.
@@ -47,10 +47,10 @@ pub struct Ciphertext {
 }
 
 impl Store {
-    /// The evidence in a node's folder, with the most bytes that one item may have.
+    /// The evidence in a node's folder, with the most bytes that one blob may have.
     #[must_use]
     pub fn new(dir: &Path, limit: u64) -> Self {
-        Self { items: dir.join("evidence"), keys: dir.join("evidence-keys"), limit }
+        Self { blobs: dir.join("evidence"), keys: dir.join("evidence-keys"), limit }
     }
 
     /// Seals what is read and keeps it, with its key for the seat's own evidence key. Durable when it returns.
@@ -63,12 +63,12 @@ impl Store {
         about: About,
         own: &age::x25519::Recipient,
     ) -> Outcome<Added> {
-        let key = ItemKey::fresh(about)?;
+        let key = BlobKey::fresh(about)?;
         let reader = key.identity.to_public();
         let mut incoming = self.incoming()?;
         let sealing =
             age::Encryptor::with_recipients(iter::once(&reader as &dyn age::Recipient))
-                .map_err(|fault| Failure::cannot(format!("the item cannot be sealed: {fault}")))?;
+                .map_err(|fault| Failure::cannot(format!("the blob cannot be sealed: {fault}")))?;
         let sealed = sealing.wrap_output(&mut incoming).and_then(|mut output| {
             io::copy(&mut content, &mut output)?;
             output.finish()?;
@@ -76,26 +76,26 @@ impl Store {
         });
         self.explain(sealed, &incoming)?;
         let added = incoming.added();
-        // The key first: an item without a key would be lost, a key without an item is nothing.
+        // The key first: a blob without a key would be lost, a key without a blob is nothing.
         durable::private_folder(&self.keys)?;
         durable::replace_private(&self.key_path(added.id), &key.seal(own)?)?;
         incoming.keep(&self.path(added.id))?;
         Ok(added)
     }
 
-    /// Keeps an item of another seat, sealed as it is. Durable when it returns.
+    /// Keeps a blob of another seat, sealed as it is. Durable when it returns.
     ///
     /// # Errors
     /// If the bytes are not those of the digest, are more than the limit, cannot be read, or
     /// the disk does not obey; nothing is kept then.
-    pub fn hold(&self, id: ItemId, mut ciphertext: impl Read) -> Outcome<Added> {
+    pub fn hold(&self, id: BlobId, mut ciphertext: impl Read) -> Outcome<Added> {
         let mut incoming = self.incoming()?;
         let copied = io::copy(&mut ciphertext, &mut incoming).map(|_| ());
         self.explain(copied, &incoming)?;
         let added = incoming.added();
         if added.id != id {
             return Err(Failure::cannot(format!(
-                "what came is not the item {id}: its digest is {}; fetch it anew or from another seat",
+                "what came is not the blob {id}: its digest is {}; fetch it anew or from another seat",
                 added.id
             )));
         }
@@ -103,11 +103,11 @@ impl Store {
         Ok(added)
     }
 
-    /// Opens an item's sealed bytes; none if it is not held here.
+    /// Opens a blob's sealed bytes; none if it is not held here.
     ///
     /// # Errors
     /// If the disk does not obey.
-    pub fn open_ciphertext(&self, id: ItemId) -> Outcome<Option<Ciphertext>> {
+    pub fn open_ciphertext(&self, id: BlobId) -> Outcome<Option<Ciphertext>> {
         let path = self.path(id);
         let opened = File::open(&path).and_then(|file| {
             let length = file.metadata()?.len();
@@ -120,13 +120,13 @@ impl Store {
         }
     }
 
-    /// Opens an item into a new file that only its owner may read. Every byte is checked before the file gets its name.
+    /// Opens a blob into a new file that only its owner may read. Every byte is checked before the file gets its name.
     ///
     /// # Errors
-    /// If the item or its key is not here, either was changed, or the disk does not obey.
+    /// If the blob or its key is not here, either was changed, or the disk does not obey.
     pub fn read_into(
         &self,
-        id: ItemId,
+        id: BlobId,
         own: &age::x25519::Identity,
         path: &Path,
     ) -> Outcome<About> {
@@ -147,25 +147,25 @@ impl Store {
         Ok(key.about)
     }
 
-    /// Checks that an item's bytes are still those of its name.
+    /// Checks that a blob's bytes are still those of its name.
     ///
     /// # Errors
     /// If it is not here, or was changed, or cannot be read.
-    pub fn check(&self, id: ItemId) -> Outcome {
+    pub fn check(&self, id: BlobId) -> Outcome {
         let Some(ciphertext) = self.open_ciphertext(id)? else { return Err(not_held(id)) };
         let mut hashing = Hashing::new(ciphertext.file);
         io::copy(&mut hashing, &mut io::sink())
             .map_err(|fault| Failure::file("read", &self.path(id), &fault))?;
-        if ItemId::new(hashing.digest()) == id { Ok(()) } else { Err(changed(id)) }
+        if BlobId::new(hashing.digest()) == id { Ok(()) } else { Err(changed(id)) }
     }
 
-    /// The item's key, sealed anew for another seat, with what was noted less the file's name.
+    /// The blob's key, sealed anew for another seat, with what was noted less the file's name.
     ///
     /// # Errors
     /// If the key is not here, or not for this reader.
     pub fn share(
         &self,
-        id: ItemId,
+        id: BlobId,
         own: &age::x25519::Identity,
         with: &age::x25519::Recipient,
     ) -> Outcome<Vec<u8>> {
@@ -174,21 +174,21 @@ impl Store {
         key.seal(with)
     }
 
-    /// Keeps the key of an item that another seat shared, sealed for this seat.
+    /// Keeps the key of a blob that another seat shared, sealed for this seat.
     ///
     /// # Errors
-    /// If it is for another reader, does not open the item that is held here, or the disk does not obey.
+    /// If it is for another reader, does not open the blob that is held here, or the disk does not obey.
     pub fn accept(
         &self,
-        id: ItemId,
+        id: BlobId,
         shared: impl Read,
         own: &age::x25519::Identity,
     ) -> Outcome<About> {
         let mut sealed = Vec::new();
-        Read::take(shared, item_key::BYTES_MAX).read_to_end(&mut sealed).map_err(|fault| {
+        Read::take(shared, blob_key::BYTES_MAX).read_to_end(&mut sealed).map_err(|fault| {
             Failure::cannot(format!("cannot read the shared key: {}", io_words(&fault)))
         })?;
-        let key = ItemKey::open(&sealed, own)?;
+        let key = BlobKey::open(&sealed, own)?;
         let Some(ciphertext) = self.open_ciphertext(id)? else { return Err(not_held(id)) };
         decrypt(id, &ciphertext.file, &key, io::sink())?;
         durable::private_folder(&self.keys)?;
@@ -196,73 +196,73 @@ impl Store {
         Ok(key.about)
     }
 
-    /// What was noted about an item; none if its key is not here.
+    /// What was noted about a blob; none if its key is not here.
     ///
     /// # Errors
     /// If the key is there and cannot be opened.
-    pub fn about(&self, id: ItemId, own: &age::x25519::Identity) -> Outcome<Option<About>> {
+    pub fn about(&self, id: BlobId, own: &age::x25519::Identity) -> Outcome<Option<About>> {
         if self.has_key(id) { Ok(Some(self.key(id, own)?.about)) } else { Ok(None) }
     }
 
-    /// Whether the key of an item is here.
+    /// Whether the key of a blob is here.
     #[must_use]
-    pub fn has_key(&self, id: ItemId) -> bool {
+    pub fn has_key(&self, id: BlobId) -> bool {
         self.key_path(id).exists()
     }
 
-    /// Whether the bytes of an item are here.
+    /// Whether the bytes of a blob are here.
     #[must_use]
-    pub fn holds(&self, id: ItemId) -> bool {
+    pub fn holds(&self, id: BlobId) -> bool {
         self.path(id).exists()
     }
 
-    /// Destroys an item's key, then its bytes: overwritten, removed, durable when it returns.
+    /// Destroys a blob's key, then its bytes: overwritten, removed, durable when it returns.
     ///
     /// Without the key the bytes tell nothing, here or elsewhere. Doing it again is no fault,
     /// so that an erasure that a crash cut short can be finished.
     ///
     /// # Errors
     /// If the disk does not obey: then do not attest it.
-    pub fn erase(&self, id: ItemId) -> Outcome {
+    pub fn erase(&self, id: BlobId) -> Outcome {
         durable::destroy(&self.key_path(id))?;
         durable::destroy(&self.path(id))
     }
 
-    fn path(&self, id: ItemId) -> PathBuf {
+    fn path(&self, id: BlobId) -> PathBuf {
         let name = id.to_string();
-        self.items.join(name.get(..2).unwrap_or_default()).join(name)
+        self.blobs.join(name.get(..2).unwrap_or_default()).join(name)
     }
 
-    fn key_path(&self, id: ItemId) -> PathBuf {
+    fn key_path(&self, id: BlobId) -> PathBuf {
         self.keys.join(id.to_string())
     }
 
-    fn key(&self, id: ItemId, own: &age::x25519::Identity) -> Outcome<ItemKey> {
+    fn key(&self, id: BlobId, own: &age::x25519::Identity) -> Outcome<BlobKey> {
         let path = self.key_path(id);
         let mut sealed = Vec::new();
         let read = File::open(&path)
-            .and_then(|file| Read::take(file, item_key::BYTES_MAX).read_to_end(&mut sealed));
+            .and_then(|file| Read::take(file, blob_key::BYTES_MAX).read_to_end(&mut sealed));
         match read {
-            Ok(_) => ItemKey::open(&sealed, own),
+            Ok(_) => BlobKey::open(&sealed, own),
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Failure::cannot(format!(
-                "the key of item {id} is not here: it was erased, or never shared with this seat"
+                "the key of blob {id} is not here: it was erased, or never shared with this seat"
             ))),
             Err(fault) => Err(Failure::file("read", &path, &fault)),
         }
     }
 
-    /// A new file to write an item to. What a crash left of earlier ones is removed.
+    /// A new file to write a blob to. What a crash left of earlier ones is removed.
     fn incoming(&self) -> Outcome<Incoming> {
-        durable::private_folder(&self.items)?;
-        let fault = |fault: io::Error| Failure::file("write in", &self.items, &fault);
-        for left in fs::read_dir(&self.items).map_err(fault)?.filter_map(Result::ok) {
+        durable::private_folder(&self.blobs)?;
+        let fault = |fault: io::Error| Failure::file("write in", &self.blobs, &fault);
+        for left in fs::read_dir(&self.blobs).map_err(fault)?.filter_map(Result::ok) {
             let ours = left.file_name().to_string_lossy().starts_with(INCOMING);
             // Its writer holds the lock as long as it lives.
             if ours && File::open(left.path()).is_ok_and(|file| file.try_lock().is_ok()) {
                 fs::remove_file(left.path()).map_err(fault)?;
             }
         }
-        let path = self.items.join(format!("{INCOMING}{}", random::name()?));
+        let path = self.blobs.join(format!("{INCOMING}{}", random::name()?));
         let file = durable::create_private(&path).map_err(fault)?;
         file.lock().map_err(fault)?;
         let (hasher, limit) = (Sha256::new(), self.limit);
@@ -274,28 +274,28 @@ impl Store {
         done.map_err(|fault| {
             if incoming.over {
                 return Failure::cannot(format!(
-                    "the item is longer than {} bytes sealed, the most that is taken here: \
+                    "the blob is longer than {} bytes sealed, the most that is taken here: \
                      cut it, or set --limit",
                     self.limit
                 ));
             }
-            Failure::cannot(format!("the item cannot be taken in: {}", io_words(&fault)))
+            Failure::cannot(format!("the blob cannot be taken in: {}", io_words(&fault)))
         })
     }
 }
 
-fn not_held(id: ItemId) -> Failure {
-    Failure::cannot(format!("item {id} is not held here: fetch it from a seat that holds it"))
+fn not_held(id: BlobId) -> Failure {
+    Failure::cannot(format!("blob {id} is not held here: fetch it from a seat that holds it"))
 }
 
-fn changed(id: ItemId) -> Failure {
+fn changed(id: BlobId) -> Failure {
     Failure::cannot(format!(
-        "item {id} is not what it was: its bytes were changed or lost; fetch it anew from a seat that holds it"
+        "blob {id} is not what it was: its bytes were changed or lost; fetch it anew from a seat that holds it"
     ))
 }
 
-/// Opens an item, and returns when every byte of it is checked.
-fn decrypt(id: ItemId, ciphertext: &File, key: &ItemKey, mut out: impl Write + Durable) -> Outcome {
+/// Opens a blob, and returns when every byte of it is checked.
+fn decrypt(id: BlobId, ciphertext: &File, key: &BlobKey, mut out: impl Write + Durable) -> Outcome {
     let mut hashing = Hashing::new(ciphertext);
     let opened = age::Decryptor::new_buffered(BufReader::new(&mut hashing))
         .and_then(|sealed| sealed.decrypt(iter::once(&key.identity as &dyn age::Identity)));
@@ -314,21 +314,21 @@ fn decrypt(id: ItemId, ciphertext: &File, key: &ItemKey, mut out: impl Write + D
                 }
                 Err(fault) => {
                     return Err(Failure::cannot(format!(
-                        "cannot open item {id}: {}",
+                        "cannot open blob {id}: {}",
                         io_words(&fault)
                     )));
                 }
             }
         }
         Err(age::DecryptError::NoMatchingKeys) => {
-            return Err(Failure::cannot(format!("that key is not the key of item {id}")));
+            return Err(Failure::cannot(format!("that key is not the key of blob {id}")));
         }
         Err(_) => return Err(changed(id)),
     }
-    if ItemId::new(hashing.digest()) == id { Ok(()) } else { Err(changed(id)) }
+    if BlobId::new(hashing.digest()) == id { Ok(()) } else { Err(changed(id)) }
 }
 
-/// Where an opened item goes.
+/// Where an opened blob goes.
 trait Durable {
     fn make_durable(&mut self) -> io::Result<()>;
 }
@@ -385,13 +385,13 @@ impl Beside {
 impl Drop for Beside {
     fn drop(&mut self) {
         if let Some(path) = &self.0 {
-            // Nothing more can be done; the next item that comes in tries again.
+            // Nothing more can be done; the next blob that comes in tries again.
             let _ = fs::remove_file(path);
         }
     }
 }
 
-/// An item that is being written. Without [`Incoming::keep`] it leaves nothing.
+/// A blob that is being written. Without [`Incoming::keep`] it leaves nothing.
 struct Incoming {
     file: File,
     hasher: Sha256,
@@ -403,7 +403,7 @@ struct Incoming {
 
 impl Incoming {
     fn added(&self) -> Added {
-        Added { id: ItemId::new(self.hasher.clone().finalize().into()), length: self.length }
+        Added { id: BlobId::new(self.hasher.clone().finalize().into()), length: self.length }
     }
 
     /// Gives it its name, durably.
@@ -427,7 +427,7 @@ impl Write for Incoming {
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if length > self.limit.saturating_sub(self.length) {
             self.over = true;
-            return Err(io::Error::other("the item is too long"));
+            return Err(io::Error::other("the blob is too long"));
         }
         let written = self.file.write(bytes)?;
         self.hasher.update(bytes.get(..written).unwrap_or_default());

@@ -27,15 +27,15 @@ fn content(length: usize) -> Vec<u8> {
 /// Every file below a folder, by its path.
 fn files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
-    for item in std::fs::read_dir(dir).unwrap() {
-        let path = item.unwrap().path();
+    for blob in std::fs::read_dir(dir).unwrap() {
+        let path = blob.unwrap().path();
         if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
     }
     found.sort();
     found
 }
 
-fn item_path(dir: &tempfile::TempDir, id: ItemId) -> std::path::PathBuf {
+fn blob_path(dir: &tempfile::TempDir, id: BlobId) -> std::path::PathBuf {
     let name = id.to_string();
     dir.path().join("evidence").join(&name[..2]).join(name)
 }
@@ -46,7 +46,7 @@ fn what_is_taken_in_comes_out_again_whatever_its_length() {
     for length in [0, 1, 65_535, 65_536, 65_537, 200_001] {
         let bytes = content(length);
         let added = store.add(&bytes[..], about(), &own.to_public()).unwrap();
-        assert_eq!(std::fs::metadata(item_path(&dir, added.id)).unwrap().len(), added.length);
+        assert_eq!(std::fs::metadata(blob_path(&dir, added.id)).unwrap().len(), added.length);
         let out = dir.path().join(format!("out-{length}"));
         assert_eq!(store.read_into(added.id, &own, &out).unwrap(), about());
         assert_eq!(std::fs::read(&out).unwrap(), bytes);
@@ -68,12 +68,12 @@ fn nothing_of_content_name_or_note_lies_open_on_the_disk() {
 }
 
 #[test]
-fn an_item_over_the_limit_is_refused_and_leaves_nothing() {
+fn a_blob_over_the_limit_is_refused_and_leaves_nothing() {
     let (dir, _, own) = store();
     let small = Store::new(dir.path(), 1000);
     let fault = small.add(io_of(2000), about(), &own.to_public()).unwrap_err();
-    expect_test::expect!["the item is longer than 1000 bytes sealed, the most that is taken here: cut it, or set --limit"].assert_eq(&fault.words);
-    assert!(small.hold(ItemId::new([7; 32]), io_of(1001)).is_err());
+    expect_test::expect!["the blob is longer than 1000 bytes sealed, the most that is taken here: cut it, or set --limit"].assert_eq(&fault.words);
+    assert!(small.hold(BlobId::new([7; 32]), io_of(1001)).is_err());
     assert!(files(dir.path()).is_empty());
     small.add(io_of(500), about(), &own.to_public()).unwrap();
 }
@@ -85,14 +85,14 @@ fn io_of(length: usize) -> Cursor<Vec<u8>> {
 #[test]
 fn what_a_crash_left_is_removed_and_what_another_program_is_writing_is_not() {
     let (dir, store, own) = store();
-    let items = dir.path().join("evidence");
-    std::fs::create_dir(&items).unwrap();
-    std::fs::write(items.join(".incoming-left"), "half").unwrap();
-    let writing = std::fs::File::create(items.join(".incoming-writing")).unwrap();
+    let blobs = dir.path().join("evidence");
+    std::fs::create_dir(&blobs).unwrap();
+    std::fs::write(blobs.join(".incoming-left"), "half").unwrap();
+    let writing = std::fs::File::create(blobs.join(".incoming-writing")).unwrap();
     writing.lock().unwrap();
     store.add(io_of(10), about(), &own.to_public()).unwrap();
-    assert!(!items.join(".incoming-left").exists());
-    assert!(items.join(".incoming-writing").exists());
+    assert!(!blobs.join(".incoming-left").exists());
+    assert!(blobs.join(".incoming-writing").exists());
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_reader_that_fails_leaves_nothing() {
     let (dir, store, own) = store();
     let read = std::io::Read::chain(io_of(100_000), Failing);
     let words = store.add(read, about(), &own.to_public()).unwrap_err().words;
-    assert_eq!(words, "the item cannot be taken in: the line was cut");
+    assert_eq!(words, "the blob cannot be taken in: the line was cut");
     assert!(files(dir.path()).is_empty());
 }
 
@@ -114,7 +114,7 @@ fn a_reader_that_fails_leaves_nothing() {
 fn a_changed_byte_is_noticed_wherever_it_is_and_nothing_is_written() {
     let (dir, store, own) = store();
     let id = store.add(io_of(70_000), about(), &own.to_public()).unwrap().id;
-    let path = item_path(&dir, id);
+    let path = blob_path(&dir, id);
     let whole = std::fs::read(&path).unwrap();
     let out = dir.path().join("out");
     let mut cases: Vec<Vec<u8>> = (0..whole.len())
@@ -160,26 +160,26 @@ fn a_peer_holds_the_sealed_bytes_and_reads_them_only_with_a_key_that_was_shared(
     there.read_into(id, &theirs, &out).unwrap();
     assert_eq!(std::fs::read(out).unwrap(), bytes);
     let words = there.accept(id, &shared[..], &own).unwrap_err().words;
-    assert_eq!(words, "the item's key is sealed for another reader, or was damaged");
+    assert_eq!(words, "the blob's key is sealed for another reader, or was damaged");
 }
 
 #[test]
-fn the_key_of_one_item_opens_no_other() {
+fn the_key_of_one_blob_opens_no_other() {
     let (_dir, store, own) = store();
     let one = store.add(io_of(10), about(), &own.to_public()).unwrap().id;
     let other = store.add(io_of(10), about(), &own.to_public()).unwrap().id;
     assert_ne!(one, other);
     let shared = store.share(one, &own, &own.to_public()).unwrap();
     let words = store.accept(other, &shared[..], &own).unwrap_err().words;
-    assert_eq!(words, format!("that key is not the key of item {other}"));
+    assert_eq!(words, format!("that key is not the key of blob {other}"));
 }
 
 #[test]
 fn bytes_of_another_digest_are_not_held() {
     let (dir, store, _) = store();
-    let words = store.hold(ItemId::new([7; 32]), io_of(10)).unwrap_err().words;
+    let words = store.hold(BlobId::new([7; 32]), io_of(10)).unwrap_err().words;
     assert!(
-        words.starts_with(&format!("what came is not the item {}", "07".repeat(32))),
+        words.starts_with(&format!("what came is not the blob {}", "07".repeat(32))),
         "{words}"
     );
     assert!(files(dir.path()).is_empty());
@@ -189,12 +189,12 @@ fn bytes_of_another_digest_are_not_held() {
 fn after_an_erasure_the_bytes_tell_nothing_even_to_the_seats_own_key() {
     let (dir, store, own) = store();
     let id = store.add(io_of(70_000), about(), &own.to_public()).unwrap().id;
-    let copy = std::fs::read(item_path(&dir, id)).unwrap();
+    let copy = std::fs::read(blob_path(&dir, id)).unwrap();
     store.erase(id).unwrap();
     assert!(files(dir.path()).is_empty());
     assert!(!store.holds(id) && !store.has_key(id));
     store.erase(id).unwrap();
-    // A peer gives the bytes back: without the item's key they stay shut.
+    // A peer gives the bytes back: without the blob's key they stay shut.
     store.hold(id, &copy[..]).unwrap();
     let out = dir.path().join("out");
     assert!(store.read_into(id, &own, &out).is_err());
@@ -202,7 +202,7 @@ fn after_an_erasure_the_bytes_tell_nothing_even_to_the_seats_own_key() {
 }
 
 #[test]
-fn an_item_opens_with_age_alone() {
+fn a_blob_opens_with_age_alone() {
     let (dir, store, own) = store();
     let bytes = content(70_000);
     let id = store.add(&bytes[..], about(), &own.to_public()).unwrap().id;
@@ -211,15 +211,15 @@ fn an_item_opens_with_age_alone() {
     let identity = text.lines().find(|line| !line.starts_with('#')).unwrap();
     let identity: age::x25519::Identity = identity.parse().unwrap();
     assert_eq!(
-        age::decrypt(&identity, &std::fs::read(item_path(&dir, id)).unwrap()).unwrap(),
+        age::decrypt(&identity, &std::fs::read(blob_path(&dir, id)).unwrap()).unwrap(),
         bytes
     );
 }
 
 #[test]
-fn a_name_of_an_item_is_64_hexadecimal_digits_and_nothing_else() {
-    let id = ItemId::new([0xa5; 32]);
-    assert_eq!(id.to_string().parse::<ItemId>(), Ok(id));
+fn a_name_of_a_blob_is_64_hexadecimal_digits_and_nothing_else() {
+    let id = BlobId::new([0xa5; 32]);
+    assert_eq!(id.to_string().parse::<BlobId>(), Ok(id));
     let bad = [
         "",
         "../../etc/passwd",
@@ -229,7 +229,7 @@ fn a_name_of_an_item_is_64_hexadecimal_digits_and_nothing_else() {
         &"ä".repeat(32),
     ];
     for bad in bad {
-        bad.parse::<ItemId>().unwrap_err();
+        bad.parse::<BlobId>().unwrap_err();
     }
 }
 

@@ -13,7 +13,7 @@ use truce_log::tree::Hash;
 use truce_node::{Answer, Question, talk::Common};
 
 use super::http::Remote;
-use super::peers::Place;
+use super::peers::Location;
 
 /// How many bundles are fetched at once, so that a long line is filled.
 pub const AT_ONCE: usize = 16;
@@ -25,10 +25,10 @@ pub const CHECKPOINT: &str = "checkpoint";
 
 /// The public files of a log at a place.
 #[must_use]
-pub fn shelf_at(agent: &ureq::Agent, place: &Place, log: &str) -> Box<dyn Shelf> {
+pub fn shelf_at(agent: &ureq::Agent, place: &Location, log: &str) -> Box<dyn Shelf> {
     match place {
-        Place::Url(url) => Box::new(Remote::new(agent, &format!("{url}/{log}"))),
-        Place::Folder(dir) => Box::new(Folder::open(&public_in(dir).join(log))),
+        Location::Url(url) => Box::new(Remote::new(agent, &format!("{url}/{log}"))),
+        Location::Folder(dir) => Box::new(Folder::open(&public_in(dir).join(log))),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use truce_core::id::SeatId;
 
 use super::http;
-use super::peers::{Peer, Place, key};
+use super::peers::{Location, Peer, key};
 use crate::failure::{Failure, Outcome};
 use crate::keys::{self, Use, fingerprint};
 use crate::node::{Node as Home, write_file};
@@ -98,21 +98,21 @@ impl PublicCard {
     ///
     /// # Errors
     /// If there is none, or it cannot be read.
-    pub fn fetch(place: &Place) -> Outcome<Self> {
+    pub fn fetch(place: &Location) -> Outcome<Self> {
         let none = || {
             Failure::cannot(format!(
                 "there is no card at `{place}`: is it a node's folder or address?"
             ))
         };
         match place {
-            Place::Url(url) => {
+            Location::Url(url) => {
                 let bytes = http::get(&http::agent(), &format!("{url}/{FILE}"), BYTES_MAX)
                     .map_err(|why| {
                         Failure::cannot(format!("cannot fetch the card from `{place}`: {why}"))
                     })?;
                 Self::read(&bytes.ok_or_else(none)?)
             }
-            Place::Folder(dir) => {
+            Location::Folder(dir) => {
                 let inside = [dir.join("public").join(FILE), dir.join(FILE)];
                 let path = inside.iter().find(|path| path.is_file()).ok_or_else(none)?;
                 let bytes =

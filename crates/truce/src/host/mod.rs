@@ -25,12 +25,12 @@ use truce_core::id::SeatId;
 use truce_core::time::Moment;
 use truce_log::Hash;
 use truce_log::witness::Submission;
-use truce_node::own::Standing;
+use truce_node::own::Footing;
 use truce_node::{Answer, Config, Effect, Event, Input, Node, OwnKeys, Question, Quorum};
 
 use self::disk::Disk;
 use self::lines::{Asked, Bell, Errand, Lines};
-use self::peers::{Peers, Place};
+use self::peers::{Location, Peers};
 use crate::failure::{Failure, Outcome};
 use crate::keys::Keys;
 use crate::node::Node as Home;
@@ -51,7 +51,7 @@ pub struct Host {
     disk: Disk,
     node: Node,
     /// More places where peers' files are found, for this run.
-    extra: Vec<(SeatId, Place)>,
+    extra: Vec<(SeatId, Location)>,
     peers: Peers,
     /// What happened since somebody last asked.
     events: Vec<Event>,
@@ -100,7 +100,7 @@ impl Host {
     }
 
     /// Looks for a peer's files in one more place, for this run, before the places known.
-    pub fn look_in(&mut self, peer: SeatId, place: Place) {
+    pub fn look_in(&mut self, peer: SeatId, place: Location) {
         self.extra.push((peer, place));
     }
 
@@ -180,12 +180,12 @@ impl Host {
     /// # Errors
     /// If the disk does not obey.
     pub fn end_round(&mut self) -> Outcome {
-        if *self.node.standing() == Standing::Signs {
+        if *self.node.standing() == Footing::Signs {
             self.disk.assure()?;
             #[cfg(feature = "ml-dsa")]
             self.drop_anchor(self.node.now())?;
         }
-        if let Standing::Asks(waiting) = self.node.standing() {
+        if let Footing::Asks(waiting) = self.node.standing() {
             let mut peers: Vec<SeatId> = waiting.iter().map(|(peer, _)| peer.clone()).collect();
             peers.dedup();
             self.events.push(Event::Asking(peers));
@@ -305,7 +305,7 @@ impl Host {
             }
             Effect::Extend { log, size } => self.disk.extend(&log, size)?,
             Effect::Persist(state) => {
-                let sure = *self.node.standing() == Standing::Signs;
+                let sure = *self.node.standing() == Footing::Signs;
                 self.disk.persist(&state, sure)?;
             }
             Effect::Publish { log, checkpoint, settled } => {
@@ -334,7 +334,7 @@ impl Host {
     /// Has a peer asked in each place where it is found, until one answers.
     fn ask(&mut self, peer: SeatId, question: Question) {
         let extra = self.extra.iter().filter(|(of, _)| *of == peer).map(|(_, place)| place.clone());
-        let places: Vec<Place> = extra.chain(self.peers.places(&peer)).collect();
+        let places: Vec<Location> = extra.chain(self.peers.places(&peer)).collect();
         let log = question.log().clone();
         let (agent, ours, head) =
             (self.agent.clone(), self.disk.shelf(&log), self.disk.published(&log));
@@ -388,10 +388,10 @@ impl Host {
 }
 
 /// A folder that is not there is a stick that is not plugged in, not an empty node.
-fn reachable(place: &Place) -> Result<(), String> {
+fn reachable(place: &Location) -> Result<(), String> {
     match place {
-        Place::Folder(dir) if !dir.is_dir() => Err("there is no such folder".to_owned()),
-        Place::Folder(_) | Place::Url(_) => Ok(()),
+        Location::Folder(dir) if !dir.is_dir() => Err("there is no such folder".to_owned()),
+        Location::Folder(_) | Location::Url(_) => Ok(()),
     }
 }
 

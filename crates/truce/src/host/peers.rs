@@ -21,14 +21,14 @@ pub const FILE: &str = "peers.toml";
 
 /// Where a peer's files are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// A server.
     Url(String),
     /// A folder: another node's, an exported one, or one that a server publishes.
     Folder(PathBuf),
 }
 
-impl Place {
+impl Location {
     /// Reads a place as people type it.
     #[must_use]
     pub fn read(text: &str) -> Self {
@@ -39,7 +39,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for Location {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Url(url) => f.write_str(url),
@@ -66,7 +66,7 @@ pub struct Peer {
 /// A neutral witness.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Witness {
+pub struct KnownWitness {
     /// Its key.
     pub key: String,
     /// What its `add-checkpoint` hangs under.
@@ -82,7 +82,7 @@ pub struct Peers {
     pub peer: Vec<Peer>,
     /// The neutral witnesses.
     #[serde(default)]
-    pub witness: Vec<Witness>,
+    pub witness: Vec<KnownWitness>,
 }
 
 impl Peers {
@@ -133,9 +133,9 @@ impl Peers {
 
     /// Where a peer is found.
     #[must_use]
-    pub fn places(&self, log: &SeatId) -> Vec<Place> {
+    pub fn places(&self, log: &SeatId) -> Vec<Location> {
         let known = self.peer.iter().filter(|peer| peer.log == *log);
-        known.flat_map(|peer| peer.at.iter().map(|at| Place::read(at))).collect()
+        known.flat_map(|peer| peer.at.iter().map(|at| Location::read(at))).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use truce_core::id::SeatId;
 use truce_node::cosigned::Cosigner;
-use truce_node::own::Standing;
+use truce_node::own::Footing;
 
 use super::Host;
 use crate::failure::{Failure, Outcome};
@@ -117,16 +117,16 @@ pub fn of(host: &Host) -> Status {
     status
 }
 
-fn standing(standing: &Standing) -> String {
+fn standing(standing: &Footing) -> String {
     match standing {
-        Standing::Signs => "yes".to_owned(),
-        Standing::Asks(waiting) => {
+        Footing::Signs => "yes".to_owned(),
+        Footing::Asks(waiting) => {
             let mut peers: Vec<String> = waiting.iter().map(|(peer, _)| peer.to_string()).collect();
             peers.dedup();
             format!("no: {} have not said what they hold", peers.join(", "))
         }
-        Standing::Behind => "no: its own log is fetched back first".to_owned(),
-        Standing::Forked => "no: its own log told two histories".to_owned(),
+        Footing::Behind => "no: its own log is fetched back first".to_owned(),
+        Footing::Forked => "no: its own log told two histories".to_owned(),
     }
 }
 

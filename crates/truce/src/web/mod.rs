@@ -33,7 +33,7 @@ use truce_log::shelf::room;
 use truce_log::tile::TilePath;
 use truce_log::witness::SUBMISSION_BYTES_MAX;
 
-use crate::evidence::{ItemId, Store};
+use crate::evidence::{BlobId, Store};
 use crate::host::Reply;
 use crate::host::card;
 use crate::host::disk::{LOGS, hex};
@@ -128,7 +128,7 @@ async fn the_logs(State(shared): State<Shared>) -> Response {
 
 /// Evidence, as it is sealed: whoever has no key has nothing.
 async fn evidence(State(shared): State<Shared>, Path(sha256): Path<String>) -> Response {
-    let Ok(id) = sha256.parse::<ItemId>() else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(id) = sha256.parse::<BlobId>() else { return StatusCode::NOT_FOUND.into_response() };
     let Ok(_place) = shared.room.acquire().await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };

@@ -1,6 +1,6 @@
-//! The key of one item, and what its seat noted about it.
+//! The key of one blob, and what its seat noted about it.
 //!
-//! The text of a key is an age identity file, so that stock `age` opens an item without us:
+//! The text of a key is an age identity file, so that stock `age` opens a blob without us:
 //! a comment with what was noted, then the identity. At rest and in transit it is itself an age
 //! file, for the one who may read it.
 
@@ -18,14 +18,14 @@ pub(super) const BYTES_MAX: u64 = 16 << 10;
 /// The longest note, media type or name, in bytes.
 const WORDS_MAX: usize = 2000;
 
-/// What a seat notes about an item, for its own eyes.
+/// What a seat notes about a blob, for its own eyes.
 ///
 /// A file's name or a note may tell who made a picture, so they are kept with the key and not on record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// Such as `image/jpeg`.
     pub media_type: String,
-    /// The name of the file that was taken in; empty where another seat shared the item.
+    /// The name of the file that was taken in; empty where another seat shared the blob.
     #[serde(default)]
     pub name: String,
     /// What an officer noted.
@@ -33,22 +33,22 @@ pub struct About {
     pub note: String,
 }
 
-/// The key of one item, open.
+/// The key of one blob, open.
 #[derive(Clone)]
-pub struct ItemKey {
+pub struct BlobKey {
     /// What was noted.
     pub about: About,
     pub(super) identity: age::x25519::Identity,
 }
 
-impl fmt::Debug for ItemKey {
+impl fmt::Debug for BlobKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<sealed>")
     }
 }
 
-impl ItemKey {
-    /// A new key, used for one item only.
+impl BlobKey {
+    /// A new key, used for one blob only.
     ///
     /// # Errors
     /// If what is noted is too long.
@@ -72,13 +72,13 @@ impl ItemKey {
         let identity = self.identity.to_string();
         let text = Zeroizing::new(format!("# {about}\n{}\n", identity.expose_secret()));
         age::encrypt(reader, text.as_bytes())
-            .map_err(|fault| Failure::cannot(format!("the item's key cannot be sealed: {fault}")))
+            .map_err(|fault| Failure::cannot(format!("the blob's key cannot be sealed: {fault}")))
     }
 
     /// Opens it. The words of a fault say nothing of what is inside.
     pub(super) fn open(sealed: &[u8], reader: &age::x25519::Identity) -> Outcome<Self> {
         let text = age::decrypt(reader, sealed).map(Zeroizing::new).map_err(|_| {
-            Failure::cannot("the item's key is sealed for another reader, or was damaged")
+            Failure::cannot("the blob's key is sealed for another reader, or was damaged")
         })?;
         let parse = || {
             let text = std::str::from_utf8(&text).ok()?;
@@ -87,6 +87,6 @@ impl ItemKey {
             let identity = age::x25519::Identity::from_str(rest.strip_suffix('\n')?).ok()?;
             Some(Self { about, identity })
         };
-        parse().ok_or_else(|| Failure::cannot("the item's key is not in our form"))
+        parse().ok_or_else(|| Failure::cannot("the blob's key is not in our form"))
     }
 }

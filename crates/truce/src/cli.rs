@@ -269,6 +269,11 @@ pub struct Init {
     /// Leave the keys open: whoever has the folder has them. For exercises only.
     #[arg(long)]
     pub no_passphrase: bool,
+    /// Publish the log in S3-compatible storage too: s3://bucket/prefix. Server, region and credentials
+    /// come from AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    #[cfg(feature = "s3")]
+    #[arg(long, value_name = "S3-URL")]
+    pub bucket: Option<String>,
 }
 
 /// What a file holds.

@@ -44,6 +44,9 @@ struct Settings {
     /// Its log, if that is not named as the seat: after a succession.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     log: Option<SeatId>,
+    /// Where its log is published besides its folder: `s3://bucket/prefix`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bucket: Option<String>,
 }
 
 /// From how many entries on the picture takes over a second or two.
@@ -62,6 +65,8 @@ const LAYOUT: u32 = 1;
 pub struct Node {
     /// The agreement under which it keeps its log.
     pub agreement: Agreement,
+    /// Where its log is published besides its folder, if anywhere: `s3://bucket/prefix`.
+    pub bucket: Option<String>,
     /// The folder.
     pub dir: PathBuf,
     /// Its log: named as the seat, or, where the seat went on in another, as that.
@@ -100,7 +105,7 @@ impl Node {
         fs::create_dir_all(dir).map_err(|fault| Failure::file("make", dir, &fault))?;
         files.copy_to(&dir.join("agreement"))?;
         let (dir, log) = (dir.to_owned(), seat.clone());
-        let node = Self { agreement, dir, log, seat: seat.clone() };
+        let node = Self { agreement, bucket: None, dir, log, seat: seat.clone() };
         // Keys that are there already may have signed something: what, the peers will say.
         if !keys::path_in(&node.dir).exists() {
             make_keys(&node.dir, &node.agreement.origin(&node.log))?;
@@ -149,9 +154,25 @@ impl Node {
         })
     }
 
+    /// Publishes its log in a bucket too, from its beginning on: before anything is signed.
+    ///
+    /// # Errors
+    /// If something is published already, or the disk does not obey.
+    #[cfg(feature = "s3")]
+    pub fn publish_in(&mut self, bucket: &str) -> Outcome {
+        if self.dir.join("public").join(self.log.as_str()).exists() {
+            return Err(Failure::cannot(
+                "this log is published already: a bucket is chosen when a node is set up",
+            ));
+        }
+        self.bucket = Some(bucket.to_owned());
+        self.write_settings()
+    }
+
     fn write_settings(&self) -> Outcome {
         let log = (self.log != self.seat).then(|| self.log.clone());
-        let settings = Settings { version: LAYOUT, seat: self.seat.clone(), log };
+        let (seat, bucket) = (self.seat.clone(), self.bucket.clone());
+        let settings = Settings { version: LAYOUT, seat, log, bucket };
         let text =
             toml::to_string(&settings).map_err(|fault| Failure::cannot(fault.to_string()))?;
         write_file(&self.dir.join("node.toml"), text.as_bytes())
@@ -186,7 +207,14 @@ impl Node {
         let files = agreement_files::load(&dir.join("agreement"))?;
         let agreement = files.read_or_explain()?;
         let log = found.log.unwrap_or_else(|| found.seat.clone());
-        Ok(Self { agreement, dir: dir.to_owned(), log, seat: found.seat })
+        if found.bucket.is_some() && cfg!(not(feature = "s3")) {
+            return Err(Failure::cannot(
+                "this node publishes to a bucket, and this program was built without buckets: \
+                 cargo install --path crates/truce --features s3",
+            ));
+        }
+        let bucket = found.bucket;
+        Ok(Self { agreement, bucket, dir: dir.to_owned(), log, seat: found.seat })
     }
 
     /// The folder of a seat's log.

@@ -65,7 +65,7 @@ fn entry(report: Report) -> Entry {
 fn put(node: &Node, log: &str, entries: &[Entry]) {
     let dir = node.log_dir(&seat(log));
     std::fs::create_dir_all(&dir).unwrap();
-    let (mut log, _) = Log::open(&dir, log).unwrap();
+    let (mut log, _) = Log::open(&dir, &node.agreement.origin(&seat(log))).unwrap();
     append(&mut log, entries).unwrap();
     log.write_head().unwrap();
 }

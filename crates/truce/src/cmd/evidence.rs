@@ -302,7 +302,7 @@ fn hold(node: &Node, from: &Path, limit: u64, now: Moment, out: &mut dyn Write) 
 }
 
 /// Destroys first and attests then: an attestation is never on record of what is still there.
-fn erase(node: &Node, blob: &str, reason: &str, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+fn erase(node: &Node, digest: &str, reason: &str, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
     let (id, blob) = find(node, digest)?;
     let erasure = Erasure { reason: reason.to_owned(), sha256: id.to_string() };
     erasure.check().map_err(|fault| Failure::usage(fault.to_string()))?;

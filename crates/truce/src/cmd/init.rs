@@ -17,7 +17,8 @@ use crate::node::{Node, short};
 /// If it cannot be set up.
 pub fn run(args: &Init, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
     let files = agreement_files::load(&args.agreement)?;
-    let node = Node::init(&args.dir, &args.seat, &files, now, |dir, origin| {
+    #[cfg_attr(not(feature = "s3"), expect(unused_mut, reason = "only a bucket changes it"))]
+    let mut node = Node::init(&args.dir, &args.seat, &files, now, |dir, origin| {
         let passphrase = if args.no_passphrase {
             Passphrase::none()
         } else {
@@ -25,6 +26,11 @@ pub fn run(args: &Init, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
         };
         keys::create(dir, origin, &passphrase, Cost::SANE)
     })?;
+    #[cfg(feature = "s3")]
+    if let Some(bucket) = &args.bucket {
+        crate::host::store::connect(bucket)?;
+        node.publish_in(bucket)?;
+    }
     let dir = node.dir.display();
     writeln!(out, "set up the node of `{}` in `{dir}`", node.seat)?;
     writeln!(out, "  agreement: {} ({})", node.agreement.title, short(node.agreement.digest()))?;

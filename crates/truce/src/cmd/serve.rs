@@ -179,6 +179,10 @@ impl Worker {
 
     fn begin_round(&mut self) -> Outcome {
         let now = self.clock();
+        // `truce peers` was used meanwhile.
+        if self.host.as_ref().is_some_and(|host| host.peers_changed().unwrap_or(false)) {
+            self.host = None;
+        }
         let host = self.host()?;
         // Somebody is slow: how things stand is said all the same.
         let slow = host.busy();

@@ -39,6 +39,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// A node's folder.
 #[derive(Debug)]
 pub struct Disk {
+    /// Where its own log is published too.
+    #[cfg(feature = "s3")]
+    bucket: Option<Arc<truce_bucket::Bucket>>,
     /// The folder, with whose it is.
     pub home: Home,
     /// The logs of others, open for appending.
@@ -68,7 +71,11 @@ impl Disk {
         for log in home.held_or_replaced()? {
             home.mend_replacing(&log)?;
         }
+        #[cfg(feature = "s3")]
+        let bucket = home.bucket.as_deref().map(super::store::connect).transpose()?;
         Ok(Self {
+            #[cfg(feature = "s3")]
+            bucket,
             home,
             mirrors: BTreeMap::new(),
             shelves: Mutex::default(),
@@ -79,7 +86,15 @@ impl Disk {
     /// The public files of a log.
     pub fn shelf(&self, log: &SeatId) -> Arc<dyn Shelf> {
         let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = || Arc::new(Folder::open(&self.public(log))) as Arc<dyn Shelf>;
+        let made = || {
+            let here = Folder::open(&self.public(log));
+            #[cfg(feature = "s3")]
+            if let (Some(bucket), true) = (&self.bucket, *log == self.home.log) {
+                let there = Arc::clone(bucket);
+                return Arc::new(super::store::Doubled::new(here, there)) as Arc<dyn Shelf>;
+            }
+            Arc::new(here) as Arc<dyn Shelf>
+        };
         Arc::clone(shelves.entry(log.clone()).or_insert_with(made))
     }
 
@@ -339,6 +354,13 @@ impl Disk {
     /// # Errors
     /// If the disk does not obey.
     pub fn persist(&mut self, state: &State, sure: bool) -> Outcome {
+        #[cfg(feature = "s3")]
+        if let (Some(bucket), Some(own)) = (&self.bucket, state.own) {
+            let log = &self.home.log;
+            let origin = self.home.agreement.origin(log);
+            let head = Head { origin, size: own.size, root: own.root };
+            super::store::claim(bucket, &head, |size| self.root_at(log, size))?;
+        }
         let path = self.home.dir.join(STATE);
         continuity::replace(&self.home.dir, &path, state.to_string().as_bytes(), sure)
     }

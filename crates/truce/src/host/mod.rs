@@ -16,6 +16,8 @@ pub mod http;
 pub mod lines;
 pub mod peers;
 pub mod status;
+#[cfg(feature = "s3")]
+pub mod store;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::{File, TryLockError};
@@ -108,6 +110,14 @@ impl Host {
     #[must_use]
     pub fn node(&self) -> &Node {
         &self.node
+    }
+
+    /// Whether the peers are others now than when it was opened: then it is to be opened again.
+    ///
+    /// # Errors
+    /// If their file cannot be read.
+    pub fn peers_changed(&self) -> Outcome<bool> {
+        Ok(Peers::read(&self.home().dir)? != self.peers)
     }
 
     /// The node's folder.

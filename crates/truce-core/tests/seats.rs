@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use truce_core::agreement::{Agreement, Files};
 use truce_core::departure::{Departure, Presence, present};
 use truce_core::entry::{Address, Body, Entry, Opening};
 use truce_core::id::SeatId;
-use truce_core::record::{Cut, Head};
+use truce_core::picture::Picture;
+use truce_core::record::{Cut, Head, Record};
 use truce_core::succession::{Keys, Succession, in_force};
 use truce_core::time::Moment;
 
@@ -170,6 +172,69 @@ fn a_cut_extends_another_if_every_log_goes_on_from_it() {
     let mut other = before.clone();
     other.0.get_mut(&seat("un")).unwrap().root.replace_range(..1, "A");
     assert!(!other.extends(&before), "as long, and another history");
+}
+
+/// A picture of entries, given as JSON of their bodies.
+fn picture(bodies: &[(&str, String)]) -> Picture {
+    let files = Files {
+        text: include_str!("../../../agreements/syria-2016/text.md"),
+        toml: include_str!("../../../agreements/syria-2016/agreement.toml"),
+        zones: include_str!("../../../agreements/syria-2016/zones.geojson"),
+        areas: include_str!("../../../agreements/syria-2016/provinces.geojson"),
+        places: include_str!("../../../agreements/syria-2016/places.csv"),
+    };
+    let agreement = Agreement::read(&files).expect("the project's own agreement has no fault");
+    let mut record = Record::default();
+    for (address, body) in bodies {
+        let json =
+            format!("{{\"body\":{{{body}}},\"recorded_at\":\"2017-05-08T06:00:00Z\",\"v\":1}}");
+        record.enter(address.parse().unwrap(), json.as_bytes());
+    }
+    assert_eq!(record.unread().count(), 0);
+    let logs = ["turkey", "un", "un-2"].map(|log| (seat(log), head(100)));
+    Picture::of(&record, &agreement, &Cut(logs.into_iter().collect()))
+}
+
+#[test]
+fn what_a_seat_says_in_its_later_log_is_that_seats_word() {
+    let opening = |of: &str| {
+        format!(
+            r#""kind":"opening","what":{{"agreement_sha256":"ab","agreement_title":"a truce","seat":"{of}"}}"#
+        )
+    };
+    let report = |corrects: &str, place: &str| {
+        format!(
+            r#""kind":"report","what":{{"account":"","act":"shelling","basis":"observed",{corrects}"harm":{{}},"origin":{{"file":"f","line":1}},"place":{{"name":"{place}","radius_m":500000}},"source":"un-ops","stance":"asserts","window":{{"earliest":"2017-05-07T05:00:00Z","latest":"2017-05-07T06:00:00Z"}}}}"#
+        )
+    };
+    let judgement = |verdict: &str| {
+        format!(
+            r#""kind":"judgement","what":{{"by":"officer 3","reason":"seen","reports":["un/1","un/2"],"verdict":"{verdict}"}}"#
+        )
+    };
+    let register = |total: u32| {
+        format!(
+            r#""kind":"register","what":{{"day":"2017-05-07","hours":24,"origin":{{"file":"f","line":1}},"seat":"un","told_by":"un-ops","total":{total}}}"#
+        )
+    };
+    let told = [
+        ("turkey/1", register(9)),
+        ("un/0", opening("un")),
+        ("un/1", report("", "Ain")),
+        ("un/2", report("", "Wadi")),
+        ("un/3", judgement("different")),
+        ("un-2/0", opening("un")),
+        ("un-2/1", report(r#""corrects":"un/1","#, "Ain al-Fijah")),
+        ("un-2/2", judgement("taken-back")),
+        ("un-2/3", register(4)),
+    ];
+    let picture = picture(&told);
+    let at = |text: &str| text.parse::<Address>().unwrap();
+    assert_eq!(picture.corrected.get(&at("un/1")), Some(&at("un-2/1")));
+    assert!(picture.judged.different.is_empty(), "taken back by the same seat");
+    let day = picture.reconciliations.values().next().unwrap();
+    let (_, un) = day.seats.iter().find(|(id, _)| *id == seat("un")).unwrap();
+    assert_eq!((un.own, &un.used.as_ref().unwrap().address), (true, &at("un-2/3")));
 }
 
 fn said() -> impl Strategy<Value = Vec<(Address, Entry)>> {

@@ -106,8 +106,15 @@ impl Checkpoint {
             return changed;
         }
         for key in keys {
+            let named = other.note.signatures.iter().filter(|line| line.names(key));
+            // Lines that are here already need no second look.
+            let fresh: Vec<_> =
+                named.filter(|line| !self.note.signatures.contains(line)).collect();
+            if fresh.is_empty() {
+                continue;
+            }
             let held = self.cosigned(key);
-            for line in other.note.signatures.iter().filter(|line| line.names(key)) {
+            for line in fresh {
                 let _ = self.add(line.clone(), key);
             }
             changed |= self.cosigned(key) != held;

@@ -123,7 +123,8 @@ impl Node {
             let who = Cosigner::Witness(key.name().to_owned());
             let due = self.due_of_witness(&who);
             let ahead = due.saturating_sub(self.now) > PAUSE_S_MAX;
-            if checkpoint.cosigned(key).is_some() || due > self.now && !ahead {
+            let done = self.cosigned.size(&log, &who) >= size;
+            if done || due > self.now && !ahead {
                 continue;
             }
             let old = self.witness_sizes.get(&who).copied().unwrap_or(0).min(size);

@@ -31,6 +31,8 @@ pub struct Mirror {
     /// The tree over what is held.
     pub tree: Tree,
     pub(crate) pull: Option<Pull>,
+    /// Whether the checkpoint is known to carry this node's own cosignature.
+    pub(crate) cosigned: bool,
 }
 
 /// Entries on their way.
@@ -71,7 +73,7 @@ impl Node {
         if let Some(checkpoint) = &checkpoint {
             self.take_cosignatures(&log, checkpoint, &mut Vec::new());
         }
-        self.mirrors.insert(log, Mirror { checkpoint, tree: found.tree, pull: None });
+        self.mirrors.insert(log, Mirror { checkpoint, tree: found.tree, ..Mirror::default() });
     }
 
     /// A peer shows a checkpoint of a log.
@@ -83,6 +85,15 @@ impl Node {
         held: &dyn Held,
         out: &mut Vec<Effect>,
     ) {
+        let heard = (peer.clone(), log.clone());
+        if self.may_sign() && self.taken.get(&heard).is_some_and(|taken| taken == bytes) {
+            // Said before, and nothing more follows from it.
+            if let Some(shown) = self.shown.get_mut(&heard) {
+                shown.at = self.now;
+            }
+            return;
+        }
+        self.taken.remove(&heard);
         let checkpoint = match self.read_checkpoint(log, bytes) {
             Ok(checkpoint) => checkpoint,
             Err(why) => {
@@ -95,12 +106,15 @@ impl Node {
             }
         };
         let shown = Shown { at: self.now, size: checkpoint.head().size };
-        self.shown.insert((peer.clone(), log.clone()), shown);
+        self.shown.insert(heard, shown);
         self.remember_own_words(log, &checkpoint, out);
-        if *log == self.config.log {
-            self.hear_own(peer, checkpoint, held, out);
-        } else if !self.frozen.contains_key(log) {
-            self.hear_other(peer, log, checkpoint, held, out);
+        let taken = if *log == self.config.log {
+            self.hear_own(peer, checkpoint, held, out)
+        } else {
+            !self.frozen.contains_key(log) && self.hear_other(peer, log, checkpoint, held, out)
+        };
+        if taken {
+            self.taken.insert((peer.clone(), log.clone()), bytes.to_vec());
         }
     }
 
@@ -123,6 +137,7 @@ impl Node {
         Ok(checkpoint.only(&known))
     }
 
+    /// Says whether nothing more would follow from the same words, heard again.
     fn hear_other(
         &mut self,
         peer: &SeatId,
@@ -130,18 +145,18 @@ impl Node {
         checkpoint: Checkpoint,
         held: &dyn Held,
         out: &mut Vec<Effect>,
-    ) {
+    ) -> bool {
         let head = checkpoint.head().clone();
         let mirror = self.mirrors.entry(log.clone()).or_default();
         let size = mirror.tree.size();
         if head.size == 0 {
-            return;
+            return false;
         }
         if head.size > size || mirror.checkpoint.is_none() {
             if mirror.pull.is_none() {
                 self.pull(peer, log, checkpoint, out);
             }
-            return;
+            return false;
         }
         let root =
             if head.size == size { Some(mirror.tree.root()) } else { held.root_at(log, head.size) };
@@ -149,10 +164,12 @@ impl Node {
             Some(root) if root == head.root => {
                 self.take_cosignatures(log, &checkpoint, out);
                 self.merge(log, &checkpoint, out);
+                return true;
             }
             Some(_) => self.suspect(peer, log, checkpoint, size, out),
             None => {}
         }
+        false
     }
 
     /// Adds cosignatures that others heard to the checkpoint that is shown.
@@ -292,7 +309,7 @@ impl Node {
         self.said.entry(log.clone()).or_default().join(pull.said);
         self.call_the_roll();
         let goal = pull.goal.clone();
-        let mirror = Mirror { checkpoint: Some(pull.goal), tree: pull.tree, pull: None };
+        let mirror = Mirror { checkpoint: Some(pull.goal), tree: pull.tree, ..Mirror::default() };
         self.mirrors.insert(log.clone(), mirror);
         self.take_cosignatures(log, &goal, out);
         let last = self.state.mirror.get(log).map_or(0, |signed| signed.at.size);
@@ -310,7 +327,9 @@ impl Node {
             return false;
         }
         let last = self.state.mirror.get(log).copied();
-        let Some(mirror) = self.mirrors.get_mut(log) else { return false };
+        let Some(mirror) = self.mirrors.get_mut(log).filter(|mirror| !mirror.cosigned) else {
+            return false;
+        };
         let Some(checkpoint) = &mut mirror.checkpoint else { return false };
         let at = Point::of(checkpoint.head());
         let key = &self.config.keys.mirror;
@@ -318,7 +337,11 @@ impl Node {
             last.at == at
                 || last.at.size < at.size && held.root_at(log, last.at.size) == Some(last.at.root)
         });
-        if !fits || checkpoint.cosigned(&key.verifier()).is_some() {
+        if !fits {
+            return false;
+        }
+        mirror.cosigned = checkpoint.cosigned(&key.verifier()).is_some();
+        if mirror.cosigned {
             return false;
         }
         let time = last.map_or(self.now, |last| last.time.max(self.now));
@@ -326,6 +349,7 @@ impl Node {
         if line.is_none_or(|line| checkpoint.add(line, &key.verifier()).is_err()) {
             return false;
         }
+        mirror.cosigned = true;
         let mark = Mark { at, checkpoint: checkpoint.clone(), time };
         self.state.mirror.insert(log.clone(), Signed { at, time });
         self.cosigned.note(log, &Cosigner::Mirror(self.config.seat.clone()), mark);

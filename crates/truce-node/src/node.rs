@@ -63,6 +63,8 @@ pub struct Node {
     pub(crate) state: State,
     /// Heads that do not fit, by who showed them and of which log.
     pub(crate) suspects: BTreeMap<(SeatId, SeatId), Checkpoint>,
+    /// Checkpoints from which nothing more follows, by who showed them and of which log.
+    pub(crate) taken: BTreeMap<(SeatId, SeatId), Vec<u8>>,
     /// When a neutral witness is asked again.
     pub(crate) witness_due: BTreeMap<Cosigner, u64>,
     /// What neutral witnesses cosigned last of its own log.
@@ -93,6 +95,7 @@ impl Node {
             shown: BTreeMap::new(),
             state: found.state.unwrap_or_default(),
             suspects: BTreeMap::new(),
+            taken: BTreeMap::new(),
             witness_due: BTreeMap::new(),
             witness_sizes: BTreeMap::new(),
             config,

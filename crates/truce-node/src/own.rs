@@ -99,6 +99,10 @@ impl Node {
         } else {
             Footing::Asks(self.to_be_asked())
         };
+        if let Some(published) = &published {
+            let log = self.config.log.clone();
+            self.take_cosignatures(&log, published, &mut Vec::new());
+        }
         self.own.recent.extend(published.clone());
         self.own.published = published;
     }
@@ -168,24 +172,27 @@ impl Node {
         Some(checkpoint)
     }
 
-    /// A peer shows a checkpoint of this node's own log.
+    /// A peer shows a checkpoint of this node's own log. Says whether nothing more would follow
+    /// from the same words, heard again.
     pub(crate) fn hear_own(
         &mut self,
         peer: &SeatId,
         checkpoint: Checkpoint,
         held: &dyn Held,
         out: &mut Vec<Effect>,
-    ) {
+    ) -> bool {
         let head = checkpoint.head().clone();
         let signed = self.state.own.map_or(0, |own| own.size);
         if head.size > signed || self.own.standing == Footing::Behind && head.size == signed {
             self.fall_behind(peer, checkpoint, signed, out);
         } else if self.own_root_at(head.size, held) == Some(head.root) {
             self.gather(&checkpoint, out);
+            return true;
         } else if self.own.standing != Footing::Behind {
             self.own.standing = Footing::Forked;
             out.push(Effect::Tell(Event::OwnFork { peer: peer.clone(), size: head.size }));
         }
+        false
     }
 
     fn own_root_at(&self, size: u64, held: &dyn Held) -> Option<truce_log::Hash> {
@@ -227,6 +234,11 @@ impl Node {
         out: &mut Vec<Effect>,
     ) {
         let Some(mut running) = self.own.refetch.take() else { return };
+        // Meanwhile it was proved that there are two histories: neither is to be made whole.
+        if self.own.standing == Footing::Forked {
+            out.push(Effect::Unstage(self.config.log.clone()));
+            return;
+        }
         if running.peer != *peer || running.tree.size() != from || entries.is_empty() {
             self.own.refetch = (running.peer != *peer).then_some(running);
             return;

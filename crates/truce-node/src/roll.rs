@@ -11,13 +11,15 @@ use truce_core::succession::{self, Agreed};
 use crate::node::Node;
 
 /// Who takes part.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Roll {
     /// The seats that count for a quorum.
     pub present: BTreeSet<SeatId>,
     /// The logs in which seats go on, as agreed.
     pub successors: BTreeMap<SeatId, Agreed>,
     lineage: Lineage,
+    /// How often keys were changed.
+    rotations: usize,
 }
 
 impl Node {
@@ -28,11 +30,17 @@ impl Node {
         let entries = || said.iter().map(|(address, entry)| (address, entry));
         let lineage = Lineage::of(entries());
         let (seats, enough) = (&self.config.seats, self.config.enough);
-        self.roll = Roll {
+        let roll = Roll {
             present: departure::present(entries(), seats, enough),
             successors: succession::in_force(entries(), seats, enough),
             lineage,
+            rotations: self.said.values().map(|said| said.rotations.len()).sum(),
         };
+        if roll != self.roll {
+            // Keys may have changed: whatever was heard before may say more now.
+            self.taken.clear();
+            self.roll = roll;
+        }
     }
 
     /// All logs: its own, and those whose keys are known.

@@ -134,7 +134,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   truce cut                the heads that a quorum stands behind, and the picture's digest
-  truce cut --record       and put on record what was derived")]
+  truce cut --record       and put on record what was derived
+  truce cut --record --at un/40      at the cut that another seat took")]
     Cut(CutArgs),
     /// Print this seat's public keys for the others, with the fingerprint to read out.
     Card(CardArgs),
@@ -388,6 +389,9 @@ pub struct Serve {
 /// `truce cut`.
 #[derive(Debug, Args)]
 pub struct CutArgs {
+    /// At the cut of this entry, instead of the settled heads.
+    #[arg(long, value_name = "ADDRESS")]
+    pub at: Option<Address>,
     /// Put the digest on record.
     #[arg(long)]
     pub record: bool,

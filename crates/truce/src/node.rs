@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use truce_core::agreement::Agreement;
 use truce_core::entry::{Address, Body, Entry, Opening};
 use truce_core::id::SeatId;
+use truce_core::misconduct::Offence;
 use truce_core::picture::Picture;
 use truce_core::record::{Cut, Head, Record};
 use truce_core::time::Moment;
@@ -386,7 +387,28 @@ impl Node {
             })?;
             heads.insert(seat, head);
         }
-        Ok((record, Cut(heads)))
+        let cut = self.without_second_histories(&record, heads);
+        Ok((record, cut))
+    }
+
+    /// A log that told two histories counts up to where they agree, as far as this seat has proved it.
+    fn without_second_histories(&self, record: &Record, mut heads: BTreeMap<SeatId, Head>) -> Cut {
+        for (address, entry) in record.entries() {
+            let Body::Misconduct(told) = &entry.body else { continue };
+            if address.log != self.log || told.what != Offence::Fork {
+                continue;
+            }
+            let made = truce_log::ForkCertificate::parse(told.certificate.as_bytes());
+            let Ok(common) = made.map(|made| made.common) else { continue };
+            let counts = truce_log::Head { origin: String::new(), size: common.size, root: common.root };
+            if let Some(head) = heads.get_mut(&told.accused)
+                && head.size > counts.size
+            {
+                *head = Head { root: counts.root_text(), size: counts.size };
+            }
+        }
+        heads.retain(|_, head| head.size > 0);
+        Cut(heads)
     }
 
     /// The settled heads, as the last round found them.

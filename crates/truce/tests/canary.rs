@@ -109,9 +109,9 @@ impl Room {
     fn seal_a_report(&self) -> Vec<Commitment> {
         let node = Node::open(&self.dir.path().join("un")).unwrap();
         let (record, _) = node.record().unwrap();
-        let mut reports = record.entries().filter_map(|(_, entry)| match &entry.body {
-            Body::Report(report) => Some(report.clone()),
-            _ => None,
+        let mut reports = record.entries().filter_map(|(_, entry)| {
+            let Body::Report(report) = &entry.body else { return None };
+            Some(report.clone())
         });
         let mut report = reports.next().unwrap();
         report.reference = Some("2".to_owned());

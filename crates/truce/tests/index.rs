@@ -174,6 +174,24 @@ fn an_index_that_followed_is_the_same_as_one_made_anew() {
 }
 
 #[test]
+fn a_seat_corrects_in_its_later_log_what_stands_in_its_earlier_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let node = node(dir.path());
+    put(&node, "un", &several(5));
+    let correcting = |address: &str, account: &str| {
+        entry(Report { corrects: Some(address.parse().unwrap()), ..report(account) })
+    };
+    put(&node, "un-2", &[correcting("un/3", "two shells, not one")]);
+    put(&node, "turkey-2", &[correcting("un/4", "not ours to correct")]);
+    followed(&node);
+    let index = Index::open(&node).unwrap();
+    let found = index.find(&Query { most: 100, ..Query::default() }).unwrap().reports;
+    let corrected: Vec<_> =
+        found.iter().filter_map(|r| Some((&*r.address, r.corrected_by.as_deref()?))).collect();
+    assert_eq!(corrected, [("un/3", "un-2/0")]);
+}
+
+#[test]
 fn whoever_is_cut_short_goes_on_and_repeats_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let node = node(dir.path());

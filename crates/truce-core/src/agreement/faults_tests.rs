@@ -580,70 +580,64 @@ fn a_quorum_that_two_histories_can_reach_is_a_warning() {
     );
 }
 
+/// The record of four seats with these counts.
+fn check_counts([mirrors, cosigners, colluding, heartbeat_s]: [u32; 4], expected: Expect) {
+    let record = format!(
+        "[record]\nmirrors = {mirrors}\ncosigners = {cosigners}\ncolluding = {colluding}\nheartbeat_s = {heartbeat_s}\n"
+    );
+    check_record(&record, expected);
+}
+
 #[test]
 fn a_quorum_that_cannot_be_had_is_an_error() {
-    for (mirrors, cosigners, colluding, heartbeat_s, expected) in [
-        (
-            4,
-            4,
-            0,
-            60,
-            expect![[r#"
-            agreement.toml:61:11: 4 mirrors cannot be had: a seat has 3 others
-              at: 4
-              hint: mirrors are other seats: ask for fewer
-        "#]],
-        ),
-        (
-            2,
-            4,
-            0,
-            60,
-            expect![[r#"
-            agreement.toml:62:13: 4 cosigners cannot be had: a seat has 3, witnesses included
-              at: 4
-              hint: ask for fewer, or add a [[witness]]
-        "#]],
-        ),
-        (
-            3,
-            2,
-            0,
-            60,
-            expect![[r#"
-            agreement.toml:62:13: fewer cosigners (2) than mirrors (3) are asked for
-              at: 2
-              hint: every mirror is a cosigner: ask for as many at least
-        "#]],
-        ),
-        (
-            2,
-            2,
-            4,
-            60,
-            expect![[r#"
-            agreement.toml:63:13: 4 cannot collude: a log has 3 cosigners
-              at: 4
-              hint: say how many of them may help a seat to deceive
-        "#]],
-        ),
-        (
-            2,
-            2,
-            0,
-            0,
-            expect![[r#"
-            agreement.toml:64:15: a heartbeat every 0 seconds is none
-              at: 0
-              hint: from 1 second to a day of 86400; 60 is usual
-        "#]],
-        ),
-    ] {
-        let record = format!(
-            "[record]\nmirrors = {mirrors}\ncosigners = {cosigners}\ncolluding = {colluding}\nheartbeat_s = {heartbeat_s}\n"
-        );
-        check_record(&record, expected);
-    }
+    check_counts(
+        [4, 4, 0, 60],
+        expect![[r#"
+        agreement.toml:61:11: 4 mirrors cannot be had: a seat has 3 others
+          at: 4
+          hint: mirrors are other seats: ask for fewer
+    "#]],
+    );
+    check_counts(
+        [2, 4, 0, 60],
+        expect![[r#"
+        agreement.toml:62:13: 4 cosigners cannot be had: a seat has 3, witnesses included
+          at: 4
+          hint: ask for fewer, or add a [[witness]]
+    "#]],
+    );
+    check_counts(
+        [3, 2, 0, 60],
+        expect![[r#"
+        agreement.toml:62:13: fewer cosigners (2) than mirrors (3) are asked for
+          at: 2
+          hint: every mirror is a cosigner: ask for as many at least
+    "#]],
+    );
+    check_counts(
+        [2, 2, 4, 60],
+        expect![[r#"
+        agreement.toml:63:13: 4 cannot collude: a log has 3 cosigners
+          at: 4
+          hint: say how many of them may help a seat to deceive
+    "#]],
+    );
+}
+
+#[test]
+fn a_heartbeat_that_is_none() {
+    check_counts(
+        [2, 2, 0, 0],
+        expect![[r#"
+        agreement.toml:64:15: a heartbeat every 0 seconds is none
+          at: 0
+          hint: from 1 second to a day of 86400; 60 is usual
+    "#]],
+    );
+}
+
+#[test]
+fn a_record_that_lacks_counts_or_has_others() {
     check_record(
         "[record]\nmirrors = \"2\"\ncosigner = 2\n",
         expect![[r#"

@@ -8,16 +8,17 @@ use truce_core::departure::{Departure, Presence};
 use truce_core::entry::{Body, Entry};
 use truce_core::id::SeatId;
 use truce_core::lineage::number_of;
+use truce_core::misconduct::Offence;
 use truce_core::record::Head;
 use truce_core::rotation::Rotation;
 use truce_core::succession::{Keys as Named, Succession};
 use truce_core::time::Moment;
+use truce_log::ForkCertificate;
 
 use crate::cmd::DONE;
 use crate::failure::{Failure, Outcome};
 use crate::host::card::PublicCard;
 use crate::host::peers::Peers;
-use crate::host::status::Status;
 use crate::keys;
 use crate::node::{Node, append};
 
@@ -143,16 +144,13 @@ fn succession(node: &Node, card: &Path, upto: Option<u64>, reason: &str) -> Outc
         return Err(Failure::cannot("the card is of a log under another text of the agreement"));
     }
     let earlier = earlier(node, &card)?;
-    let status = Status::read(&node.dir)?.unwrap_or_default();
-    let known = status.logs.get(&earlier);
-    let size = upto.or_else(|| known.map(|log| log.frozen.unwrap_or(log.settled)));
-    let size = size.ok_or_else(|| {
-        Failure::usage("say with --upto how many entries of the earlier log count")
-    })?;
-    let root = root_at(node, &earlier, size)?;
+    let follows = match upto {
+        Some(size) => Head { root: root_at(node, &earlier, size)?, size },
+        None => counts_up_to(node, &earlier)?,
+    };
     let succession = Succession {
         earlier,
-        follows: Head { root, size },
+        follows,
         keys: Named { cosigner: card.mirror, log: card.key },
         log: card.log,
         reason: reason.to_owned(),
@@ -170,6 +168,26 @@ fn earlier(node: &Node, card: &PublicCard) -> Outcome<SeatId> {
     latest
         .map(|(_, log)| log)
         .ok_or_else(|| Failure::cannot(format!("no log of `{}` is held here", card.seat)))
+}
+
+/// Where a log's two histories agree, if that is proved here; or what is settled of it.
+fn counts_up_to(node: &Node, log: &SeatId) -> Outcome<Head> {
+    let (record, cut) = node.record()?;
+    let mut proved = None;
+    for (address, entry) in record.entries() {
+        let Body::Misconduct(told) = &entry.body else { continue };
+        if address.log == node.log && told.accused == *log && told.what == Offence::Fork {
+            let made = ForkCertificate::parse(told.certificate.as_bytes());
+            proved = made.ok().map(|made| made.common).or(proved);
+        }
+    }
+    if let Some(common) = proved {
+        let root = common.root;
+        let head = truce_log::Head { origin: String::new(), size: common.size, root };
+        return Ok(Head { root: head.root_text(), size: common.size });
+    }
+    let settled = node.settled_cut()?.0.remove(log).or_else(|| cut.0.get(log).cloned());
+    settled.ok_or_else(|| Failure::usage("say with --upto how many entries of the earlier log count"))
 }
 
 fn root_at(node: &Node, log: &SeatId, size: u64) -> Outcome<String> {

@@ -89,6 +89,7 @@ install_sigsum() {
     apt-get "${own[@]}" update
     (cd "$work" && apt-get "${own[@]}" download sigsum-go)
     dpkg -x "$work"/sigsum-go_*.deb "$work/root"
+    echo "peers: sigsum-go $(dpkg-deb --field "$work"/sigsum-go_*.deb Version)"
     rm -rf "$peers/sigsum"
     mv "$work/root" "$peers/sigsum"
     rm -rf "$work"

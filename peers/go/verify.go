@@ -39,8 +39,7 @@ func verifier(vkey string) (note.Verifier, error) {
 	return note.NewVerifier(vkey)
 }
 
-// open wants a signature by every key.
-func open(data []byte, keys []note.Verifier) (head tlog.Tree, err error) {
+func open(data []byte, keys []note.Verifier) (head tlog.Tree, err error) { // every key must have signed
 	n, err := note.Open(data, note.VerifierList(keys...))
 	if err != nil || len(n.Sigs) != len(keys) || !strings.HasPrefix(n.Text, keys[0].Name()+"\n") {
 		return head, errRefused

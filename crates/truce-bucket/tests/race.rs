@@ -150,7 +150,7 @@ fn claims(writers: &[Writer; 2], round: usize) -> Vec<bool> {
         Err(BucketFault::Fenced { .. }) => false,
         Err(other) => panic!("{other}"),
     };
-    let start = Barrier::new(if round % 10 == 0 { 1 } else { 2 });
+    let start = Barrier::new(if round.is_multiple_of(10) { 1 } else { 2 });
     let first = round / 10 % 2;
     let claim = |which: usize| {
         start.wait();
@@ -158,7 +158,7 @@ fn claims(writers: &[Writer; 2], round: usize) -> Vec<bool> {
     };
     let (of_first, of_second) = thread::scope(|scope| {
         let racing = scope.spawn(|| claim(first));
-        if round % 10 == 0 {
+        if round.is_multiple_of(10) {
             let of_first = racing.join().unwrap();
             return (of_first, claim(1 - first));
         }

@@ -15,7 +15,7 @@
 //! (`Bucket::about_to_sign`); only what was claimed last, by this writer, is published
 //! (`Bucket::replace`). `tests/race.rs` lets two writers race.
 
-mod place;
+mod location;
 mod transport;
 
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ use object_store::{
 use truce_log::shelf::room;
 use truce_log::{Head, Shelf, ShelfFault, tree};
 
-pub use self::place::{Credentials, Place};
+pub use self::location::{Credentials, Location};
 
 /// The object in which a writer says what it is going to sign.
 pub const CLAIM: &str = "about-to-sign";
@@ -110,7 +110,7 @@ impl Bucket {
     ///
     /// # Errors
     /// If the place cannot be one, or the system gives no random numbers.
-    pub fn connect(place: &Place, credentials: &Credentials) -> Result<Self, BucketFault> {
+    pub fn connect(place: &Location, credentials: &Credentials) -> Result<Self, BucketFault> {
         let fault =
             |why: String| BucketFault::Store { doing: "connect to", path: place.to_string(), why };
         let backoff = BackoffConfig {

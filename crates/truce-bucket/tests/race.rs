@@ -13,7 +13,7 @@ use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 use s3s_fs::FileSystem;
 use tempfile::TempDir;
-use truce_bucket::{Bucket, BucketFault, CLAIM, Credentials, Place};
+use truce_bucket::{Bucket, BucketFault, CLAIM, Credentials, Location};
 use truce_log::checkpoint::Checkpoint;
 use truce_log::key::{KeyKind, SigningKey, VerifierKey};
 use truce_log::tiles::Tiles;
@@ -67,8 +67,8 @@ impl Server {
         Self { address, _dir: dir, _runtime: runtime }
     }
 
-    fn place(&self, prefix: &str) -> Place {
-        Place {
+    fn place(&self, prefix: &str) -> Location {
+        Location {
             bucket: "truce-un".to_owned(),
             endpoint: Some(format!("http://{}", self.address)),
             prefix: prefix.to_owned(),

@@ -17,6 +17,7 @@ use crate::effort::Effort;
 use crate::entry::Address;
 use crate::id::{ActorId, AreaId, SeatId, SourceId};
 use crate::incident::Incident;
+use crate::misconduct::Offence;
 use crate::picture::Picture;
 use crate::place::Place;
 use crate::reconcile::{Parts, Reconciliation, counted_on};
@@ -218,6 +219,15 @@ pub struct Quiet {
     pub seat: SeatId,
 }
 
+/// What is proved against a seat; the proof stands in the entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Accusation {
+    /// Whose signatures they are.
+    pub accused: SeatId,
+    /// Of what.
+    pub what: Offence,
+}
+
 /// What is published for a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Bulletin {
@@ -237,6 +247,9 @@ pub struct Bulletin {
     pub impediments: Vec<Claim>,
     /// Incidents of the period, by time.
     pub incidents: Vec<IncidentPage>,
+    /// What is proved against seats, by the entry that holds the proof.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub misconduct: BTreeMap<Address, Accusation>,
     /// Sources that watched and saw nothing.
     pub nothing_seen: Vec<Claim>,
     /// The period.
@@ -296,6 +309,7 @@ pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bull
         day_of_truce: day_of_truce.filter(|day| *day > 0),
         impediments: claims(Basis::Impediment),
         incidents,
+        misconduct: misconduct(picture),
         nothing_seen: claims(Basis::NothingSeen),
         period,
         predictions: claims(Basis::Predicted),
@@ -307,6 +321,13 @@ pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bull
         days,
         efforts,
     }
+}
+
+fn misconduct(picture: &Picture) -> BTreeMap<Address, Accusation> {
+    let told = picture.misconduct.iter().map(|(address, told)| {
+        (address.clone(), Accusation { accused: told.accused.clone(), what: told.what })
+    });
+    told.collect()
 }
 
 /// An incident with every claim.

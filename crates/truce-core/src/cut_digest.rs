@@ -54,6 +54,7 @@ impl Picture {
         text.map("judged.different", &self.judged.different);
         text.map("judged.same", &self.judged.same);
         text.list("lineage", std::iter::once(&self.lineage));
+        text.map("misconduct", &self.misconduct);
         text.map("reconciliations", &self.reconciliations);
         text.map("recorded_at", &self.recorded_at);
         text.map("registers", &self.registers);

@@ -16,6 +16,7 @@ use crate::lineage::Lineage;
 use crate::matching::judgements::Judgements;
 use crate::matching::weights::Weights;
 use crate::matching::{Candidate, match_reports};
+use crate::misconduct::Misconduct;
 use crate::reconcile::{self, Books, Reconciliation};
 use crate::record::{Cut, Record};
 use crate::register::Register;
@@ -39,6 +40,8 @@ pub struct Picture {
     pub judged: Judgements,
     /// Which logs are whose.
     pub lineage: Lineage,
+    /// Proofs that a seat signed what cannot both be true, by the entry that holds one.
+    pub misconduct: BTreeMap<Address, Misconduct>,
     /// The days for which registers are on record, reconciled.
     pub reconciliations: BTreeMap<Day, Reconciliation>,
     /// When each entry was recorded.
@@ -117,13 +120,15 @@ impl Picture {
                     picture.efforts.insert(address.clone(), effort.clone());
                 }
                 Body::Disclosure(disclosure) => disclosures.push(disclosure),
+                Body::Misconduct(told) => {
+                    picture.misconduct.insert(address.clone(), told.clone());
+                }
                 // These are about the logs and what is kept; nothing that happened follows from them.
                 Body::Opening(_)
                 | Body::Heartbeat(_)
                 | Body::Rotation(_)
                 | Body::Succession(_)
                 | Body::Departure(_)
-                | Body::Misconduct(_)
                 | Body::CutDigest(_)
                 | Body::Blob(_)
                 | Body::BlobHeld(_)
@@ -154,6 +159,7 @@ impl Picture {
             incidents: Vec::new(),
             judged: Judgements::default(),
             lineage,
+            misconduct: BTreeMap::new(),
             reconciliations: BTreeMap::new(),
             recorded_at: BTreeMap::new(),
             registers: BTreeMap::new(),

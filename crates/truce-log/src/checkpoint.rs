@@ -108,8 +108,7 @@ impl Checkpoint {
         for key in keys {
             let named = other.note.signatures.iter().filter(|line| line.names(key));
             // Lines that are here already need no second look.
-            let fresh: Vec<_> =
-                named.filter(|line| !self.note.signatures.contains(line)).collect();
+            let fresh: Vec<_> = named.filter(|line| !self.note.signatures.contains(line)).collect();
             if fresh.is_empty() {
                 continue;
             }

@@ -114,6 +114,9 @@ impl Node {
     }
 
     fn ask_witnesses(&mut self, held: &dyn Held, out: &mut Vec<Effect>) {
+        if matches!(self.own.standing, Footing::Asks(_)) {
+            return self.ask_witnesses_how_much(out);
+        }
         let Some(checkpoint) = self.own.published.clone() else { return };
         if self.own.standing != Footing::Signs {
             return;
@@ -121,10 +124,7 @@ impl Node {
         let (log, size) = (self.config.log.clone(), checkpoint.head().size);
         for key in &self.config.witnesses {
             let who = Cosigner::Witness(key.name().to_owned());
-            let due = self.due_of_witness(&who);
-            let ahead = due.saturating_sub(self.now) > PAUSE_S_MAX;
-            let done = self.cosigned.size(&log, &who) >= size;
-            if done || due > self.now && !ahead {
+            if self.cosigned.size(&log, &who) >= size || self.witness_waits(&who) {
                 continue;
             }
             let old = self.witness_sizes.get(&who).copied().unwrap_or(0).min(size);
@@ -143,8 +143,24 @@ impl Node {
         }
     }
 
-    fn due_of_witness(&self, who: &Cosigner) -> u64 {
-        self.witness_due.get(who).copied().unwrap_or(0)
+    /// After a restored backup a witness may remember a head that no peer has.
+    fn ask_witnesses_how_much(&self, out: &mut Vec<Effect>) {
+        let Some(checkpoint) = self.nothing().filter(|_| !self.own.unheard.is_empty()) else {
+            return;
+        };
+        for witness in &self.own.unheard {
+            if !self.witness_waits(&Cosigner::Witness(witness.clone())) {
+                let (witness, checkpoint) = (witness.clone(), checkpoint.to_bytes());
+                out.push(Effect::AskWitness { witness, old: 0, proof: Vec::new(), checkpoint });
+            }
+        }
+    }
+
+    /// Whether it is too early to ask a witness again.
+    fn witness_waits(&self, who: &Cosigner) -> bool {
+        let due = self.witness_due.get(who).copied().unwrap_or(0);
+        // A clock that jumped ahead and back must not silence anybody.
+        due > self.now && due <= self.now.saturating_add(PAUSE_S_MAX)
     }
 
     pub(crate) fn witness_answered(
@@ -176,20 +192,32 @@ impl Node {
                 let mark = Mark { at, checkpoint: checkpoint.clone(), time };
                 self.cosigned.note(&log, &who, mark);
                 self.gather(&checkpoint, out);
+                self.heard_from_witness(witness, out);
             }
             WitnessReply::Behind(size) => {
                 self.witness_sizes.insert(who.clone(), size);
                 self.witness_due.insert(who, self.now);
+                self.heard_from_witness(witness, out);
             }
-            WitnessReply::Ahead(shown) => {
+            WitnessReply::Ahead(size) => {
                 let signed = self.state.own.map_or(0, |own| own.size);
-                if self.own.standing != Footing::Forked && shown > signed {
+                if size <= signed {
+                    // An answer to an older question.
+                    self.witness_sizes.insert(who.clone(), size);
+                    self.witness_due.insert(who, self.now);
+                    return self.heard_from_witness(witness, out);
+                }
+                if self.own.standing != Footing::Forked {
                     self.own.standing = Footing::Behind;
                 }
-                let (peer, size) = (witness.to_owned(), shown);
-                out.push(Effect::Tell(Event::WitnessAhead { witness: peer, signed, size }));
+                let witness = witness.to_owned();
+                out.push(Effect::Tell(Event::WitnessAhead { witness, signed, size }));
             }
             WitnessReply::Refused { status, .. } => {
+                if (400..500).contains(&status) {
+                    // It knows nothing of this log.
+                    self.heard_from_witness(witness, out);
+                }
                 out.push(Effect::Keep(checkpoint.to_bytes()));
                 out.push(Effect::Keep(body.to_vec()));
                 let head = checkpoint.head().clone();

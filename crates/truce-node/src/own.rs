@@ -9,8 +9,8 @@
 //! A disk that was put back from a backup looks whole to itself. To sign on
 //! from there would tell a second history. So, unless the host knows that the
 //! disk is the one it last wrote to, the node signs and cosigns nothing until
-//! every peer has said what it holds of every log, or a person has said that
-//! nothing was put back. If a peer shows more of the node's own log than the
+//! every peer has said what it holds of every log, and every neutral witness how
+//! much it cosigned of this one, or a person has said that nothing was put back. If a peer shows more of the node's own log than the
 //! node signed, the log is fetched back first.
 //!
 //! INVARIANT: never a signature below or beside [`State::own`]; kept by
@@ -71,6 +71,8 @@ pub(crate) struct Own {
     pub standing: Footing,
     /// The tree over all that is durable.
     pub tree: Tree,
+    /// Neutral witnesses that have not yet said how much of this log they cosigned.
+    pub unheard: BTreeSet<String>,
 }
 
 impl Node {
@@ -97,7 +99,7 @@ impl Node {
         } else if continuous && !unknown || self.config.peers.is_empty() {
             Footing::Signs
         } else {
-            Footing::Asks(self.to_be_asked())
+            self.asks()
         };
         if let Some(published) = &published {
             let log = self.config.log.clone();
@@ -107,11 +109,22 @@ impl Node {
         self.own.published = published;
     }
 
-    /// Every peer, about every log.
-    fn to_be_asked(&self) -> BTreeSet<(SeatId, SeatId)> {
+    /// It asks every peer about every log, and every neutral witness about its own.
+    fn asks(&mut self) -> Footing {
+        let witnesses = self.config.witnesses.iter();
+        self.own.unheard = witnesses.map(|key| key.name().to_owned()).collect();
         let logs = self.logs();
         let peers = self.config.peers.keys();
-        peers.flat_map(|peer| logs.iter().map(|log| (peer.clone(), log.clone()))).collect()
+        let each = |peer: &SeatId| -> Vec<_> {
+            logs.iter().map(|log| (peer.clone(), log.clone())).collect()
+        };
+        Footing::Asks(peers.flat_map(each).collect())
+    }
+
+    /// Neutral witnesses that must still say how much of this node's log they cosigned before it signs.
+    #[must_use]
+    pub fn unheard(&self) -> &BTreeSet<String> {
+        &self.own.unheard
     }
 
     /// Whether it may put its name to anything.
@@ -122,16 +135,35 @@ impl Node {
     pub(crate) fn heard_from(&mut self, peer: &SeatId, log: &SeatId, out: &mut Vec<Effect>) {
         if let Footing::Asks(waiting) = &mut self.own.standing {
             waiting.remove(&(peer.clone(), log.clone()));
-            if waiting.is_empty() {
-                self.confirmed(out);
-            }
+            self.go_on(out);
         }
+    }
+
+    /// Signs again once all that were asked have answered.
+    fn go_on(&mut self, out: &mut Vec<Effect>) {
+        if self.own.standing == Footing::Asks(BTreeSet::new()) && self.own.unheard.is_empty() {
+            self.confirmed(out);
+        }
+    }
+
+    /// A neutral witness said that it cosigned no more of this log than is here.
+    pub(crate) fn heard_from_witness(&mut self, witness: &str, out: &mut Vec<Effect>) {
+        self.own.unheard.remove(witness);
+        self.go_on(out);
+    }
+
+    /// The head of an empty log, signed: it contradicts nothing, and whoever is asked to cosign it
+    /// says how much more it knows.
+    pub(crate) fn nothing(&self) -> Option<Checkpoint> {
+        let origin = self.config.origin(&self.config.log);
+        self.signed(&Head { origin, size: 0, root: Tree::default().root() })
     }
 
     /// The question whether the disk was put back is answered: it was not.
     pub(crate) fn confirmed(&mut self, out: &mut Vec<Effect>) {
         if matches!(self.own.standing, Footing::Asks(_)) {
             self.own.standing = Footing::Signs;
+            self.own.unheard.clear();
             self.sign(out);
         }
     }
@@ -183,7 +215,9 @@ impl Node {
     ) -> bool {
         let head = checkpoint.head().clone();
         let signed = self.state.own.map_or(0, |own| own.size);
-        if head.size > signed || self.own.standing == Footing::Behind && head.size == signed {
+        let whole = self.own.signed.size() == head.size && self.own.signed.root() == head.root;
+        let behind = self.own.standing == Footing::Behind && head.size == signed && !whole;
+        if head.size > signed || behind {
             self.fall_behind(peer, checkpoint, signed, out);
         } else if self.own_root_at(head.size, held) == Some(head.root) {
             self.gather(&checkpoint, out);
@@ -285,11 +319,7 @@ impl Node {
         self.own.recent = vec![running.goal.clone()];
         self.own.published = Some(running.goal);
         // Others may hold still more of it, and more of what this node cosigned.
-        self.own.standing = if self.config.peers.is_empty() {
-            Footing::Signs
-        } else {
-            Footing::Asks(self.to_be_asked())
-        };
+        self.own.standing = if self.config.peers.is_empty() { Footing::Signs } else { self.asks() };
     }
 
     /// Takes over cosignatures of its own checkpoints.

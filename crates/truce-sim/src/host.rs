@@ -71,6 +71,8 @@ pub enum Outward {
 pub struct Host {
     /// What is asked and not yet answered, by ticket.
     pub asked: BTreeMap<u64, (SeatId, Question)>,
+    /// Whether a witness stands behind entries of its log that are nowhere any more.
+    pub bereft: bool,
     /// Its clock.
     pub clock: Clock,
     /// Its disk.
@@ -105,6 +107,7 @@ impl Host {
     pub fn new(log: SeatId, seat: SeatId, peers: BTreeSet<SeatId>, clock: Clock) -> Self {
         Self {
             asked: BTreeMap::new(),
+            bereft: false,
             clock,
             disk: Disk::default(),
             epoch: 0,

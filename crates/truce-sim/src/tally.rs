@@ -51,6 +51,8 @@ counts! {
     refetches: "logs fetched back",
     /// Heads that nobody had seen when a disk was put back.
     forgotten: "entries lost with a disk that nobody had pulled",
+    /// Disks put back without entries that a witness stands behind.
+    bereft: "of those logs that can never go on, as a witness knows",
     /// Links cut.
     partitions: "links cut",
     /// Clocks set wrong.

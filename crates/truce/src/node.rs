@@ -400,7 +400,8 @@ impl Node {
             }
             let made = truce_log::ForkCertificate::parse(told.certificate.as_bytes());
             let Ok(common) = made.map(|made| made.common) else { continue };
-            let counts = truce_log::Head { origin: String::new(), size: common.size, root: common.root };
+            let counts =
+                truce_log::Head { origin: String::new(), size: common.size, root: common.root };
             if let Some(head) = heads.get_mut(&told.accused)
                 && head.size > counts.size
             {

@@ -33,12 +33,12 @@ pub struct Openings {
 /// An opening that is to be kept. Keep it before the entry with its commitment is appended.
 #[derive(Debug, Clone)]
 #[must_use = "a field whose opening is not kept stays shut for good"]
-pub struct Opening {
+pub struct Opener {
     commitment: Commitment,
     disclosure: Sealed,
 }
 
-impl Opening {
+impl Opener {
     /// Commits to a value under a salt of its own.
     ///
     /// # Errors
@@ -108,7 +108,7 @@ impl Openings {
     ///
     /// # Errors
     /// If the disk does not obey.
-    pub fn keep(&mut self, openings: &[Opening]) -> Outcome {
+    pub fn keep(&mut self, openings: &[Opener]) -> Outcome {
         let sealed = openings.iter().map(|opening| {
             let text = opening.disclosure.expose().as_bytes();
             let sealed = age::encrypt(&self.own, text).map_err(|fault| {
@@ -196,8 +196,8 @@ mod tests {
     #[test]
     fn what_is_kept_opens_its_commitment_again_and_only_for_its_own_key() {
         let (dir, mut openings, own) = store();
-        let (one, opening) = Opening::of(SealedField::Person, "canary of Hama").unwrap();
-        let (other, _) = Opening::of(SealedField::Person, "canary of Hama").unwrap();
+        let (one, opening) = Opener::of(SealedField::Person, "canary of Hama").unwrap();
+        let (other, _) = Opener::of(SealedField::Person, "canary of Hama").unwrap();
         assert_ne!(one, other);
         openings.keep(&[opening]).unwrap();
         drop(openings);
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn nothing_that_is_kept_lies_open_on_the_disk_and_what_is_forgotten_is_gone() {
         let (dir, mut openings, own) = store();
-        let (commitment, opening) = Opening::of(SealedField::Contact, "canary-of-hama").unwrap();
+        let (commitment, opening) = Opener::of(SealedField::Contact, "canary-of-hama").unwrap();
         let disclosure = opening.disclosure.expose().to_owned();
         openings.keep(&[opening]).unwrap();
         let path = dir.path().join(NAME);

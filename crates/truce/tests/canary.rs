@@ -12,7 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use tempfile::TempDir;
 use truce::keys::{self, Cost, Passphrase};
 use truce::node::{Node, append};
-use truce::openings::{Opening, Openings};
+use truce::openings::{Opener, Openings};
 use truce_core::commitment::{Commitment, SealedField, open};
 use truce_core::entry::{Body, Entry};
 use truce_core::sealed::Sealed;
@@ -122,11 +122,11 @@ impl Room {
         let mut openings = Openings::open(&node.dir, own.to_public()).unwrap();
         let mut kept = Vec::new();
         for field in [SealedField::Doubts, SealedField::Account, SealedField::Place] {
-            kept.push(Opening::of_field(&mut report, field).unwrap());
+            kept.push(Opener::of_field(&mut report, field).unwrap());
         }
         for field in [SealedField::Person, SealedField::Contact] {
             let text = Sealed::new(format!("{CANARY}, +963 11 555"));
-            kept.push(Opening::beside(&mut report, field, &text).unwrap());
+            kept.push(Opener::beside(&mut report, field, &text).unwrap());
         }
         openings.keep(&kept).unwrap();
         let commitments: Vec<Commitment> = report.sealed.values().cloned().collect();
@@ -174,21 +174,17 @@ fn search_folder(dir: &Path) -> usize {
     files
 }
 
-#[test]
-fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
-    let mut room = Room::new();
-    let commitments = room.seal_a_report();
-    room.write("kanarya-crater.jpg", &"kanarya in the picture ".repeat(9000));
-    let add = ["-n", "un", "evidence", "add", "kanarya-crater.jpg", "--media-type", "image/jpeg"];
-    room.well(&[&add[..], &["--private", "brought by kanarya", "--note", "a crater"]].concat());
-    let blob = room.blob();
+/// Takes in the picture.
+const ADD: [&str; 7] =
+    ["-n", "un", "evidence", "add", "kanarya-crater.jpg", "--media-type", "image/jpeg"];
+
+/// What seats do when all is well.
+fn a_good_day(room: &mut Room, blob: &str) {
     let theirs = keys::card(&room.dir.path().join("iran")).unwrap();
     let theirs = theirs.key(keys::Use::Evidence).unwrap().public.clone();
-
-    // What a seat does on a good day.
     room.well(&["-n", "un", "evidence", "list"]);
     room.well(&["-n", "un", "evidence", "check"]);
-    room.well(&["-n", "un", "evidence", "share", &blob, "--to", &theirs, "--out", "shared.age"]);
+    room.well(&["-n", "un", "evidence", "share", blob, "--to", &theirs, "--out", "shared.age"]);
     room.well(&["-n", "un", "log"]);
     room.well(&["-n", "un", "log", "--json"]);
     room.well(&["-n", "un", "index", "--rebuild"]);
@@ -205,57 +201,73 @@ fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
     }
     room.well(&["-n", "un", "peers"]);
     room.well(&["-n", "iran", "evidence", "hold", "un"]);
-    room.well(&["-n", "iran", "evidence", "accept", &blob, "shared.age"]);
+    room.well(&["-n", "iran", "evidence", "accept", blob, "shared.age"]);
     room.well(&["-n", "iran", "evidence", "list"]);
     for seat in ["iran", "un", "un"] {
         room.run(&["-n", seat, "sync", "--json"]);
     }
+    room.well(&["-n", "un", "export", "stick"]);
+}
 
-    // And on a bad one.
-    room.ill(&["-n", "un", "evidence", "get", &blob, "--out", "kanarya-crater.jpg"]);
+/// What goes wrong.
+fn a_bad_day(room: &mut Room, blob: &str) {
+    room.ill(&["-n", "un", "evidence", "get", blob, "--out", "kanarya-crater.jpg"]);
     room.ill(&["-n", "un", "evidence", "add", "kanarya.missing", "--media-type", "image/png"]);
-    room.ill(&[&add[..], &["--limit", "1000"]].concat());
+    room.ill(&[&ADD[..], &["--limit", "1000"]].concat());
     room.ill(&[
         "-n",
         "un",
         "evidence",
         "share",
-        &blob,
+        blob,
         "--to",
         "AGE-SECRET-KEY-kanarya",
         "--out",
         "x",
     ]);
-    room.ill(&["-n", "un", "evidence", "accept", &blob, "kanarya-crater.jpg"]);
-    room.ill(&["-n", "un", "evidence", "accept", &blob, "kanarya.missing"]);
-    room.ill(&["-n", "un", "evidence", "accept", &blob, "shared.age"]);
+    room.ill(&["-n", "un", "evidence", "accept", blob, "kanarya-crater.jpg"]);
+    room.ill(&["-n", "un", "evidence", "accept", blob, "kanarya.missing"]);
+    room.ill(&["-n", "un", "evidence", "accept", blob, "shared.age"]);
     room.ill(&["-n", "un", "evidence", "hold", "kanarya-crater.jpg"]);
     for passphrase in ["another kanarya passphrase", ""] {
-        let get = ["-n", "un", "evidence", "get", blob.as_str(), "--out", "x"];
+        let get = ["-n", "un", "evidence", "get", blob, "--out", "x"];
         let (_, well) = room.run_with(passphrase, &get);
         assert!(!well);
     }
-    let path = room.dir.path().join("un/evidence").join(&blob[..2]).join(&blob);
+    let path = room.dir.path().join("un/evidence").join(&blob[..2]).join(blob);
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() - 1]).unwrap();
     room.ill(&["-n", "un", "evidence", "check"]);
-    room.ill(&["-n", "un", "evidence", "get", &blob, "--out", "x"]);
+    room.ill(&["-n", "un", "evidence", "get", blob, "--out", "x"]);
     fs::write(&path, &whole).unwrap();
+}
 
-    // What was planted is there for whoever has the key: the search is not for nothing.
+/// Whoever has the key finds the canaries: the search is not for nothing.
+fn what_was_planted_is_there(room: &mut Room, blob: &str, commitments: &[Commitment]) {
     let (private, _) = room.unsearched(SECRET, &["-n", "un", "evidence", "list", "--private"]);
     assert!(private.contains("kanarya-crater.jpg") && private.contains("brought by kanarya"));
-    room.well(&["-n", "iran", "evidence", "get", &blob, "--out", "opened"]);
+    room.well(&["-n", "iran", "evidence", "get", blob, "--out", "opened"]);
     assert!(fs::read_to_string(room.dir.path().join("opened")).unwrap().contains("kanarya"));
     let own = keys::open(&room.dir.path().join("un"), &Passphrase::new(SECRET)).unwrap().evidence;
     let openings = Openings::open(&room.dir.path().join("un"), own.to_public()).unwrap();
-    for commitment in &commitments {
+    for commitment in commitments {
         let disclosure = openings.disclosure(commitment, &own).unwrap().unwrap();
         let (_, value) = open(commitment, disclosure.expose()).unwrap();
         assert!(value.to_string().contains(CANARY), "{value}");
         assert!(std::panic::catch_unwind(|| search("it", disclosure.expose().as_bytes())).is_err());
     }
+}
 
+#[test]
+fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
+    let mut room = Room::new();
+    let commitments = room.seal_a_report();
+    room.write("kanarya-crater.jpg", &"kanarya in the picture ".repeat(9000));
+    room.well(&[&ADD[..], &["--private", "brought by kanarya", "--note", "a crater"]].concat());
+    let blob = room.blob();
+    a_good_day(&mut room, &blob);
+    a_bad_day(&mut room, &blob);
+    what_was_planted_is_there(&mut room, &blob, &commitments);
     room.well(&["-n", "un", "evidence", "erase", &blob, "--reason", "withdrawn"]);
     room.well(&["-n", "un", "evidence", "erase", &blob, "--reason", "withdrawn"]);
     room.ill(&["-n", "un", "evidence", "get", &blob, "--out", "x"]);
@@ -267,6 +279,7 @@ fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
         let files = search_folder(&room.dir.path().join(seat));
         assert!(files > 10, "{files} files in the folder of {seat}");
     }
+    assert!(search_folder(&room.dir.path().join("stick")) > 3);
     search("the shared key", &fs::read(room.dir.path().join("shared.age")).unwrap());
     search("the copy of the keys", &fs::read(room.dir.path().join("copy.toml")).unwrap());
 }

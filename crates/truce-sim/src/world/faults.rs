@@ -145,7 +145,14 @@ impl World {
         if self.hosts[at].is_up() {
             self.fall(at, Loss::Power, None)?;
         }
-        let forgotten = self.watch.put_back(&self.hosts, at, &image);
+        let origin = crate::keys::origin(&self.hosts[at].log);
+        let cosigned = self.witnesses.iter().map(|neutral| neutral.size(&origin)).max().unwrap_or(0);
+        let (forgotten, kept) = self.watch.put_back(&self.hosts, at, &image);
+        // A witness stands behind entries that nobody has any more: such a log can never go on.
+        if cosigned > kept {
+            self.hosts[at].bereft = true;
+            self.tally.bereft += 1;
+        }
         self.tally.forgotten += forgotten;
         self.tally.restores += 1;
         let host = &mut self.hosts[at];

@@ -12,11 +12,12 @@ impl World {
         self.healed = true;
         self.cuts.clear();
         let core = self.core();
-        let all = core.len() == self.hosts.len();
+        // A seat whose disk was put back waits for all of its peers: then nobody goes.
+        let all = core.iter().any(|at| self.hosts[*at].restored);
         let logs: Vec<SeatId> = self.parties.keys().cloned().collect();
         for at in 0..self.hosts.len() {
             self.hosts[at].fuse = None;
-            if core.contains(&at) {
+            if all || core.contains(&at) {
                 continue;
             }
             if self.dice.chance(500) {
@@ -30,7 +31,6 @@ impl World {
             }
         }
         for hostile in &mut self.hostile {
-            // A seat whose disk was put back waits for all of its peers.
             hostile.dead = !all && self.dice.chance(500);
         }
         let names: Vec<String> = core.iter().map(|at| self.hosts[*at].log.to_string()).collect();
@@ -44,13 +44,15 @@ impl World {
 
     /// As few seats as make a quorum for each of their logs, or more, as chance wants it.
     fn core(&mut self) -> Vec<usize> {
+        let able = (0..self.hosts.len()).filter(|at| !self.hosts[*at].bereft);
+        let all: Vec<usize> = able.collect();
         // A seat whose disk was put back waits for all of its peers, so it is no part of a small core.
-        let mut sound: Vec<usize> =
-            (0..self.hosts.len()).filter(|at| !self.hosts[*at].restored).collect();
+        let sound = all.iter().copied().filter(|at| !self.hosts[*at].restored);
+        let mut sound: Vec<usize> = sound.collect();
         self.dice.shuffle(&mut sound);
         let least = self.least();
         if sound.len() < least {
-            return (0..self.hosts.len()).collect();
+            return all;
         }
         sound.truncate(least + self.dice.index(sound.len() - least + 1));
         sound.sort_unstable();

@@ -90,8 +90,9 @@ impl World {
             match party {
                 Party::Host(host) => {
                     let disk = &self.hosts[host].disk;
-                    if let (Some(journal), Some(bytes)) =
-                        (disk.journal(&log), disk.checkpoint(&log))
+                    if self.hosts[host].is_up()
+                        && let Some(journal) = disk.journal(&log)
+                        && let Some(bytes) = disk.checkpoint(&log)
                     {
                         self.hostile[at].copy(&log, 0, (journal, &bytes), &keys, time);
                     }

@@ -140,20 +140,35 @@ impl<'a> World<'a> {
             let mut init = command(program, &place);
             init.arg("init").arg(&place).args(["--seat", name, "--no-passphrase", "--agreement"]);
             done(init.arg(&agreement))?;
-            let card = Node::open(&place).and_then(|node| PublicCard::of(&node)).map_err(|f| f.to_string())?;
+            let card = Node::open(&place)
+                .and_then(|node| PublicCard::of(&node))
+                .map_err(|f| f.to_string())?;
             let key = |text: &str| text.parse::<VerifierKey>().map_err(|fault| fault.to_string());
             let (log_key, mirror_key) = (key(&card.key)?, key(&card.mirror)?);
             let acknowledged = BTreeSet::new();
-            places.push(Place { dir: place, at, name, acknowledged, log_key, mirror_key, serving: None });
+            places.push(Place {
+                dir: place,
+                at,
+                name,
+                acknowledged,
+                log_key,
+                mirror_key,
+                serving: None,
+            });
         }
         drop(free);
         let sources = dir.path().join("sources.csv");
-        fs::write(&sources, "id,name,kind,reliability\npress,The press,press,F\n").map_err(words("sources"))?;
+        fs::write(&sources, "id,name,kind,reliability\npress,The press,press,F\n")
+            .map_err(words("sources"))?;
         for (one, other) in [(0, 1), (1, 0)] {
             let card = dir.path().join(NAMES[other]).with_extension("card");
             done(command(program, &places[other].dir).arg("card").arg("--out").arg(&card))?;
             let url = format!("http://{}", places[other].at);
-            done(command(program, &places[one].dir).args(["peers", "add", "--at", &url, "--card"]).arg(&card))?;
+            done(
+                command(program, &places[one].dir)
+                    .args(["peers", "add", "--at", &url, "--card"])
+                    .arg(&card),
+            )?;
             done(command(program, &places[one].dir).args(["import", "sources"]).arg(&sources))?;
         }
         let seen = vec![BTreeMap::new(); NAMES.len()];
@@ -167,7 +182,8 @@ impl<'a> World<'a> {
         for place in &mut self.places {
             place.serve(self.program)?;
         }
-        let life = Duration::from_millis(dice.below(if dice.below(3) == 0 { 400 } else { 2_000 }));
+        let longest_ms = if dice.below(3) == 0 { 400 } else { 2_000 };
+        let life = Duration::from_millis(dice.below(longest_ms));
         let end = Instant::now() + life;
         // Both fall, or one of them.
         let fall: Vec<usize> = match dice.below(3) {
@@ -187,10 +203,18 @@ impl<'a> World<'a> {
     }
 
     /// An import that is killed if the cycle's end comes first.
-    fn import(&mut self, which: usize, end: Instant, dice: &mut Dice, tally: &mut Tally) -> Outcome {
+    fn import(
+        &mut self,
+        which: usize,
+        end: Instant,
+        dice: &mut Dice,
+        tally: &mut Tally,
+    ) -> Outcome {
         let mut rows = String::from("source,id,act,start,place,account\n");
         let count = 1 + dice.below(40);
-        let references: Vec<String> = (0..count).map(|row| format!("c{}-i{}-{row}", tally.cycles, tally.imports + tally.imports_killed)).collect();
+        let references: Vec<String> = (0..count)
+            .map(|row| format!("c{}-i{}-{row}", tally.cycles, tally.imports + tally.imports_killed))
+            .collect();
         for reference in &references {
             rows.push_str(&format!("press,{reference},shelling,2017-05-06T03:10,Douma,Heard.\n"));
         }
@@ -230,12 +254,18 @@ impl<'a> World<'a> {
         let (found, roots) = read(&place.dir.join("logs").join(place.name), &self.seen[which])?;
         for reference in &place.acknowledged {
             if found.get(reference) != Some(&1) {
-                return Err(format!("`{reference}` was acknowledged and stands {:?} times", found.get(reference)));
+                return Err(format!(
+                    "`{reference}` was acknowledged and stands {:?} times",
+                    found.get(reference)
+                ));
             }
         }
         for (size, root) in &self.seen[which] {
             if roots.get(size) != Some(root) {
-                return Err(format!("the head of {size} entries of `{}` is not that of its log", place.name));
+                return Err(format!(
+                    "the head of {size} entries of `{}` is not that of its log",
+                    place.name
+                ));
             }
         }
         let state = fs::read_to_string(place.dir.join("state")).map_err(words("the state"))?;
@@ -243,10 +273,15 @@ impl<'a> World<'a> {
         let signed = state.own.map_or(0, |own| own.size);
         let published = self.seen[which].keys().next_back().copied().unwrap_or(0);
         if signed < published {
-            return Err(format!("`{}` published {published} entries, and says that it signed {signed}", place.name));
+            return Err(format!(
+                "`{}` published {published} entries, and says that it signed {signed}",
+                place.name
+            ));
         }
-        let torn = fs::read_dir(place.dir.join("logs").join(place.name)).map_err(words("the log"))?;
-        let torn = torn.flatten().filter(|file| file.file_name().to_string_lossy().contains("torn"));
+        let torn =
+            fs::read_dir(place.dir.join("logs").join(place.name)).map_err(words("the log"))?;
+        let torn =
+            torn.flatten().filter(|file| file.file_name().to_string_lossy().contains("torn"));
         tally.torn += torn.map(|file| fs::remove_file(file.path())).count() as u64;
         self.look_at_mirror(which, 1 - which)
     }
@@ -263,19 +298,27 @@ impl<'a> World<'a> {
         let head = checkpoint.head();
         let wanted = BTreeMap::from([(head.size, head.root)]);
         let (_, roots) = read(&here.dir.join("logs").join(of_log.name), &wanted)?;
-        if roots.get(&head.size) == Some(&head.root) { Ok(()) } else { Err(format!("`{}` cosigned what it does not hold", here.name)) }
+        if roots.get(&head.size) == Some(&head.root) {
+            Ok(())
+        } else {
+            Err(format!("`{}` cosigned what it does not hold", here.name))
+        }
     }
 
     /// Two heads of one size are one head.
     fn take_sightings(&mut self, tally: &mut Tally) -> Outcome {
-        let sightings = std::mem::take(&mut *self.sightings.lock().map_err(|fault| fault.to_string())?);
+        let sightings =
+            std::mem::take(&mut *self.sightings.lock().map_err(|fault| fault.to_string())?);
         for (_, of, bytes) in sightings {
             let checkpoint = believed(&bytes, &self.places[of])?;
             let head = checkpoint.head();
             let before = self.seen[of].insert(head.size, head.root);
             tally.heads += u64::from(before.is_none());
             if before.is_some_and(|before| before != head.root) {
-                return Err(format!("`{}` signed two heads of {} entries", self.places[of].name, head.size));
+                return Err(format!(
+                    "`{}` signed two heads of {} entries",
+                    self.places[of].name, head.size
+                ));
             }
         }
         Ok(())
@@ -290,7 +333,10 @@ impl<'a> World<'a> {
         let sizes: Vec<u64> = self.places.iter().map(Place::size).collect();
         let rested = |places: &[Place]| {
             places.iter().all(|here| {
-                places.iter().zip(&sizes).all(|(of, size)| here.shows(of.name).is_some_and(|shown| shown >= *size))
+                places
+                    .iter()
+                    .zip(&sizes)
+                    .all(|(of, size)| here.shows(of.name).is_some_and(|shown| shown >= *size))
             })
         };
         while !rested(&self.places) {
@@ -373,11 +419,15 @@ fn watch(dir: PathBuf, sightings: Sightings, stop: Arc<AtomicBool>) {
 
 /// A checkpoint with its log's signature verified.
 fn believed(bytes: &[u8], place: &Place) -> Outcome<Checkpoint> {
-    Checkpoint::read(bytes, std::slice::from_ref(&place.log_key)).map_err(|fault| format!("a checkpoint of `{}`: {fault}", place.name))
+    Checkpoint::read(bytes, std::slice::from_ref(&place.log_key))
+        .map_err(|fault| format!("a checkpoint of `{}`: {fault}", place.name))
 }
 
 /// What stands in a log: how often each reference, and the roots at some sizes.
-fn read(dir: &Path, sizes: &BTreeMap<u64, Hash>) -> Outcome<(BTreeMap<String, u64>, BTreeMap<u64, Hash>)> {
+fn read(
+    dir: &Path,
+    sizes: &BTreeMap<u64, Hash>,
+) -> Outcome<(BTreeMap<String, u64>, BTreeMap<u64, Hash>)> {
     let mut reader = Reader::open(dir).map_err(|fault| fault.to_string())?;
     let (mut found, mut roots, mut tree) = (BTreeMap::new(), BTreeMap::new(), Tree::default());
     while let Some(batch) = reader.next_batch().map_err(|fault| fault.to_string())? {
@@ -387,7 +437,9 @@ fn read(dir: &Path, sizes: &BTreeMap<u64, Hash>) -> Outcome<(BTreeMap<String, u6
                 roots.insert(tree.size(), tree.root());
             }
             let text = String::from_utf8_lossy(entry);
-            if let Some(reference) = text.split("\"reference\":\"").nth(1).and_then(|rest| rest.split('"').next()) {
+            if let Some(reference) =
+                text.split("\"reference\":\"").nth(1).and_then(|rest| rest.split('"').next())
+            {
                 *found.entry(reference.to_owned()).or_default() += 1;
             }
         }
@@ -398,7 +450,14 @@ fn read(dir: &Path, sizes: &BTreeMap<u64, Hash>) -> Outcome<(BTreeMap<String, u6
 fn command(program: &Path, dir: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg("-n").arg(dir).stdin(Stdio::null());
-    for name in ["TRUCE_NODE", "TRUCE_NOW", "TRUCE_PASSPHRASE", "TRUCE_PASSPHRASE_FILE", "http_proxy", "HTTP_PROXY"] {
+    for name in [
+        "TRUCE_NODE",
+        "TRUCE_NOW",
+        "TRUCE_PASSPHRASE",
+        "TRUCE_PASSPHRASE_FILE",
+        "http_proxy",
+        "HTTP_PROXY",
+    ] {
         command.env_remove(name);
     }
     command
@@ -409,5 +468,9 @@ fn done(command: &mut Command) -> Outcome {
     if output.status.success() {
         return Ok(());
     }
-    Err(format!("{command:?}: {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+    Err(format!(
+        "{command:?}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    ))
 }

@@ -11,14 +11,17 @@ fn main() -> ExitCode {
     let cycles = words.next().flatten().unwrap_or(1_000);
     let seed = words.next().flatten().unwrap_or(1);
     // Examples lie in a folder beside the program.
-    let program = std::env::current_exe().ok().and_then(|own| Some(own.parent()?.parent()?.join("truce")));
+    let program =
+        std::env::current_exe().ok().and_then(|own| Some(own.parent()?.parent()?.join("truce")));
     let Some(program) = program.filter(|program| program.is_file()) else {
         eprintln!("the program is not built: cargo build --release -p truce");
         return ExitCode::FAILURE;
     };
     match cycles::run(&program, cycles, seed, &mut |tally| println!("{tally}")) {
         Ok(tally) => {
-            println!("{tally}\nno acknowledged entry lost, no head signed twice, every state readable");
+            println!(
+                "{tally}\nno acknowledged entry lost, no head signed twice, every state readable"
+            );
             ExitCode::SUCCESS
         }
         Err(why) => {

@@ -63,7 +63,11 @@ pub fn run(dir: &Path, args: &CutArgs, now: Moment, out: &mut dyn Write) -> Outc
     let picture_sha256 = Picture::of(&record, &node.agreement, &cut).digest();
     let others = others(&node, &record)?;
     let taken = Taken { cut, others, picture_sha256 };
-    if args.json { print_json(&taken, out)? } else { print(&taken, out)? }
+    if args.json {
+        print_json(&taken, out)?
+    } else {
+        print(&taken, out)?
+    }
     if args.record {
         let digest = CutDigest { cut: taken.cut, picture_sha256: taken.picture_sha256 };
         let entry = Entry::new(Body::CutDigest(digest), now);

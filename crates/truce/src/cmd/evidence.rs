@@ -19,7 +19,7 @@ use crate::evidence::{About, BlobId, Hashing, LIMIT, Store, recipient};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome, io_words};
 use crate::keys::{self, Use};
 use crate::node::{Node, append};
-use crate::openings::{Opening, Openings};
+use crate::openings::{Opener, Openings};
 use crate::render::table::{Side, Table};
 
 /// `truce evidence`.
@@ -173,7 +173,7 @@ fn add(node: &Node, args: &Add, now: Moment, out: &mut dyn Write) -> Outcome<u8>
     let mut content = Hashing::new(open_named(&args.file)?);
     let added = Store::new(&node.dir, args.limit).add(&mut content, about, &own)?;
     let plaintext = BlobId::new(content.digest()).to_string();
-    let (commitment, opening) = Opening::of(SealedField::Plaintext, &plaintext)?;
+    let (commitment, opening) = Opener::of(SealedField::Plaintext, &plaintext)?;
     Openings::open(&node.dir, own)?.keep(&[opening])?;
     blob.bytes = added.length;
     blob.sealed.insert(SealedField::Plaintext, commitment);

@@ -187,7 +187,8 @@ fn counts_up_to(node: &Node, log: &SeatId) -> Outcome<Head> {
         return Ok(Head { root: head.root_text(), size: common.size });
     }
     let settled = node.settled_cut()?.0.remove(log).or_else(|| cut.0.get(log).cloned());
-    settled.ok_or_else(|| Failure::usage("say with --upto how many entries of the earlier log count"))
+    settled
+        .ok_or_else(|| Failure::usage("say with --upto how many entries of the earlier log count"))
 }
 
 fn root_at(node: &Node, log: &SeatId, size: u64) -> Outcome<String> {

@@ -1,14 +1,15 @@
 //! Names and phrases for a reader, from the agreement, in one place for every layout.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use truce_core::agreement::Agreement;
 use truce_core::assessment::{Ground, Outcome};
-use truce_core::bulletin::{Bulletin, Claim, IncidentPage};
+use truce_core::bulletin::{Accusation, Bulletin, Claim, IncidentPage};
 use truce_core::effort::Effort;
 use truce_core::entry::Address;
 use truce_core::id::{ActorId, AreaId, ProvisionId, SeatId};
 use truce_core::incident::{Aspect, Incident, days};
+use truce_core::misconduct::Offence;
 use truce_core::place::{Place, RADIUS_M_MAX};
 use truce_core::reconcile::{Cell, Parts, Reconciliation, Row, SeatDay};
 use truce_core::register::{Register, Review};
@@ -615,4 +616,25 @@ fn most_told(answers: impl Iterator<Item = String>, what: &str) -> String {
 #[must_use]
 pub fn register_address(held: &SeatDay) -> Option<&Address> {
     held.used.as_ref().map(|stated| &stated.address)
+}
+
+/// What is proved against seats, a sentence for each.
+#[must_use]
+pub fn accusations(labels: Labels<'_>, bulletin: &Bulletin) -> Vec<String> {
+    let mut proofs: BTreeMap<(&SeatId, Offence), Vec<String>> = BTreeMap::new();
+    for (at, Accusation { accused, what }) in &bulletin.misconduct {
+        proofs.entry((accused, *what)).or_default().push(at.to_string());
+    }
+    let told = proofs.into_iter().map(|((accused, what), proofs)| {
+        let (who, proofs) = (labels.seat(accused), proofs.join(", "));
+        match what {
+            Offence::Fork => format!(
+                "The log of {who} told two histories; it counts up to where they agree. Proof: {proofs}."
+            ),
+            Offence::WitnessFault => {
+                format!("The mirror of {who} vouched for what cannot both be true. Proof: {proofs}.")
+            }
+        }
+    });
+    told.collect()
 }

@@ -479,6 +479,9 @@ fn foot(bulletin: &Bulletin, labels: Labels<'_>) -> String {
     if bulletin.unread > 0 {
         let _ = writeln!(text, "  {} entries could not be read by this program.", bulletin.unread);
     }
+    for told in labels::accusations(labels, bulletin) {
+        let _ = writeln!(text, "  {told}");
+    }
     text.push_str("  Whoever holds these heads makes this bulletin again, to the byte.\n");
     text
 }

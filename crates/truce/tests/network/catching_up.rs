@@ -81,6 +81,8 @@ fn a_long_import_holds_up_neither_the_signing_nor_the_mirrors() {
     drop(rows);
     let said = import.wait_with_output().unwrap();
     assert!(String::from_utf8_lossy(&said.stdout).contains("1 put on record"), "{said:?}");
-    until("the slow report is held by the others", || seats[0].references("un").contains_key("slow"));
+    until("the slow report is held by the others", || {
+        seats[0].references("un").contains_key("slow")
+    });
     until_settled(&[&seats[0], &seats[1], &un], &[("un", un.size())]);
 }

@@ -5,7 +5,8 @@ use std::fs;
 use crate::seats::{MAY, Seat, Table, copy, until, until_settled};
 
 #[test]
-fn a_restored_backup_signs_nothing_before_its_log_is_fetched_back_and_loses_no_entry_of_either_time() {
+fn a_restored_backup_signs_nothing_before_its_log_is_fetched_back_and_loses_no_entry_of_either_time()
+ {
     let (table, mut seats) = Table::serving(&["russia", "turkey", "un"]);
     let mut un = seats.pop().unwrap();
     un.import(&["before-the-backup"]);
@@ -31,7 +32,8 @@ fn a_restored_backup_signs_nothing_before_its_log_is_fetched_back_and_loses_no_e
     un.import(&["after-the-disk-failed"]);
     un.serve(MAY);
     until("it says that it asks the others first", || {
-        un.told().contains("not signing") && un.status().signs.contains("have not said what they hold")
+        un.told().contains("not signing")
+            && un.status().signs.contains("have not said what they hold")
     });
     until("both are known not to be there", || {
         un.status().peers.values().filter(|peer| peer.why.is_some()).count() == 2
@@ -40,7 +42,8 @@ fn a_restored_backup_signs_nothing_before_its_log_is_fetched_back_and_loses_no_e
 
     seats.iter_mut().for_each(|seat| seat.serve(MAY));
     until("its log is whole again", || un.told().contains("is whole again"));
-    let all = ["before-the-backup", "after-the-backup-1", "after-the-backup-2", "after-the-disk-failed"];
+    let all =
+        ["before-the-backup", "after-the-backup-1", "after-the-backup-2", "after-the-disk-failed"];
     until("it signs again, all of it", || un.shows("un").is_some_and(|head| head.size > size));
     until_settled(&[&seats[0], &seats[1], &un], &[("un", un.size())]);
     for seat in [&seats[0], &seats[1], &un] {
@@ -62,7 +65,14 @@ fn what_is_imported_while_a_log_is_fetched_back_is_on_record_too() {
     let (table, seats) = Table::of(&["russia", "un"]);
     let (russia, un) = (&seats[0], &seats[1]);
     for (one, other) in [(russia, un), (un, russia)] {
-        let add = ["peers", "add", "--at", other.dir.to_str().unwrap(), "--fingerprint", &other.fingerprint()];
+        let add = [
+            "peers",
+            "add",
+            "--at",
+            other.dir.to_str().unwrap(),
+            "--fingerprint",
+            &other.fingerprint(),
+        ];
         one.run(&add).done();
     }
     let backup = table.path("backup");
@@ -79,7 +89,8 @@ fn what_is_imported_while_a_log_is_fetched_back_is_on_record_too() {
     let pipe = table.path("rows.csv");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let mut import = crate::seats::truce(&un.dir);
-    let import = import.args(["import", "csv", pipe.to_str().unwrap()]).stdout(std::process::Stdio::piped());
+    let import =
+        import.args(["import", "csv", pipe.to_str().unwrap()]).stdout(std::process::Stdio::piped());
     let import = import.spawn().unwrap();
     let mut rows = fs::File::options().write(true).open(&pipe).unwrap();
     rows.write_all(b"source,id,act,start,place,account\n").unwrap();
@@ -94,7 +105,10 @@ fn what_is_imported_while_a_log_is_fetched_back_is_on_record_too() {
         russia.run(&["sync"]);
     }
     let found = russia.references("un");
-    assert!(found.contains_key("lost-with-the-disk") && found.contains_key("in-the-middle"), "{found:?}");
+    assert!(
+        found.contains_key("lost-with-the-disk") && found.contains_key("in-the-middle"),
+        "{found:?}"
+    );
     assert!(russia.status().proven.is_empty());
 }
 
@@ -134,13 +148,20 @@ fn a_node_that_runs_twice_is_proved_to_have_told_two_histories_and_the_others_go
         until("it is shown", || !seat.status().proven.is_empty());
         let shown = seat.run(&["peers"]);
         assert_eq!(shown.code, 1);
-        assert!(shown.text.contains("two histories") && shown.text.contains("proved"), "{}", shown.text);
+        assert!(
+            shown.text.contains("two histories") && shown.text.contains("proved"),
+            "{}",
+            shown.text
+        );
     }
     let frozen = |seat: &Seat| {
         seat.status().logs.into_iter().find(|(log, _)| log.as_str() == "un").unwrap().1.frozen
     };
     let at: Vec<_> = seats.iter().map(frozen).collect();
-    assert!(at.iter().all(|at| at.is_some_and(|at| at >= common && at < size.min(twin_size))), "{at:?}");
+    assert!(
+        at.iter().all(|at| at.is_some_and(|at| at >= common && at < size.min(twin_size))),
+        "{at:?}"
+    );
 
     // The others go on, and what the log said before stays settled.
     seats[0].import(&["life-goes-on"]);

@@ -14,7 +14,11 @@ const MEMORY_KIB_MAX: u64 = 400 << 10;
 /// Why the liar is not reached, as the node says.
 fn why(seat: &Seat) -> Option<String> {
     let status = seat.status();
-    status.peers.into_iter().find(|(peer, _)| peer.as_str() == "iran").and_then(|(_, peer)| peer.why)
+    status
+        .peers
+        .into_iter()
+        .find(|(peer, _)| peer.as_str() == "iran")
+        .and_then(|(_, peer)| peer.why)
 }
 
 /// Three honest nodes that serve, and a liar who has a fourth seat's address; that seat's true public files.
@@ -30,7 +34,8 @@ fn table() -> (Table, Vec<Seat>, Liar, std::path::PathBuf) {
     iran.run(&["card", "--out", card.to_str().unwrap()]).done();
     drop(others);
     let liar = Liar::new(Manner::Status(500));
-    let add = ["peers", "add", "--card", card.to_str().unwrap(), "--at", &format!("http://{}", liar.at)];
+    let add =
+        ["peers", "add", "--card", card.to_str().unwrap(), "--at", &format!("http://{}", liar.at)];
     seats[0].run(&add).done();
     (table, seats, liar, public)
 }
@@ -67,17 +72,26 @@ fn a_peer_that_answers_nonsense_is_named_and_nothing_of_it_is_taken() {
     }
     let unusable = [
         ("garbage", Manner::Garbage),
-        ("entries that are not those of the head", Manner::Files(public.clone(), other_entries(&public))),
+        (
+            "entries that are not those of the head",
+            Manner::Files(public.clone(), other_entries(&public)),
+        ),
     ];
     for (what, manner) in unusable {
         let before = seats[0].told().matches("cannot be used").count();
         liar.behave(manner);
-        until(&format!("{what} is told"), || seats[0].told().matches("cannot be used").count() > before);
+        until(&format!("{what} is told"), || {
+            seats[0].told().matches("cannot be used").count() > before
+        });
     }
     assert_eq!(seats[0].holds("iran"), (0, 0));
     assert!(!seats[0].dir.join("logs/iran").exists());
     assert!(seats[0].is_up() && seats[0].status().proven.is_empty());
-    assert!(seats[0].memory_kib().is_none_or(|kib| kib < MEMORY_KIB_MAX), "{:?}", seats[0].memory_kib());
+    assert!(
+        seats[0].memory_kib().is_none_or(|kib| kib < MEMORY_KIB_MAX),
+        "{:?}",
+        seats[0].memory_kib()
+    );
 
     // The truth is taken from the same address as soon as it is told there.
     liar.behave(Manner::Files(public, BTreeMap::new()));

@@ -68,7 +68,9 @@ impl Liar {
 /// Answers one request on a connection. A reader that goes away is no fault.
 fn answer(stream: &TcpStream, manner: &Mutex<Manner>, asked: &Mutex<Vec<String>>) {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-    let Some(path) = lines.next().and_then(|line| line.split(' ').nth(1).map(str::to_owned)) else { return };
+    let Some(path) = lines.next().and_then(|line| line.split(' ').nth(1).map(str::to_owned)) else {
+        return;
+    };
     // The rest of the head; bodies are not read.
     let _ = lines.take_while(|line| !line.is_empty()).count();
     asked.lock().unwrap().push(path.clone());
@@ -83,10 +85,14 @@ fn say(mut out: &TcpStream, path: &str, manner: Manner) -> std::io::Result<()> {
         out.write_all(body)
     };
     match manner {
-        Manner::Files(dir, others) => match others.get(path).cloned().or_else(|| read(&dir, path)) {
-            Some(body) => whole(out, &body),
-            None => out.write_all(b"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
-        },
+        Manner::Files(dir, others) => {
+            match others.get(path).cloned().or_else(|| read(&dir, path)) {
+                Some(body) => whole(out, &body),
+                None => out.write_all(
+                    b"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                ),
+            }
+        }
         Manner::Garbage => whole(out, &[0xfe; 3_000]),
         Manner::Huge => {
             write!(out, "{OK}Content-Length: 1000000000000\r\n\r\n")?;
@@ -105,7 +111,10 @@ fn say(mut out: &TcpStream, path: &str, manner: Manner) -> std::io::Result<()> {
             thread::sleep(Duration::from_secs(3_600));
         },
         Manner::Redirect(to) => {
-            write!(out, "HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: {to}{path}\r\nContent-Length: 0\r\n\r\n")
+            write!(
+                out,
+                "HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: {to}{path}\r\nContent-Length: 0\r\n\r\n"
+            )
         }
         Manner::Status(status) => {
             write!(out, "HTTP/1.1 {status} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")

@@ -81,7 +81,9 @@ pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
 pub fn truce(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_truce"));
     command.arg("-n").arg(dir);
-    for name in ["TRUCE_NODE", "TRUCE_PASSPHRASE", "TRUCE_PASSPHRASE_FILE", "http_proxy", "HTTP_PROXY"] {
+    for name in
+        ["TRUCE_NODE", "TRUCE_PASSPHRASE", "TRUCE_PASSPHRASE_FILE", "http_proxy", "HTTP_PROXY"]
+    {
         command.env_remove(name);
     }
     command.env("TRUCE_NOW", MAY).env("NO_PROXY", "*");
@@ -91,7 +93,8 @@ pub fn truce(dir: &Path) -> Command {
 /// Addresses on the loopback that were free a moment ago.
 pub fn free_addresses(count: usize) -> Vec<String> {
     // All at once, so that they differ.
-    let taken: Vec<TcpListener> = (0..count).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+    let taken: Vec<TcpListener> =
+        (0..count).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
     taken.iter().map(|taken| taken.local_addr().unwrap().to_string()).collect()
 }
 
@@ -117,8 +120,15 @@ impl Table {
         let mut seats = Vec::new();
         for (name, at) in names.iter().zip(free_addresses(names.len())) {
             let seat = Seat { dir: table.path(name), at, serving: None };
-            let init = [seat.dir.to_str().unwrap(), "--seat", name, "--agreement", agreement.to_str().unwrap()];
-            let init = truce(&seat.dir).arg("init").args(init).arg("--no-passphrase").output().unwrap();
+            let init = [
+                seat.dir.to_str().unwrap(),
+                "--seat",
+                name,
+                "--agreement",
+                agreement.to_str().unwrap(),
+            ];
+            let init =
+                truce(&seat.dir).arg("init").args(init).arg("--no-passphrase").output().unwrap();
             Said::of(&init).done();
             let sources = table.path(&format!("{name}-sources.csv"));
             fs::write(&sources, "id,name,kind,reliability\npress,The press,press,F\n").unwrap();
@@ -134,8 +144,11 @@ impl Table {
         seats.iter_mut().for_each(|seat| seat.serve(MAY));
         let fingerprints: Vec<_> = seats.iter().map(Seat::fingerprint).collect();
         for seat in &seats {
-            for (other, fingerprint) in seats.iter().zip(&fingerprints).filter(|(other, _)| other.dir != seat.dir) {
-                seat.run(&["peers", "add", "--at", &other.url(), "--fingerprint", fingerprint]).done();
+            for (other, fingerprint) in
+                seats.iter().zip(&fingerprints).filter(|(other, _)| other.dir != seat.dir)
+            {
+                seat.run(&["peers", "add", "--at", &other.url(), "--fingerprint", fingerprint])
+                    .done();
             }
         }
         (table, seats)
@@ -275,10 +288,13 @@ pub fn head_in(path: &Path) -> Option<Head> {
 pub fn until_settled(seats: &[&Seat], logs: &[(&str, u64)]) {
     for seat in seats {
         for (log, size) in logs {
-            until(&format!("{} settles {size} of {log}: {:?}", seat.dir.display(), seat.holds(log)), || {
-                let (held, settled) = seat.holds(log);
-                held >= *size && settled >= *size
-            });
+            until(
+                &format!("{} settles {size} of {log}: {:?}", seat.dir.display(), seat.holds(log)),
+                || {
+                    let (held, settled) = seat.holds(log);
+                    held >= *size && settled >= *size
+                },
+            );
         }
     }
 }

@@ -25,7 +25,14 @@ fn seats_that_only_pass_a_stick_around_settle_all() {
     for (seat, own) in seats.iter().zip(SEATS) {
         for (other, name) in seats.iter().zip(SEATS).filter(|(_, name)| *name != own) {
             let place = stick.join(name);
-            let add = ["peers", "add", "--at", place.to_str().unwrap(), "--fingerprint", &other.fingerprint()];
+            let add = [
+                "peers",
+                "add",
+                "--at",
+                place.to_str().unwrap(),
+                "--fingerprint",
+                &other.fingerprint(),
+            ];
             seat.run(&add).done();
         }
     }
@@ -40,7 +47,10 @@ fn seats_that_only_pass_a_stick_around_settle_all() {
     for (seat, name) in seats.iter().zip(SEATS) {
         for (log, size) in SEATS.iter().zip(&sizes) {
             let (held, settled) = seat.holds(log);
-            assert!(held >= *size && settled >= *size, "{log} at {name}: {held} held, {settled} settled");
+            assert!(
+                held >= *size && settled >= *size,
+                "{log} at {name}: {held} held, {settled} settled"
+            );
         }
     }
     // The stick is worth as much as the network: whoever finds it can check it.

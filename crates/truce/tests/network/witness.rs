@@ -7,7 +7,9 @@ use truce::host::card::PublicCard;
 use truce::keys::{self, Passphrase};
 use truce::node::Node;
 use truce_log::witness::{Answer, Submission, read_answer};
-use truce_log::{Checkpoint, Extension, Hash, Head, Memory, Note, SigningKey, Tiles, Tree, VerifierKey};
+use truce_log::{
+    Checkpoint, Extension, Hash, Head, Memory, Note, SigningKey, Tiles, Tree, VerifierKey,
+};
 
 use crate::seats::Table;
 
@@ -39,7 +41,8 @@ fn post(at: &str, body: &[u8]) -> Response {
     let _ = stream.read_to_end(&mut answer);
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
     let head = String::from_utf8(answer[..end].to_vec()).unwrap().to_lowercase();
-    let kind = head.lines().find_map(|line| line.strip_prefix("content-type: ")).unwrap_or_default();
+    let kind =
+        head.lines().find_map(|line| line.strip_prefix("content-type: ")).unwrap_or_default();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     Response { status, kind: kind.to_owned(), body: answer[end + 4..].to_vec() }
 }
@@ -55,7 +58,8 @@ fn grown(shelf: &Memory, common: u64, size: u64) -> Tree {
 
 fn requests(log: &SigningKey, stranger: &SigningKey) -> Vec<Request> {
     let (shelf, forked_shelf) = (Memory::default(), Memory::default());
-    let head = |tree: Tree| Head { origin: log.name().to_owned(), size: tree.size(), root: tree.root() };
+    let head =
+        |tree: Tree| Head { origin: log.name().to_owned(), size: tree.size(), root: tree.root() };
     let straight = Tiles::open(&shelf, &head(grown(&shelf, 900, 900))).unwrap();
     let forked = Tiles::open(&forked_shelf, &head(grown(&forked_shelf, 100, 900))).unwrap();
     let at = |tiles: &Tiles<'_>, size| {
@@ -69,7 +73,8 @@ fn requests(log: &SigningKey, stranger: &SigningKey) -> Vec<Request> {
         status,
     };
     let proof = |tiles: &Tiles<'_>, old, size| tiles.consistency(old, size).unwrap();
-    let mut failing = request("a failing signature", 700, proof(&straight, 700, 800), at(&straight, 800), 403);
+    let mut failing =
+        request("a failing signature", 700, proof(&straight, 700, 800), at(&straight, 800), 403);
     let mut note = Note::parse(&failing.submission.checkpoint).unwrap();
     *note.signatures[0].bytes.last_mut().unwrap() ^= 1;
     failing.submission.checkpoint = note.to_string().into_bytes();
@@ -78,7 +83,13 @@ fn requests(log: &SigningKey, stranger: &SigningKey) -> Vec<Request> {
     vec![
         request("the first", 0, vec![], at(&straight, 100), 200),
         request("grown", 100, proof(&straight, 100, 700), at(&straight, 700), 200),
-        request("an old size out of date", 100, proof(&straight, 100, 800), at(&straight, 800), 409),
+        request(
+            "an old size out of date",
+            100,
+            proof(&straight, 100, 800),
+            at(&straight, 800),
+            409,
+        ),
         request("a fork with its own proof", 700, proof(&forked, 700, 800), at(&forked, 800), 422),
         request("the same size, another root", 700, vec![], at(&forked, 700), 422),
         failing,
@@ -95,7 +106,8 @@ fn the_witness_answers_as_the_specification_says_and_remembers_across_a_kill() {
     let log = keys::open(&seats[0].dir, &Passphrase::none()).unwrap().log;
     let card = PublicCard::of(&Node::open(&seats[1].dir).unwrap()).unwrap();
     let key: VerifierKey = card.witness.parse().unwrap();
-    let stranger = SigningKey::from_seed("nobody.example/log", truce_log::KeyKind::Log, [7; 32]).unwrap();
+    let stranger =
+        SigningKey::from_seed("nobody.example/log", truce_log::KeyKind::Log, [7; 32]).unwrap();
     let un = &mut seats[1];
     crate::seats::until("the witness signs", || un.status().signs == "yes");
     let mut held = 0;
@@ -127,7 +139,9 @@ fn requests_that_are_none_are_refused_and_the_witness_stays_up() {
     let many = format!("old 1\n{}\n", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n".repeat(64));
     let long = vec![b'a'; 3 << 20];
     crate::seats::until("the witness signs", || un.status().signs == "yes");
-    for body in [&b""[..], b"old 0\n", b"old 00\n\n", b"old 0\r\n\r\n", &[0xff; 300], many.as_bytes()] {
+    for body in
+        [&b""[..], b"old 0\n", b"old 00\n\n", b"old 0\r\n\r\n", &[0xff; 300], many.as_bytes()]
+    {
         assert_eq!(post(&un.at, body).status, 400, "{}", String::from_utf8_lossy(body));
     }
     assert!([400, 413].contains(&post(&un.at, &long).status));

@@ -13,6 +13,9 @@ pub(super) fn section(h: &mut Html, page: &Page<'_>) {
         } else {
             heads(h, page);
         }
+        for told in labels::accusations(page.labels, bulletin) {
+            h.element("p", &[("class", "note")], &told);
+        }
         h.within("dl", &[("class", "facts")], |h| {
             h.element("dt", &[], "Agreement");
             h.within("dd", &[], |h| h.foreign(&bulletin.agreement_title, ""));

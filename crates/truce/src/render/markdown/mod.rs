@@ -316,6 +316,9 @@ fn made_from(m: &mut Markdown, bulletin: &Bulletin, labels: Labels<'_>) {
             .text(&bulletin.unread.to_string())
             .mark(".");
     }
+    for told in labels::accusations(labels, bulletin) {
+        m.mark(" ").text(&told);
+    }
     m.mark(" Whoever holds these heads makes this again, to the byte: ");
     m.code(&labels::again(bulletin, "md")).mark(".\n");
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 /// Where a log's files are: a bucket, what their names begin with, and whose server it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The bucket's name.
     pub bucket: String,
     /// The server, where it is not Amazon's: `https://...`.
@@ -19,7 +19,7 @@ pub struct Place {
     pub region: String,
 }
 
-impl FromStr for Place {
+impl FromStr for Location {
     type Err = String;
 
     /// Reads `s3://bucket/prefix`; server and region come from `AWS_ENDPOINT_URL` and `AWS_REGION`.
@@ -39,7 +39,7 @@ impl FromStr for Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "s3://{}", self.bucket)?;
         if self.prefix.is_empty() { Ok(()) } else { write!(f, "/{}", self.prefix) }
@@ -100,13 +100,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_a_bucket_and_what_names_begin_with() {
-        let place: Place = "s3://truce-un/logs/un/".parse().unwrap();
+    fn a_location_is_a_bucket_and_what_names_begin_with() {
+        let place: Location = "s3://truce-un/logs/un/".parse().unwrap();
         assert_eq!((place.bucket.as_str(), place.prefix.as_str()), ("truce-un", "logs/un"));
         assert_eq!(place.to_string(), "s3://truce-un/logs/un");
-        assert_eq!("s3://truce-un".parse::<Place>().unwrap().to_string(), "s3://truce-un");
+        assert_eq!("s3://truce-un".parse::<Location>().unwrap().to_string(), "s3://truce-un");
         for bad in ["", "truce-un", "s3://", "s3:///x", "https://truce-un"] {
-            assert!(bad.parse::<Place>().is_err(), "{bad}");
+            assert!(bad.parse::<Location>().is_err(), "{bad}");
         }
     }
 

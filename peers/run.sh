@@ -212,6 +212,4 @@ else
     leave_out "sigsum-witness's cosignatures: it is missing"
 fi
 
-# Witnesses of our own go here: start one on the loopback, then `cosigned_by NAME truce URL KEY`.
-
 say "done"

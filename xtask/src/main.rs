@@ -12,8 +12,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask: what the project does to itself
 
-  cargo xtask test           everything that must hold: format, lints, tests, docs, peers
-  cargo xtask test --quick   the same without the docs and the peers
+  cargo xtask test           everything that must hold: format, lints, tests, docs, simulator, peers
+  cargo xtask test --quick   only format, lints and tests
   cargo xtask peers          only what programs of others say of our logs (peers/README.md)
   cargo xtask tidy           only the test that reads the project's own files
   cargo xtask bench          lists the benches and runs them all

@@ -5,9 +5,9 @@
 
 use crate::step::{Done, Runs, Step, cargo, run};
 
-/// Format, lints, tests, docs, and what programs of others say of the log.
+/// Format, lints, tests, docs, a thousand simulated worlds, and what programs of others say of the log.
 pub fn everything() -> Result<(), String> {
-    in_order(&[format(), lints(), tests(), docs(), peers()])
+    in_order(&[format(), lints(), tests(), docs(), simulator(), peers()])
 }
 
 /// Format, lints and tests.
@@ -42,7 +42,7 @@ fn format() -> Step {
 fn lints() -> Step {
     Step {
         heading: "lints",
-        runs: words("clippy --workspace --all-targets -- --deny warnings"),
+        runs: words("clippy --workspace --all-targets --all-features -- --deny warnings"),
         env: vec![],
         if_it_fails: "clippy has something to say; mend it, then type \
                       `cargo clippy --workspace --all-targets` to see whether it is content",
@@ -52,7 +52,7 @@ fn lints() -> Step {
 fn tests() -> Step {
     Step {
         heading: "tests",
-        runs: words("test --workspace --no-fail-fast"),
+        runs: words("test --workspace --all-features --no-fail-fast"),
         env: vec![],
         if_it_fails: "the tests named above fail; type `cargo test --workspace NAME` to run one \
                       of them, and `UPDATE_EXPECT=1 cargo test NAME` if its picture is meant to \
@@ -66,6 +66,17 @@ fn docs() -> Step {
         runs: words("doc --workspace --no-deps --document-private-items"),
         env: vec![("RUSTDOCFLAGS", "--deny warnings")],
         if_it_fails: "the docs have a fault; mend it, then type `cargo doc --workspace --no-deps`",
+    }
+}
+
+/// A thousand worlds with real signatures; docs/simulation.md says what happens in them.
+fn simulator() -> Step {
+    Step {
+        heading: "simulator",
+        runs: words("run --release --quiet --package truce-sim -- --seeds 1000"),
+        env: vec![],
+        if_it_fails: "an invariant did not hold in the world that is named above; the command that \
+                      lets it happen again stands below it",
     }
 }
 

@@ -146,7 +146,8 @@ impl World {
             self.fall(at, Loss::Power, None)?;
         }
         let origin = crate::keys::origin(&self.hosts[at].log);
-        let cosigned = self.witnesses.iter().map(|neutral| neutral.size(&origin)).max().unwrap_or(0);
+        let cosigned =
+            self.witnesses.iter().map(|neutral| neutral.size(&origin)).max().unwrap_or(0);
         let (forgotten, kept) = self.watch.put_back(&self.hosts, at, &image);
         // A witness stands behind entries that nobody has any more: such a log can never go on.
         if cosigned > kept {

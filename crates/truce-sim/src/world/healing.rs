@@ -3,7 +3,7 @@
 use truce_core::id::SeatId;
 use truce_node::Quorum;
 
-use super::{Happening, Party, World};
+use super::{Happening, Member, World};
 use crate::invariant::Broken;
 
 impl World {
@@ -77,7 +77,7 @@ impl World {
 
     /// Who is found under a log.
     #[must_use]
-    pub fn party(&self, log: &SeatId) -> Option<Party> {
+    pub fn party(&self, log: &SeatId) -> Option<Member> {
         self.parties.get(log).copied()
     }
 }

@@ -6,7 +6,7 @@ use truce_core::judgement::{Judgement, Verdict};
 use truce_core::time::Moment;
 use truce_log::witness::Submission;
 
-use super::{Happening, Party, World};
+use super::{Happening, Member, World};
 use crate::clock::BEGINNING;
 use crate::hostile::Shows;
 use crate::invariant::Broken;
@@ -79,7 +79,7 @@ impl World {
     /// Takes copies of all logs, and puts its name to them.
     fn copy_others(&mut self, at: usize) {
         let here = self.hostile[at].log.clone();
-        let logs: Vec<(SeatId, Party)> =
+        let logs: Vec<(SeatId, Member)> =
             self.parties.iter().map(|(log, party)| (log.clone(), *party)).collect();
         let time = BEGINNING + self.now;
         for (log, party) in logs {
@@ -88,7 +88,7 @@ impl World {
             }
             let keys = self.keys_of(&log);
             match party {
-                Party::Host(host) => {
+                Member::Host(host) => {
                     let disk = &self.hosts[host].disk;
                     if self.hosts[host].is_up()
                         && let Some(journal) = disk.journal(&log)
@@ -97,7 +97,7 @@ impl World {
                         self.hostile[at].copy(&log, 0, (journal, &bytes), &keys, time);
                     }
                 }
-                Party::Hostile(other) => {
+                Member::Hostile(other) => {
                     let forked = self.hostile[other].branches.clone();
                     let both = self.hostile[at].cosigns_both;
                     let shown = self.hostile[other].shown_to(&here, &mut self.dice);

@@ -35,7 +35,7 @@ const TOLD_MAX: usize = 40;
 
 /// Who is where: an honest seat's host, or a hostile seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Party {
+pub enum Member {
     /// An honest seat's host.
     Host(usize),
     /// A hostile seat.
@@ -116,7 +116,7 @@ pub struct World {
     pub hostile: Vec<Hostile>,
     now: u64,
     /// Who is found under which log.
-    parties: BTreeMap<SeatId, Party>,
+    parties: BTreeMap<SeatId, Member>,
     /// What this world is like.
     pub plan: Plan,
     queue: BTreeMap<(u64, u64), Happening>,
@@ -182,7 +182,7 @@ impl World {
             if let Some(is) = hostility {
                 let hostile = Hostile::new(log.clone(), is.forks_at, is.lies, is.cosigns_both);
                 let number = self.hostile.len();
-                self.parties.insert(log.clone(), Party::Hostile(number));
+                self.parties.insert(log.clone(), Member::Hostile(number));
                 self.hostile.push(hostile);
                 self.later(number as u64, Happening::Scheme { hostile: number });
             } else {
@@ -205,7 +205,7 @@ impl World {
         let number = self.hosts.len();
         let mut host = Host::new(log.clone(), seat, peers, clock);
         host.images.push(host.disk.clone());
-        self.parties.insert(log, Party::Host(number));
+        self.parties.insert(log, Member::Host(number));
         self.hosts.push(host);
         self.later(0, Happening::Open { host: number });
         let first = self.dice.between(1, 40);

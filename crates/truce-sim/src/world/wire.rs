@@ -5,7 +5,7 @@ use truce_log::key::VerifierKey;
 use truce_log::witness::Submission;
 use truce_node::{Answer, Input, Question};
 
-use super::{Happening, Party, TIMEOUT_S, World};
+use super::{Happening, Member, TIMEOUT_S, World};
 use crate::answer::answer;
 use crate::clock::BEGINNING;
 use crate::invariant::Broken;
@@ -63,7 +63,7 @@ impl World {
     ) -> Result<(), Broken> {
         let asker = self.hosts[from].log.clone();
         let answer = match self.parties.get(&peer) {
-            Some(Party::Host(at)) if self.hosts[*at].is_up() => {
+            Some(Member::Host(at)) if self.hosts[*at].is_up() => {
                 let log = question.log();
                 answer(
                     self.hosts[*at].disk.public(log),
@@ -71,7 +71,7 @@ impl World {
                     &question,
                 )
             }
-            Some(Party::Hostile(at)) if !self.hostile[*at].dead => {
+            Some(Member::Hostile(at)) if !self.hostile[*at].dead => {
                 self.hostile_answer(*at, from, &question)
             }
             Some(_) | None => return Ok(()),
@@ -98,8 +98,8 @@ impl World {
         let log = question.log();
         // A liar knows which history the forking seat shows to whom.
         let branch = match self.parties.get(log) {
-            Some(Party::Hostile(forks)) => self.hostile[*forks].shown_to(&asker, &mut self.dice),
-            Some(Party::Host(_)) | None => 0,
+            Some(Member::Hostile(forks)) => self.hostile[*forks].shown_to(&asker, &mut self.dice),
+            Some(Member::Host(_)) | None => 0,
         };
         self.tally.lies += u64::from(self.hostile[at].lies);
         let ours = self.hosts[from].disk.public(log);
@@ -156,8 +156,8 @@ impl World {
     /// The keys with which a log may sign, as a witness knows them.
     pub(super) fn keys_of(&self, log: &SeatId) -> Vec<VerifierKey> {
         let generations = match self.parties.get(log) {
-            Some(Party::Host(at)) => self.hosts[*at].generations.clone(),
-            Some(Party::Hostile(_)) | None => vec![0],
+            Some(Member::Host(at)) => self.hosts[*at].generations.clone(),
+            Some(Member::Hostile(_)) | None => vec![0],
         };
         generations.into_iter().map(|generation| log_key(log, generation).verifier()).collect()
     }

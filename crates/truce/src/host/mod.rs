@@ -41,7 +41,7 @@ use crate::node::Node as Home;
 pub const ROUND_S: u64 = 10;
 
 /// What a reply to a witness's request holds: status, media type, body.
-pub type Reply = (u16, &'static str, Vec<u8>);
+pub type Replied = (u16, &'static str, Vec<u8>);
 
 /// A node at work in its folder.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub struct Host {
     /// What happened since somebody last asked.
     events: Vec<Event>,
     lines: Lines,
-    replies: Vec<(u64, Reply)>,
+    replies: Vec<(u64, Replied)>,
     /// Why peers could not be reached, by peer.
     unreached: BTreeMap<SeatId, String>,
     /// For its own log, as soon as nobody else appends to it.
@@ -239,7 +239,7 @@ impl Host {
     ///
     /// # Errors
     /// If the disk does not obey: nothing was cosigned then.
-    pub fn witness(&mut self, body: Vec<u8>) -> Outcome<Reply> {
+    pub fn witness(&mut self, body: Vec<u8>) -> Outcome<Replied> {
         self.feed(Input::Submitted { ticket: 0, bytes: body })?;
         let reply = self.replies.pop().map(|(_, reply)| reply);
         reply.ok_or_else(|| Failure::cannot("the witness did not answer"))

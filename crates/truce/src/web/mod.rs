@@ -34,7 +34,7 @@ use truce_log::tile::TilePath;
 use truce_log::witness::SUBMISSION_BYTES_MAX;
 
 use crate::evidence::{BlobId, Store};
-use crate::host::Reply;
+use crate::host::Replied;
 use crate::host::card;
 use crate::host::disk::{LOGS, hex};
 
@@ -49,7 +49,7 @@ pub struct Wanted {
     /// The body of the request.
     pub body: Vec<u8>,
     /// Where the reply goes.
-    pub reply: oneshot::Sender<Reply>,
+    pub reply: oneshot::Sender<Replied>,
 }
 
 /// What the one thread that works in the folder is called for.

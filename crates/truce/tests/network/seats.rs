@@ -151,6 +151,9 @@ impl Table {
                     .done();
             }
         }
+        for seat in &seats {
+            until("the keys are in use", || seat.status().peers.len() == seats.len() - 1);
+        }
         (table, seats)
     }
 

@@ -114,7 +114,15 @@ fn the_witness_answers_as_the_specification_says_and_remembers_across_a_kill() {
     for request in requests(&log, &stranger) {
         let Request { what, submission, checkpoint, status } = request;
         let answered = post(&un.at, &submission.to_bytes());
-        assert_eq!(answered.status, status, "{what}: {} {} {:?} {}", String::from_utf8_lossy(&answered.body), un.at, un.status(), un.told());
+        assert_eq!(
+            answered.status,
+            status,
+            "{what}: {} {} {:?} {}",
+            String::from_utf8_lossy(&answered.body),
+            un.at,
+            un.status(),
+            un.told()
+        );
         match read_answer(answered.status, &answered.body, submission.old, &checkpoint, &key) {
             Answer::Cosigned(_) => held = checkpoint.head().size,
             Answer::Behind(size) => {

@@ -5,9 +5,10 @@
 
 use crate::step::{Done, Runs, Step, cargo, run};
 
-/// Format, lints, tests, docs, a thousand simulated worlds, and what programs of others say of the log.
+/// Format, lints, tests, docs, a thousand simulated worlds, nodes in namespaces, and what programs of others say of
+/// the log.
 pub fn everything() -> Result<(), String> {
-    in_order(&[format(), lints(), tests(), docs(), simulator(), peers()])
+    in_order(&[format(), lints(), tests(), docs(), simulator(), namespaces(), peers()])
 }
 
 /// Format, lints and tests.
@@ -77,6 +78,18 @@ fn simulator() -> Step {
         env: vec![],
         if_it_fails: "an invariant did not hold in the world that is named above; the command that \
                       lets it happen again stands below it",
+    }
+}
+
+/// Where there is no right to make namespaces it is left out, in words; `TRUCE_NAMESPACES=required` makes that a failure.
+fn namespaces() -> Step {
+    Step {
+        heading: "namespaces",
+        runs: Runs::Script("crates/truce/tests/network/namespaces.sh"),
+        env: vec![],
+        if_it_fails: "four nodes in network namespaces do not come together again after one was cut off, or the \
+                      right to make namespaces is missing; as root, type \
+                      `bash crates/truce/tests/network/namespaces.sh`",
     }
 }
 

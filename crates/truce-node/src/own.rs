@@ -281,6 +281,16 @@ impl Node {
         for (index, entry) in (from..).zip(entries) {
             running.tree.push(leaf(entry));
             running.said.hear(index, entry);
+            let size = running.tree.size();
+            let signed = self.state.own.filter(|own| own.size == size);
+            // What this node signed is not how the other history begins: nothing to be made whole.
+            if signed.is_some_and(|own| own.root != running.tree.root()) {
+                self.own.standing = Footing::Forked;
+                out.push(Effect::Unstage(self.config.log.clone()));
+                let peer = peer.clone();
+                out.push(Effect::Tell(Event::OwnFork { peer, size }));
+                return;
+            }
         }
         let log = self.config.log.clone();
         out.push(Effect::Stage { log: log.clone(), first: from, entries: entries.to_vec() });

@@ -71,8 +71,6 @@ pub enum Outward {
 pub struct Host {
     /// What is asked and not yet answered, by ticket.
     pub asked: BTreeMap<u64, (SeatId, Question)>,
-    /// Whether a witness stands behind entries of its log that are nowhere any more.
-    pub bereft: bool,
     /// Its clock.
     pub clock: Clock,
     /// Its disk.
@@ -107,7 +105,6 @@ impl Host {
     pub fn new(log: SeatId, seat: SeatId, peers: BTreeSet<SeatId>, clock: Clock) -> Self {
         Self {
             asked: BTreeMap::new(),
-            bereft: false,
             clock,
             disk: Disk::default(),
             epoch: 0,
@@ -294,9 +291,19 @@ impl Host {
 
     fn commit(&mut self, log: &SeatId, setup: &Setup) {
         let Some(staged) = self.disk.unstage(log) else { return };
-        let held = self.disk.journal(log).map_or(0, Journal::size);
-        // After a crash in the middle some are there already; they were true then as now.
-        let skip = place(held.saturating_sub(staged.first));
+        // A commit that a crash cut short may have left entries that no checkpoint covers, perhaps of
+        // another history: only what is the same may stay.
+        let held = self.disk.journal(log).cloned().unwrap_or_default();
+        let left = held.entries().get(place(staged.first)..).unwrap_or_default();
+        let skip = left.len();
+        let same = staged.entries.get(..skip).is_some_and(|begins| begins == left);
+        let skip = if same { skip } else { 0 };
+        if !same {
+            let mut begun = held;
+            begun.truncate(staged.first);
+            self.disk.replace(log, begun);
+            self.disk.sync();
+        }
         self.disk.append(log, staged.entries.into_iter().skip(skip));
         if !setup.broken(Sabotage::CommitUnsynced) {
             self.disk.sync();

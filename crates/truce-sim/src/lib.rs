@@ -16,7 +16,10 @@
 //! | [`world`] | all of it together, step by step |
 //! | [`watch`], [`invariant`], [`sabotage`] | what must hold, and how to see that it is held |
 //! | [`run`], [`tally`] | many worlds |
-#![allow(clippy::wildcard_enum_match_arm, reason = "a world watches for some events, and lets the others pass")]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a world watches for some events, and lets the others pass"
+)]
 
 pub mod answer;
 pub mod clock;

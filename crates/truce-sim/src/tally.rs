@@ -52,7 +52,7 @@ counts! {
     /// Heads that nobody had seen when a disk was put back.
     forgotten: "entries lost with a disk that nobody had pulled",
     /// Disks put back without entries that a witness stands behind.
-    bereft: "of those logs that can never go on, as a witness knows",
+    bereft: "of those logs that can never go on, as a witness knows more",
     /// Links cut.
     partitions: "links cut",
     /// Clocks set wrong.

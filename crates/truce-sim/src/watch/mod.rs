@@ -166,9 +166,9 @@ impl Watch {
     }
 
     /// A disk is put back from a copy: what nobody else had seen by then may be lost with it.
-    /// Says how many entries that are, and up to which size somebody still has its log.
-    pub fn put_back(&mut self, hosts: &[Host], at: usize, image: &Disk) -> (u64, u64) {
-        let Some(host) = hosts.get(at) else { return (0, 0) };
+    /// Says how many entries that are.
+    pub fn put_back(&mut self, hosts: &[Host], at: usize, image: &Disk) -> u64 {
+        let Some(host) = hosts.get(at) else { return 0 };
         let log = &host.log;
         self.restored.insert(log.clone());
         self.cuts.remove(log);
@@ -203,7 +203,7 @@ impl Watch {
                 });
             }
         }
-        (lost as u64, seen.max(signed))
+        lost as u64
     }
 }
 

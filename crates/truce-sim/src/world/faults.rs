@@ -145,15 +145,7 @@ impl World {
         if self.hosts[at].is_up() {
             self.fall(at, Loss::Power, None)?;
         }
-        let origin = crate::keys::origin(&self.hosts[at].log);
-        let cosigned =
-            self.witnesses.iter().map(|neutral| neutral.size(&origin)).max().unwrap_or(0);
-        let (forgotten, kept) = self.watch.put_back(&self.hosts, at, &image);
-        // A witness stands behind entries that nobody has any more: such a log can never go on.
-        if cosigned > kept {
-            self.hosts[at].bereft = true;
-            self.tally.bereft += 1;
-        }
+        let forgotten = self.watch.put_back(&self.hosts, at, &image);
         self.tally.forgotten += forgotten;
         self.tally.restores += 1;
         let host = &mut self.hosts[at];
@@ -164,7 +156,7 @@ impl World {
         host.noted = false;
         host.images.truncate(place + 1);
         // Whoever puts a disk back sets the clock.
-        host.clock.floor = host.clock.latest;
+        host.clock.set_right(self.now);
         let who = host.log.clone();
         self.tell(|| format!("the disk of {who} is put back from a copy"));
         // An earlier start may come first; it finds the copy, too.
@@ -206,7 +198,9 @@ impl World {
     fn jump(&mut self, at: usize) {
         let by_s = i64::try_from(self.dice.between(1, 5 * 3600)).unwrap_or(0);
         let by_s = if self.dice.chance(500) { by_s } else { -by_s };
-        self.hosts[at].clock.ahead_s += by_s;
+        if !self.hosts[at].clock.jump(by_s) {
+            return;
+        }
         self.tally.jumps += 1;
         let who = self.hosts[at].log.clone();
         self.watch.fell(&who);

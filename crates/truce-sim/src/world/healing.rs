@@ -3,6 +3,8 @@
 use truce_core::id::SeatId;
 use truce_node::Quorum;
 
+use crate::keys::origin;
+
 use super::{Happening, Member, World};
 use crate::invariant::Broken;
 
@@ -44,7 +46,7 @@ impl World {
 
     /// As few seats as make a quorum for each of their logs, or more, as chance wants it.
     fn core(&mut self) -> Vec<usize> {
-        let able = (0..self.hosts.len()).filter(|at| !self.hosts[*at].bereft);
+        let able = (0..self.hosts.len()).filter(|at| !self.is_bereft(*at));
         let all: Vec<usize> = able.collect();
         // A seat whose disk was put back waits for all of its peers, so it is no part of a small core.
         let sound = all.iter().copied().filter(|at| !self.hosts[*at].restored);
@@ -59,6 +61,15 @@ impl World {
         sound
     }
 
+    /// Whether a witness stands behind entries of a log that are nowhere any more: it can never go on.
+    fn is_bereft(&self, at: usize) -> bool {
+        let log = &self.hosts[at].log;
+        let cosigned = self.witnesses.iter().map(|neutral| neutral.size(&origin(log))).max();
+        let signed = self.hosts[at].disk.state().and_then(|state| state.own).map(|own| own.size);
+        let held = self.hosts.iter().filter_map(|host| Some(host.disk.published(log)?.size)).max();
+        self.hosts[at].restored && cosigned.unwrap_or(0) > signed.max(held).unwrap_or(0)
+    }
+
     /// How many seats make a quorum for each of their logs, with the witnesses.
     fn least(&self) -> usize {
         let Quorum { cosigners, mirrors } = self.plan.quorum;
@@ -67,6 +78,7 @@ impl World {
 
     /// What must hold when it is over.
     pub(super) fn end(&mut self) -> Result<(), Broken> {
+        self.tally.bereft += (0..self.hosts.len()).filter(|at| self.is_bereft(*at)).count() as u64;
         for host in &self.hosts {
             self.tally.settled += host.node.as_ref().map_or(0, |node| node.settled(&host.log));
         }

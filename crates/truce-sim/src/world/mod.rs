@@ -201,7 +201,7 @@ impl World {
         let dice = &mut self.dice;
         let hours = i64::try_from(dice.below(3)).unwrap_or(0) - 1;
         let gains_s = i64::try_from(dice.below(5)).unwrap_or(0) - 2;
-        let clock = Clock { ahead_s: hours * 600, gains_s, ..Clock::default() };
+        let clock = Clock::new(hours * 600, gains_s);
         let number = self.hosts.len();
         let mut host = Host::new(log.clone(), seat, peers, clock);
         host.images.push(host.disk.clone());

@@ -61,7 +61,8 @@ impl Shelf for Doubled {
 /// # Errors
 /// If it cannot be reached, or the credentials are missing.
 pub fn connect(place: &str) -> Outcome<Arc<Bucket>> {
-    let place: Location = place.parse().map_err(|why| Failure::usage(format!("`{place}`: {why}")))?;
+    let place: Location =
+        place.parse().map_err(|why| Failure::usage(format!("`{place}`: {why}")))?;
     let credentials = Credentials::of_environment().map_err(Failure::cannot)?;
     let bucket = Bucket::connect(&place, &credentials)
         .map_err(|fault| Failure::cannot(fault.to_string()))?;

@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     let total = seeds.end - seeds.start;
     let started = Instant::now();
     let progress = |done: u64| {
-        if done % 500 == 0 {
+        if done.is_multiple_of(500) {
             println!("{done} of {total} seeds, {:.0} s", started.elapsed().as_secs_f64());
         }
     };

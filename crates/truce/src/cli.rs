@@ -370,6 +370,9 @@ pub struct Sync {
     /// More places to look in, this once: other nodes' folders, addresses, a stick.
     #[arg(value_name = "PLACE")]
     pub from: Vec<String>,
+    /// Leave the index for later.
+    #[arg(long)]
+    pub no_index: bool,
     /// Print the outcome as JSON.
     #[arg(long)]
     pub json: bool,

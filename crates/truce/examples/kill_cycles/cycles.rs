@@ -12,7 +12,7 @@ use std::io::Read as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -123,6 +123,20 @@ pub fn run(program: &Path, cycles: u64, seed: u64, tell: &mut dyn FnMut(&Tally))
     Ok(tally)
 }
 
+/// Addresses on the loopback that were free a moment ago.
+///
+/// Below the ports that systems give to whoever asks anywhere: one of those could be taken between a fall and a start.
+#[must_use]
+pub fn free_addresses(count: usize) -> Vec<String> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let offset = std::process::id().wrapping_mul(61);
+    let ports = std::iter::repeat_with(|| {
+        NEXT.fetch_add(1, Ordering::Relaxed).wrapping_add(offset) % 20_000
+    });
+    let addresses = ports.map(|port| format!("127.0.0.1:{}", 12_000 + port));
+    addresses.filter(|address| TcpListener::bind(address).is_ok()).take(count).collect()
+}
+
 fn words(what: &str) -> impl Fn(std::io::Error) -> String + '_ {
     move |fault| format!("{what}: {fault}")
 }
@@ -131,12 +145,9 @@ impl<'a> World<'a> {
     fn new(program: &'a Path) -> Outcome<Self> {
         let dir = tempfile::tempdir().map_err(words("a folder"))?;
         let agreement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
-        let free: Vec<TcpListener> =
-            NAMES.iter().filter_map(|_| TcpListener::bind("127.0.0.1:0").ok()).collect();
         let mut places = Vec::new();
-        for (name, free) in NAMES.into_iter().zip(&free) {
+        for (name, at) in NAMES.into_iter().zip(free_addresses(NAMES.len())) {
             let place = dir.path().join(name);
-            let at = free.local_addr().map_err(words("an address"))?.to_string();
             let mut init = command(program, &place);
             init.arg("init").arg(&place).args(["--seat", name, "--no-passphrase", "--agreement"]);
             done(init.arg(&agreement))?;
@@ -156,7 +167,6 @@ impl<'a> World<'a> {
                 serving: None,
             });
         }
-        drop(free);
         let sources = dir.path().join("sources.csv");
         fs::write(&sources, "id,name,kind,reliability\npress,The press,press,F\n")
             .map_err(words("sources"))?;
@@ -370,7 +380,8 @@ impl Place {
         if self.serving.is_none() {
             let mut serve = command(program, &self.dir);
             serve.args(["serve", "--every", "1", "--listen", &self.at]);
-            serve.stdout(Stdio::null()).stderr(Stdio::null());
+            let told = fs::File::create(self.told()).map_err(words("a file for what it says"))?;
+            serve.stdout(Stdio::null()).stderr(told);
             self.serving = Some(serve.spawn().map_err(words("a node"))?);
         }
         Ok(())
@@ -379,10 +390,16 @@ impl Place {
     fn kill(&mut self) -> Outcome {
         let Some(mut child) = self.serving.take() else { return Ok(()) };
         if child.try_wait().map_err(words("a node"))?.is_some() {
-            return Err(format!("the node of `{}` ended by itself", self.name));
+            let told = fs::read_to_string(self.told()).unwrap_or_default();
+            return Err(format!("the node of `{}` ended by itself: {told}", self.name));
         }
         child.kill().map_err(words("a node"))?;
         child.wait().map(drop).map_err(words("a node"))
+    }
+
+    /// The file with what it said since it was started.
+    fn told(&self) -> PathBuf {
+        self.dir.with_extension("told")
     }
 
     /// How many entries its own log has.

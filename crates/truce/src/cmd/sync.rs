@@ -58,7 +58,7 @@ pub fn run(dir: &Path, args: &Sync, now: Moment, out: &mut dyn Write) -> Outcome
     let bad =
         !round.unreached.is_empty() || !host.node().proven().is_empty() || !round.events.is_empty();
     drop(host);
-    if took {
+    if took && !args.no_index {
         let node = Node::open(dir)?;
         Index::open(&node)?.follow(&node)?;
     }

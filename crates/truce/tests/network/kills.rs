@@ -1,7 +1,7 @@
 //! A few of the cycles of `examples/kill_cycles`, which anybody can run by the thousand.
 
 #[path = "../../examples/kill_cycles/cycles.rs"]
-mod cycles;
+pub mod cycles;
 
 use std::path::Path;
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -14,6 +13,8 @@ use tempfile::TempDir;
 use truce::host::status::Status;
 use truce_core::id::SeatId;
 use truce_log::{Head, Note};
+
+use crate::kills::cycles::free_addresses;
 
 /// When the exercise begins, by the duty clock.
 pub const MAY: &str = "2017-05-08T06:00:00Z";
@@ -88,14 +89,6 @@ pub fn truce(dir: &Path) -> Command {
     }
     command.env("TRUCE_NOW", MAY).env("NO_PROXY", "*");
     command
-}
-
-/// Addresses on the loopback that were free a moment ago.
-pub fn free_addresses(count: usize) -> Vec<String> {
-    // All at once, so that they differ.
-    let taken: Vec<TcpListener> =
-        (0..count).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
-    taken.iter().map(|taken| taken.local_addr().unwrap().to_string()).collect()
 }
 
 /// Copies a folder and what is in it, as `cp -r` does.

@@ -57,6 +57,9 @@ pub enum CheckpointFault {
     Cosignature(#[from] CosignatureFault),
 }
 
+/// How many lines by unknown keys of the log itself are carried along.
+const UNKNOWN_KEYS_MAX: usize = 2;
+
 /// A head with its log's signature, which holds, and whatever cosignatures came along.
 ///
 /// INVARIANT: the note's text is the head, and a line by `key` holds
@@ -121,12 +124,18 @@ impl Checkpoint {
         changed
     }
 
-    /// The checkpoint with the lines that name one of these keys, or the key that holds, and no others.
+    /// The checkpoint with the lines that name one of these keys, or the key that holds, and few others:
+    /// the log may sign with its next key already, which nobody knows who has not read so far.
     #[must_use]
     pub fn only(&self, keys: &[VerifierKey]) -> Self {
-        let named =
-            |line: &&NoteSignature| line.names(&self.key) || keys.iter().any(|key| line.names(key));
-        let signatures = self.note.signatures.iter().filter(named).cloned().collect();
+        let mut unknown_left = UNKNOWN_KEYS_MAX;
+        let mut named = |line: &&NoteSignature| {
+            let known = line.names(&self.key) || keys.iter().any(|key| line.names(key));
+            let next = !known && line.name == self.key.name() && unknown_left > 0;
+            unknown_left = unknown_left.saturating_sub(usize::from(next));
+            known || next
+        };
+        let signatures = self.note.signatures.iter().filter(|line| named(line)).cloned().collect();
         Self { note: Note { text: self.note.text.clone(), signatures }, ..self.clone() }
     }
 

@@ -292,7 +292,10 @@ impl<'a> World<'a> {
             fs::read_dir(place.dir.join("logs").join(place.name)).map_err(words("the log"))?;
         let torn =
             torn.flatten().filter(|file| file.file_name().to_string_lossy().contains("torn"));
-        tally.torn += torn.map(|file| fs::remove_file(file.path())).count() as u64;
+        for file in torn {
+            let _ = fs::remove_file(file.path());
+            tally.torn += 1;
+        }
         self.look_at_mirror(which, 1 - which)
     }
 

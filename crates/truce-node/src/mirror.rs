@@ -5,7 +5,7 @@
 //! root that the log signed. Then they are durable, and only then cosigned.
 //!
 //! INVARIANT: a mirror's cosignature means that every entry below is on this
-//! disk. Kept by [`Node::commit`] and [`Node::cosign`].
+//! disk. Kept by `Node::commit` and `Node::cosign`.
 
 use truce_core::id::SeatId;
 use truce_log::checkpoint::Checkpoint;

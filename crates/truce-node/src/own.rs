@@ -14,7 +14,7 @@
 //! node signed, the log is fetched back first.
 //!
 //! INVARIANT: never a signature below or beside [`State::own`]; kept by
-//! [`Node::sign`].
+//! `Node::sign`.
 //!
 //! [`State::own`]: crate::state::State::own
 

@@ -317,11 +317,18 @@ impl Node {
             kept.map_err(|fault| Failure::file("keep", &from, &fault))?;
         }
         // The lock stays where it is: whoever waits for the log waits for the same one.
-        for file in LOG_FILES {
-            move_durably(&new.join(file), &place.join(file))?;
-        }
+        self.move_log_from(&new, log)?;
         drop(old);
         forget_replacing(&new)
+    }
+
+    /// Moves the files of a log from another folder into the place of those that are there.
+    ///
+    /// # Errors
+    /// If the disk does not obey.
+    pub fn move_log_from(&self, from: &Path, log: &SeatId) -> Outcome {
+        let place = self.log_dir(log);
+        LOG_FILES.iter().try_for_each(|file| move_durably(&from.join(file), &place.join(file)))
     }
 
     /// Finishes what a crash may have left of [`Node::finish_replacing`], or forgets it.

@@ -33,6 +33,8 @@ pub const SETTLED: &str = "settled";
 pub const LOGS: &str = "logs";
 /// How much of a log is copied at a time.
 const ENTRIES_AT_ONCE: usize = 10_000;
+/// The same in bytes.
+const BYTES_AT_ONCE: usize = 4 << 20;
 /// How long to wait for a command that appends, before doing something else first.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -199,12 +201,22 @@ impl Disk {
         if !self.staged.contains_key(log) {
             let dir = self.home.dir.join("staging").join(log.as_str());
             fs::create_dir_all(&dir).map_err(|fault| Failure::file("make", &dir, &fault))?;
+            let origin = self.home.agreement.origin(log);
             let (staged, _) =
-                Log::open(&dir, "staged").map_err(|fault| words("stage", log, fault))?;
+                Log::open(&dir, &origin).map_err(|fault| words("stage", log, fault))?;
             self.staged.insert(log.clone(), (first, staged));
         }
-        if let Some((_, staged)) = self.staged.get_mut(log) {
-            append_all(staged, log, entries.iter().cloned().map(Ok))?;
+        let Some((_, staged)) = self.staged.get_mut(log) else { return Ok(()) };
+        let mut rest = entries;
+        while !rest.is_empty() {
+            let lengths = rest.iter().scan(0usize, |sum, entry| {
+                *sum = sum.saturating_add(entry.len());
+                Some(*sum)
+            });
+            let fit = lengths.take_while(|sum| *sum <= BYTES_AT_ONCE).count();
+            let (some, more) = rest.split_at(fit.clamp(1, ENTRIES_AT_ONCE).min(rest.len()));
+            staged.append(some).map_err(|fault| words("stage", log, fault))?;
+            rest = more;
         }
         Ok(())
     }
@@ -245,6 +257,12 @@ impl Disk {
             self.home.finish_replacing(&name, held)?;
         }
         let mirror = self.mirror(log)?;
+        if mirror.head().size == 0 && first == 0 {
+            // Nothing is held yet, so what is staged is the log.
+            self.mirrors.remove(log);
+            self.home.move_log_from(&dir, log)?;
+            return fs::remove_dir_all(&dir).map_err(|fault| Failure::file("remove", &dir, &fault));
+        }
         let skip = usize::try_from(mirror.head().size.saturating_sub(first)).unwrap_or(usize::MAX);
         let reader = Reader::open(&dir).map_err(|fault| words("read", log, fault))?;
         append_all(mirror, log, reader.map(|next| entry_of(log, next)).skip(skip))?;
@@ -442,7 +460,7 @@ fn append_all(
         let entry = entry?;
         bytes += entry.len();
         waiting.push(entry);
-        if waiting.len() >= ENTRIES_AT_ONCE || bytes >= 4 << 20 {
+        if waiting.len() >= ENTRIES_AT_ONCE || bytes >= BYTES_AT_ONCE {
             to.append(&waiting).map_err(|fault| words("append to", name, fault))?;
             waiting.clear();
             bytes = 0;

@@ -86,14 +86,6 @@ impl Node {
         out: &mut Vec<Effect>,
     ) {
         let heard = (peer.clone(), log.clone());
-        if self.may_sign() && self.taken.get(&heard).is_some_and(|taken| taken == bytes) {
-            // Said before, and nothing more follows from it.
-            if let Some(shown) = self.shown.get_mut(&heard) {
-                shown.at = self.now;
-            }
-            return;
-        }
-        self.taken.remove(&heard);
         let checkpoint = match self.read_checkpoint(log, bytes) {
             Ok(checkpoint) => checkpoint,
             Err(why) => {
@@ -108,13 +100,10 @@ impl Node {
         let shown = Shown { at: self.now, size: checkpoint.head().size };
         self.shown.insert(heard, shown);
         self.remember_own_words(log, &checkpoint, out);
-        let taken = if *log == self.config.log {
-            self.hear_own(peer, checkpoint, held, out)
-        } else {
-            !self.frozen.contains_key(log) && self.hear_other(peer, log, checkpoint, held, out)
-        };
-        if taken {
-            self.taken.insert((peer.clone(), log.clone()), bytes.to_vec());
+        if *log == self.config.log {
+            self.hear_own(peer, checkpoint, held, out);
+        } else if !self.frozen.contains_key(log) {
+            self.hear_other(peer, log, checkpoint, held, out);
         }
     }
 

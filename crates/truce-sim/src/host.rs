@@ -295,9 +295,9 @@ impl Host {
         // another history: only what is the same may stay.
         let held = self.disk.journal(log).cloned().unwrap_or_default();
         let left = held.entries().get(place(staged.first)..).unwrap_or_default();
-        let both = left.iter().zip(&staged.entries);
-        let same = both.clone().all(|(one, other)| one == other);
-        let skip = if same { both.count() } else { 0 };
+        let skip = left.len();
+        let same = staged.entries.get(..skip).is_some_and(|begins| begins == left);
+        let skip = if same { skip } else { 0 };
         if !same {
             let mut begun = held;
             begun.truncate(staged.first);

@@ -47,8 +47,6 @@ pub struct Hostility {
 /// A world before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// The host of a seat that leaves and comes back.
-    pub departs: Option<usize>,
     /// When all faults end, in liveness mode.
     pub heals_at: Option<u64>,
     /// How often heartbeats are written, in seconds.
@@ -63,12 +61,8 @@ pub struct Plan {
     pub rates: Rates,
     /// Whether disks are put back from copies.
     pub restores: bool,
-    /// Whether keys are changed.
-    pub rotates: bool,
     /// How often a peer is asked, in seconds.
     pub round_s: u64,
-    /// Whether a seat whose log forked goes on in a new one.
-    pub succeeds: bool,
     /// How many seats there are.
     pub seats: usize,
     /// How many neutral witnesses there are.
@@ -98,12 +92,7 @@ impl Plan {
         let faulty_s = round_s * dice.between(12, 40);
         let heals_at = (mode == Mode::Liveness).then_some(faulty_s);
         let rest_s = truce_node::exchange::PAUSE_S_MAX + REST_ROUNDS * round_s;
-        // Without one seat the quorum must still outvote as many as collude.
-        let without = cosigners - 1;
-        let safe = 2 * quorum.min(without) > without + usize::from(liars) && mirrors < seats - 1;
-        let departs = (safe && hostile.is_empty() && dice.chance(300)).then(|| dice.index(seats));
         Self {
-            departs,
             heals_at,
             heartbeat_s: round_s * dice.between(3, 15),
             hostile,
@@ -117,10 +106,8 @@ impl Plan {
                 latency_s: dice.between(1, 12),
             },
             restores,
-            rotates: dice.chance(300),
             round_s,
             seats,
-            succeeds: dice.chance(600),
             witnesses,
         }
     }
@@ -178,14 +165,6 @@ impl fmt::Display for Plan {
                 write!(f, " lies{}", if hostile.cosigns_both { " and cosigns both" } else { "" })?;
             }
         }
-        if let Some(at) = self.departs {
-            write!(f, ", s{} leaves and returns", at + 1)?;
-        }
-        let may = [
-            (self.restores, "disks are put back"),
-            (self.rotates, "keys are changed"),
-            (self.succeeds && !self.hostile.is_empty(), "a forked seat may go on"),
-        ];
-        may.iter().filter(|(holds, _)| *holds).try_for_each(|(_, what)| write!(f, ", {what}"))
+        if self.restores { write!(f, ", disks are put back") } else { Ok(()) }
     }
 }

@@ -305,7 +305,9 @@ impl Node {
     ///
     /// # Errors
     /// If the disk does not obey.
-    pub fn finish_replacing(&self, log: &SeatId, old: Log) -> Outcome {
+    pub fn finish_replacing(&self, log: &SeatId, mut old: Log) -> Outcome {
+        // Now, and not when it is dropped, over the new one's.
+        old.write_head().map_err(|fault| Failure::cannot(fault.to_string()))?;
         let (new, place) = (self.replacement(log), self.log_dir(log));
         let parent = self.dir.join("replaced");
         let free = (1..=u32::MAX).map(|number| parent.join(number.to_string()));

@@ -49,17 +49,10 @@ impl Watch {
                     continue;
                 };
                 let standing = node.map(|node| format!("{:?}", node.standing()));
-                let words: Vec<String> = node
-                    .into_iter()
-                    .flat_map(|node| node.cosigned().of(log))
-                    .map(|(who, word)| format!("{who:?} at {}", word.largest.at.size))
-                    .collect();
                 let seen = format!(
-                    "{log} had {size} entries on record when all faults ended; {} holds {holds} of them, \
-                     {settled} settled ({}); behind it stand: {}",
+                    "{log} had {size} entries on record when all faults ended; {} holds {holds} of them, {settled} settled ({})",
                     host.log,
-                    standing.unwrap_or_else(|| "down".to_owned()),
-                    words.join(", ")
+                    standing.unwrap_or_else(|| "down".to_owned())
                 );
                 return Err(Broken::new(what, seen));
             }

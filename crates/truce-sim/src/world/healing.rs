@@ -46,7 +46,8 @@ impl World {
 
     /// As few seats as make a quorum for each of their logs, or more, as chance wants it.
     fn core(&mut self) -> Vec<usize> {
-        let all: Vec<usize> = (0..self.hosts.len()).filter(|at| self.is_able(*at)).collect();
+        let able = (0..self.hosts.len()).filter(|at| !self.is_bereft(*at));
+        let all: Vec<usize> = able.collect();
         // A seat whose disk was put back waits for all of its peers, so it is no part of a small core.
         let sound = all.iter().copied().filter(|at| !self.hosts[*at].restored);
         let mut sound: Vec<usize> = sound.collect();
@@ -58,17 +59,6 @@ impl World {
         sound.truncate(least + self.dice.index(sound.len() - least + 1));
         sound.sort_unstable();
         sound
-    }
-
-    /// Whether a seat can be part of a core: its log can go on, all others know it, and it counts.
-    fn is_able(&self, at: usize) -> bool {
-        let host = &self.hosts[at];
-        let successor = host.log != host.seat;
-        let knows = |other: &crate::host::Host| {
-            !successor || other.log == host.log || other.peers.contains(&host.log)
-        };
-        let gone = self.departed && self.plan.departs == Some(at);
-        !gone && !self.is_bereft(at) && self.hosts.iter().all(knows)
     }
 
     /// Whether a witness stands behind entries of a log that are nowhere any more: it can never go on.

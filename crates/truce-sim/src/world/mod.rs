@@ -1,6 +1,5 @@
 //! The world: seats, disks, clocks, wires and people, all of it decided by one seed.
 
-mod council;
 mod faults;
 mod healing;
 mod hostility;
@@ -10,7 +9,6 @@ mod wire;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use truce_core::id::SeatId;
-use truce_core::succession::Succession;
 use truce_log::Hash;
 use truce_node::{Answer, Event, Input, Question};
 
@@ -64,7 +62,6 @@ enum Happening {
         host: usize,
     },
     Fault,
-    Council,
     Scheme {
         hostile: usize,
     },
@@ -110,8 +107,6 @@ enum Happening {
 #[derive(Debug)]
 pub struct World {
     cuts: BTreeMap<(SeatId, SeatId), u64>,
-    /// Whether the seat that may leave is gone.
-    departed: bool,
     dice: Dice,
     /// Whether the core is healthy and the rest is gone or hostile.
     pub healed: bool,
@@ -130,8 +125,6 @@ pub struct World {
     pub setup: Setup,
     /// How many happenings there were.
     pub steps: u64,
-    /// The terms on which a seat whose log forked goes on, once people have met.
-    succession: Option<Succession>,
     /// What is counted.
     pub tally: Tally,
     told: Option<VecDeque<String>>,
@@ -160,7 +153,6 @@ impl World {
         };
         let mut world = Self {
             cuts: BTreeMap::new(),
-            departed: false,
             dice,
             healed: false,
             hosts: Vec::new(),
@@ -170,7 +162,6 @@ impl World {
             queue: BTreeMap::new(),
             sequence: 0,
             steps: 0,
-            succession: None,
             tally: Tally::default(),
             told: tells.then(VecDeque::new),
             watch: Watch::default(),
@@ -200,7 +191,6 @@ impl World {
             }
         }
         self.later(5, Happening::Fault);
-        self.later(1, Happening::Council);
         if let Some(at) = self.plan.heals_at {
             self.later(at, Happening::Heal);
         }
@@ -269,7 +259,6 @@ impl World {
             Happening::Person { host } => self.person(host),
             Happening::Image { host } => self.image(host),
             Happening::Fault => self.fault(),
-            Happening::Council => self.council(),
             Happening::Scheme { hostile } => self.scheme(hostile),
             Happening::Heal => self.heal(),
             Happening::Ask { from, ticket, epoch, peer, question } => {

@@ -156,13 +156,10 @@ impl World {
     /// The keys with which a log may sign, as a witness knows them.
     pub(super) fn keys_of(&self, log: &SeatId) -> Vec<VerifierKey> {
         let generations = match self.parties.get(log) {
-            Some(Member::Host(at)) => self.hosts[*at].generations.iter().max().copied(),
-            Some(Member::Hostile(_)) | None => None,
+            Some(Member::Host(at)) => self.hosts[*at].generations.clone(),
+            Some(Member::Hostile(_)) | None => vec![0],
         };
-        // Also those that were laid aside: older heads carry them.
-        (0..=generations.unwrap_or(0))
-            .map(|generation| log_key(log, generation).verifier())
-            .collect()
+        generations.into_iter().map(|generation| log_key(log, generation).verifier()).collect()
     }
 
     /// A request arrives at a neutral witness.

@@ -10,9 +10,8 @@ use serde::Serialize;
 use crate::commitment::SealedField;
 use crate::entry::Address;
 use crate::id::{ActorId, SeatId, SourceId};
-use crate::matching::Candidate;
-use crate::matching::evidence::{Evidence, explain};
-use crate::matching::weights::Weights;
+use crate::matching::Matcher;
+use crate::matching::evidence::Evidence;
 use crate::report::{NamedActor, Report, Stance};
 use crate::source::Source;
 use crate::time::{DutyClock, Window};
@@ -74,10 +73,10 @@ pub struct Difference {
     pub voices: Vec<Voice>,
 }
 
-/// Why a report is in its incident: its evidence with the report that it fits best.
+/// Why a report is in its incident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
-    /// The evidence with `with`.
+    /// Its evidence with the rest of the incident.
     pub evidence: Evidence,
     /// The report.
     pub report: Address,
@@ -116,8 +115,8 @@ pub struct Ground<'a> {
     pub sources: &'a BTreeMap<SourceId, Source>,
     /// The agreement's clock, for showing days.
     pub clock: &'a DutyClock,
-    /// The weights with which the reports were matched.
-    pub weights: &'a Weights,
+    /// What matched the reports.
+    pub matcher: &'a Matcher,
 }
 
 impl Incident {
@@ -145,26 +144,23 @@ impl Incident {
             differences: differences(ground.clock, &members),
             id: (*first).clone(),
             independent,
-            links: links(ground.weights, &members),
+            links: links(ground.matcher, &members),
             reports: members.iter().map(|(address, _)| (*address).clone()).collect(),
             window,
         })
     }
 }
 
-/// For each report, the one of the others that it fits best.
-fn links(weights: &Weights, members: &[(&Address, &Report)]) -> Vec<Link> {
-    let seen: Vec<Candidate> = members.iter().map(|(a, r)| Candidate::of(a, r)).collect();
-    let best = seen.iter().filter_map(|candidate| {
-        let others = seen.iter().filter(|other| other.address != candidate.address);
-        let weighed = others.map(|other| (explain(weights, candidate, other), other));
-        let (evidence, with) = weighed.max_by(|(a, with_a), (b, with_b)| {
-            a.total.cmp(&b.total).then_with(|| with_b.address.cmp(&with_a.address))
-        })?;
-        let (report, with) = (candidate.address.clone(), with.address.clone());
-        Some(Link { evidence, report, with })
-    });
-    best.collect()
+/// For each report of several: why it is in, and the one of the others that it fits best.
+fn links(matcher: &Matcher, members: &[(&Address, &Report)]) -> Vec<Link> {
+    let link = |(report, _): &(&Address, &Report)| {
+        let others = members.iter().map(|(other, _)| *other).filter(|other| other != report);
+        let weighed = others.map(|other| (matcher.weight(report, other), other));
+        let (_, with) = weighed.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
+        let evidence = matcher.why(report)?.stays?;
+        Some(Link { evidence, report: (*report).clone(), with: with.clone() })
+    };
+    members.iter().filter_map(link).collect()
 }
 
 /// Whom a report blames, in its own order of names, as one text.

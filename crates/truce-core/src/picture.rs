@@ -15,7 +15,7 @@ use crate::judgement::Judgement;
 use crate::lineage::Lineage;
 use crate::matching::judgements::Judgements;
 use crate::matching::weights::Weights;
-use crate::matching::{Candidate, match_reports};
+use crate::matching::{Candidate, Matcher};
 use crate::misconduct::Misconduct;
 use crate::reconcile::{self, Books, Reconciliation};
 use crate::record::{Cut, Record};
@@ -68,7 +68,8 @@ impl Picture {
         let weights = Weights::default();
         let candidates: Vec<Candidate> =
             picture.events().map(|(address, report)| Candidate::of(address, report)).collect();
-        let groups = match_reports(&weights, &candidates, &picture.judged);
+        let matcher = Matcher::of(&weights, &candidates, &picture.judged);
+        let groups = matcher.groups();
         let recorded_at = &picture.recorded_at;
         let order = |address: &Address| {
             recorded_at.get(address).copied().unwrap_or_else(|| Moment::from_unix(i64::MAX))
@@ -78,7 +79,7 @@ impl Picture {
             order: &order,
             sources: &picture.sources,
             clock: agreement.clock(),
-            weights: &weights,
+            matcher: &matcher,
         };
         let mut incidents: Vec<Incident> =
             groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();

@@ -10,10 +10,12 @@ use truce_core::geo::Position;
 use truce_core::id::SourceId;
 use truce_core::judgement::{Judgement, Verdict};
 use truce_core::lineage::Lineage;
-use truce_core::matching::evidence::explain;
 use truce_core::matching::judgements::Judgements;
+use truce_core::matching::plain::evidence::explain;
+use truce_core::matching::plain::match_plainly;
+use truce_core::matching::plain::weights::PlainWeights;
 use truce_core::matching::weights::Weights;
-use truce_core::matching::{Candidate, match_reports};
+use truce_core::matching::{Candidate, Groups, match_reports};
 use truce_core::report::{Harm, Toll};
 use truce_core::time::{Moment, Window};
 
@@ -36,6 +38,7 @@ fn candidate(line: &str) -> Candidate {
         reference: option("ref=").map(str::to_owned),
         source: SourceId::new(words[1]).unwrap(),
         window: Window::new(start, start.plus(length * 3600)).unwrap(),
+        wording: option("words=").map(|n| n.parse().unwrap()),
     }
 }
 
@@ -56,7 +59,18 @@ fn is_judgement(line: &&str) -> bool {
     ["same ", "different ", "taken-back "].iter().any(|verb| line.starts_with(verb))
 }
 
-fn picture(situation: &str) -> String {
+/// What a matcher is: groups from candidates and judgements.
+type Matching = fn(&[Candidate], &Judgements) -> Groups;
+
+fn plainly(candidates: &[Candidate], judged: &Judgements) -> Groups {
+    match_plainly(&PlainWeights::default(), candidates, judged)
+}
+
+fn fully(candidates: &[Candidate], judged: &Judgements) -> Groups {
+    match_reports(&Weights::default(), candidates, judged)
+}
+
+fn picture(situation: &str, matching: Matching) -> String {
     let lines: Vec<&str> = situation.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     let candidates: Vec<Candidate> =
         lines.iter().filter(|l| !is_judgement(l)).map(|l| candidate(l)).collect();
@@ -64,7 +78,7 @@ fn picture(situation: &str) -> String {
         lines.iter().filter(|l| is_judgement(l)).map(|l| judgement(l)).collect();
     let judged = Judgements::settle(judgements.iter().map(|(a, j)| (a, j)), &Lineage::default());
     let mut text = String::new();
-    for group in match_reports(&Weights::default(), &candidates, &judged) {
+    for group in matching(&candidates, &judged) {
         let names: Vec<String> = group.iter().map(ToString::to_string).collect();
         text.push_str(&format!("{}\n", names.join(" + ")));
     }
@@ -75,8 +89,10 @@ fn picture(situation: &str) -> String {
     text
 }
 
+/// Both matchers see it so: here the plain one is the oracle.
 fn check(situation: &str, expected: Expect) {
-    expected.assert_eq(&picture(situation));
+    expected.assert_eq(&picture(situation, plainly));
+    expected.assert_eq(&picture(situation, fully));
 }
 
 #[test]
@@ -139,21 +155,25 @@ fn one_telling_received_by_two_seats_is_one() {
 
 #[test]
 fn a_chain_of_near_reports_does_not_drag_the_far_ones_together() {
-    check(
-        "
+    let situation = "
         a/1 s1 shelling 2017-05-06T10:00Z 1h 35.00 36.60 2000
         a/2 s2 shelling 2017-05-06T10:00Z 1h 35.03 36.60 2000
         a/3 s3 shelling 2017-05-06T10:00Z 1h 35.06 36.60 2000
         a/4 s4 shelling 2017-05-06T10:00Z 1h 35.09 36.60 2000
         a/5 s5 shelling 2017-05-06T10:00Z 1h 35.12 36.60 2000
         a/6 s6 shelling 2017-05-06T10:00Z 1h 35.15 36.60 2000
-        ",
-        expect![[r#"
-            a/1 + a/2
-            a/3 + a/4
-            a/5 + a/6
-        "#]],
-    );
+        ";
+    expect![[r#"
+        a/1 + a/2
+        a/3 + a/4
+        a/5 + a/6
+    "#]]
+    .assert_eq(&picture(situation, plainly));
+    expect![[r#"
+        a/1 + a/2 + a/3
+        a/4 + a/5 + a/6
+    "#]]
+    .assert_eq(&picture(situation, fully));
 }
 
 #[test]
@@ -203,7 +223,7 @@ fn judgements_that_contradict_each_other_are_set_aside_and_shown() {
 fn every_weight_has_its_reason_in_words() {
     let a = candidate("a/1 agency shelling 2017-05-06T10:00Z 1h 35.40 36.60 3000 killed=2");
     let b = candidate("b/1 centre fire 2017-05-06T20:00Z 3h 35.45 36.60 4000 killed=5");
-    let evidence = explain(&Weights::default(), &a, &b);
+    let evidence = explain(&PlainWeights::default(), &a, &b);
     let sum: i32 = evidence.reasons.iter().map(|reason| reason.millibans).sum();
     assert_eq!(sum, evidence.total);
     expect!["events are crowded: others are to be expected near -0.4; places exact to 5.0 km together +1.2; 5.5 km apart -0.2; times exact to 4 h together +0.8; times 11 h apart -1.7; acts of one family -0.1; killed: 2 and 5 -0.5; together -0.9"]
@@ -229,6 +249,7 @@ fn any_candidate() -> impl Strategy<Value = Candidate> {
                 reference: None,
                 source: SourceId::new(["a", "b", "c", "d"][usize::from(who)]).unwrap(),
                 window: Window::new(start, start.plus(length)).unwrap(),
+                wording: None,
             }
         },
     )
@@ -301,11 +322,11 @@ proptest! {
     #[test]
     fn the_sweep_finds_every_pair_that_is_in_reach(candidates in any_candidates()) {
         // With every weight but the crowding at zero and that at one, all pairs in reach that can join, join.
-        let table = Weights { crowding: 60_000, out_of_reach: 0, ..Weights::default() };
-        let groups = match_reports(&table, &candidates, &Judgements::default());
+        let table = PlainWeights { crowding: 60_000, out_of_reach: 0, ..PlainWeights::default() };
+        let groups = match_plainly(&table, &candidates, &Judgements::default());
         for a in &candidates {
             for b in &candidates {
-                if truce_core::matching::evidence::in_reach(a, b) {
+                if truce_core::matching::plain::evidence::in_reach(a, b) {
                     let together = groups.iter().any(|g| g.contains(&a.address) && g.contains(&b.address));
                     prop_assert!(together, "{:?} and {:?}", a.address, b.address);
                 }

@@ -11,7 +11,7 @@ use truce_core::incident::{Ground, Incident};
 use truce_core::lineage::Lineage;
 use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
-use truce_core::matching::{Candidate, match_reports};
+use truce_core::matching::{Candidate, Matcher};
 use truce_core::reconcile::{Books, Cell, Reconciliation, reconcile};
 use truce_core::register::{Count, Register, Review};
 use truce_core::report::{Basis, Harm, Origin, Report, Stance};
@@ -123,14 +123,15 @@ fn books_of(situation: &str) -> Reconciliation {
     let clock = DutyClock::fixed(0);
     let weights = Weights::default();
     let candidates: Vec<Candidate> = reports.iter().map(|(a, r)| Candidate::of(a, r)).collect();
-    let groups = match_reports(&weights, &candidates, &Judgements::default());
+    let matcher = Matcher::of(&weights, &candidates, &Judgements::default());
+    let groups = matcher.groups();
     let order = |_: &Address| truce_core::time::Moment::from_unix(0);
     let ground = Ground {
         reports: &reports,
         order: &order,
         sources: &sources,
         clock: &clock,
-        weights: &weights,
+        matcher: &matcher,
     };
     let incidents: Vec<Incident> =
         groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();

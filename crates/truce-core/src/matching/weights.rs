@@ -1,103 +1,347 @@
-//! The weight table: what each agreement or difference between two reports is worth.
+//! The weight table: what the reports of one event have in common, and how often another happens beside it.
 //!
-//! All weights are whole millibans: thousandths of the common logarithm of an
-//! odds ratio. +1000 makes "one event" ten times as likely.
+//! All weights are whole millibans: thousandths of the common logarithm of a
+//! probability, a density or an odds ratio. +1000 makes something ten times as
+//! likely. Densities are per square kilometre and hour.
+//!
+//! # In scope
+//! The table as it stands on record, and the table that holds before any was
+//! estimated and adopted.
+//!
+//! # Out of scope
+//! Where the numbers come from: estimation is `truce-signals`' work. What is
+//! done with them: [`crate::matching::score`].
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Family};
+use crate::geo::Position;
+use crate::id::SourceId;
+use crate::matching::tables::log10;
+use crate::time::Moment;
 
 /// A weight, in millibans.
 pub type Millibans = i32;
 
-/// The weights of the plain matcher.
-///
-/// Place and time are worth the more, the less room they leave for *another*
-/// event: the disc and the hours in which both reports allow the event to lie
-/// are compared with a reference disc and day, in which `crowding` says how
-/// many other events are to be expected.
+/// Kinds of tolls: 0, 1, 2, 3, 4, 5, 6 and 7, 8 and 9, 10 to 13, 14 to 19, 20 to 29, 30 and more.
+pub const TOLL_BINS: usize = 12;
+
+/// The least number of people of each bin.
+const TOLL_FROM: [u32; TOLL_BINS] = [0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30];
+
+/// The bin in which a number of people lies.
+#[must_use]
+pub fn toll_bin(people: u32) -> usize {
+    TOLL_FROM.iter().rposition(|from| *from <= people).unwrap_or(0)
+}
+
+/// The bins of a toll, first and last, for a reader: `3`, `6 to 9`, `30 or more`.
+pub(crate) fn toll_words((first, last): (u8, u8)) -> String {
+    let from = |bin: u8| TOLL_FROM.get(usize::from(bin)).copied();
+    let least = from(first).unwrap_or(0);
+    match from(last.saturating_add(1)).map(|next| next.saturating_sub(1)) {
+        None => format!("{least} or more"),
+        Some(most) if most == least => least.to_string(),
+        Some(most) => format!("{least} to {most}"),
+    }
+}
+
+/// The table of what each kind of evidence is worth, which the seats adopt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
-    /// Different acts of different families.
-    pub act_different: Millibans,
-    /// Different acts of one family.
-    pub act_family: Millibans,
-    /// Acts that are often told of one event: fire and an attack, shots and a killing; less often fire and a
-    /// utility cut (twice this), fire and a killing (three times).
-    pub act_related: Millibans,
-    /// The same act.
-    pub act_same: Millibans,
-    /// Other events to be expected in the reference disc and day.
-    pub crowding: Millibans,
-    /// A step of distance beyond what both precisions allow: the combined radius, squared.
-    pub distance_step: Millibans,
-    /// A step of time between the windows: the combined time, squared.
-    pub gap_step: Millibans,
-    /// A toll that both state and that cannot be one number.
-    pub harm_different: Millibans,
-    /// A toll that both state and that can be one number.
-    pub harm_same: Millibans,
+    /// How often each act is, and what it is taken for.
+    pub acts: ActWeights,
+    /// A report that copies another to the letter.
+    pub copy: Millibans,
+    /// Other events near an event.
+    pub crowding: Crowding,
     /// The name of the table.
     pub name: String,
-    /// Windows that do not meet, with a day or more between their middles; less in proportion: a slip of the day
-    /// is rarer than another event on the day after.
-    pub other_day: Millibans,
-    /// Pairs further apart than anything could make up for.
-    pub out_of_reach: Millibans,
-    /// Two reports of one source: a source tells an event once, as a rule.
-    pub same_source: Millibans,
+    /// How exact places and times are.
+    pub precision: Precision,
+    /// How much every source sees, by prominence of the event.
+    pub prominence: Prominence,
+    /// Sources of which more is known.
+    pub sources: BTreeMap<SourceId, SourceWeights>,
+    /// People killed and injured.
+    pub tolls: TollWeights,
+    /// A source of which nothing more is known.
+    pub usual: SourceWeights,
 }
 
-/// The radius of the reference disc, in metres.
-pub const REFERENCE_RADIUS_M: u64 = 20_000;
-/// The length of the reference day, in seconds.
-pub const REFERENCE_WINDOW_S: u64 = 86_400;
+/// How often each act is, and what it is taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActWeights {
+    /// The logarithm of the share of events that are of this act.
+    pub often: BTreeMap<Act, Millibans>,
+    /// For each act that was done: the logarithm of the share of wrong tellings that name another.
+    pub taken_for: BTreeMap<Act, BTreeMap<Act, Millibans>>,
+}
 
-impl Default for Weights {
-    /// The table before any has been estimated. `crowding` is that of the Syria truce of 2017: about
-    /// forty registered cases a day along some 20,000 km² of front, so 2.5 in the reference disc.
-    fn default() -> Self {
+/// How many other events are to be expected near an event: a background, and events that follow each other.
+///
+/// The density of another event at a distance d and after a time t is
+/// background + another · N(d; spread) · exp(-t/fade) / (2 · fade).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crowding {
+    /// How many other events surround an event, in thousandths.
+    pub another_permille: u32,
+    /// log10 of the background rate per km² and hour, where no cell says otherwise.
+    pub background: Millibans,
+    /// The background where and when it is known, in order.
+    pub cells: BTreeMap<Cell, Millibans>,
+    /// In what time they come, in seconds.
+    pub fade_s: u32,
+    /// How many of them are of the same act, beyond chance, in thousandths.
+    pub same_act_permille: u32,
+    /// How far they scatter, in metres.
+    pub spread_m: u32,
+}
+
+/// A tenth of a degree by a tenth of a degree by thirty days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// Tenths of a degree north of the equator.
+    pub north: i32,
+    /// Tenths of a degree east of Greenwich.
+    pub east: i32,
+    /// Thirty days after 1 January 1970.
+    pub period: i64,
+}
+
+impl Cell {
+    /// The cell that holds a position and a moment.
+    #[must_use]
+    pub fn of(position: Position, at: Moment) -> Self {
         Self {
-            act_different: -900,
-            act_family: -100,
-            act_related: -250,
-            act_same: 400,
-            crowding: -400,
-            distance_step: -800,
-            gap_step: -500,
-            harm_different: -500,
-            harm_same: 300,
-            name: "plain-1".to_owned(),
-            other_day: -1200,
-            out_of_reach: -6000,
-            same_source: -1500,
+            north: position.lat_udeg().div_euclid(100_000),
+            east: position.lon_udeg().div_euclid(100_000),
+            period: at.unix().div_euclid(30 * 86_400),
         }
     }
 }
 
-/// A thousand times the common logarithm of a whole number, rounded down; 0 for 0.
-///
-/// In integers, so that every machine finds the same: the binary logarithm by
-/// repeated squaring to 20 binary places, then log10(2) to 9 places.
-#[must_use]
-pub fn millilog10(number: u64) -> Millibans {
-    const PLACES: u32 = 20;
-    const LOG10_2_E9: u64 = 301_029_996;
-    let Some(whole) = number.checked_ilog2() else { return 0 };
-    // The mantissa as a fixed-point number in [1, 2), with 62 binary places.
-    let mut mantissa = if whole <= 62 {
-        number.wrapping_shl(62_u32.saturating_sub(whole))
-    } else {
-        number.wrapping_shr(whole.saturating_sub(62))
-    };
-    let mut log2 = u64::from(whole);
-    for _ in 0..PLACES {
-        let square = u128::from(mantissa).saturating_mul(u128::from(mantissa)).wrapping_shr(62);
-        let carry = square.wrapping_shr(63) & 1;
-        mantissa = u64::try_from(square.wrapping_shr(u32::from(carry == 1))).unwrap_or(mantissa);
-        log2 = log2.wrapping_shl(1) | u64::from(carry == 1);
+impl std::fmt::Display for Cell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.north, self.east, self.period)
     }
-    let scaled = u128::from(log2).saturating_mul(u128::from(LOG10_2_E9)).wrapping_shr(PLACES);
-    Millibans::try_from(scaled / 1_000_000).unwrap_or(Millibans::MAX)
+}
+
+/// The text names no cell.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is no cell: write tenths of a degree north and east, and thirty days, as `353 366 577`"
+)]
+pub struct NotACell(String);
+
+impl std::str::FromStr for Cell {
+    type Err = NotACell;
+    fn from_str(text: &str) -> Result<Self, NotACell> {
+        let fault = || NotACell(text.to_owned());
+        let mut parts = text.splitn(3, ' ');
+        let mut next = || parts.next().ok_or_else(fault);
+        let north = next()?.parse().map_err(|_| fault())?;
+        let east = next()?.parse().map_err(|_| fault())?;
+        let period = next()?.parse().map_err(|_| fault())?;
+        Ok(Self { north, east, period })
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// How exact places and times are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Precision {
+    /// Windows up to this length are moments with an error; longer ones are spans of which each part is as likely.
+    pub moment_s: u32,
+    /// What even an exact place is off, in metres: one standard deviation.
+    pub place_slack_m: u32,
+    /// Beyond so many standard deviations two places are never one.
+    pub reach_sigmas: u32,
+    /// The share of tellings whose time is wrong altogether, in millionths for each hour.
+    pub stray_ppm: u32,
+    /// What even an exact time is off, in seconds: one standard deviation.
+    pub time_slack_s: u32,
+}
+
+/// How much is told of an event, by how prominent it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prominence {
+    /// The logarithm of the share of events that at least one of the listed sources tells.
+    pub told_by_any: Millibans,
+    /// The logarithm of the share of events of each class of prominence.
+    pub shares: Vec<Millibans>,
+}
+
+/// What is known of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceWeights {
+    /// How often it tells the act right, in thousandths.
+    pub act_right_permille: u32,
+    /// How often it dates an event a day late, in thousandths.
+    pub late_permille: u32,
+    /// The logarithm of the share of events that it does not tell, by prominence; empty if not known.
+    pub missed: Vec<Millibans>,
+    /// How exact its places are, against what they say of themselves, in thousandths; more is less exact.
+    pub place_permille: u32,
+    /// A further report of an event that it has told.
+    pub repeat: Millibans,
+    /// How exact its times are, against what they say of themselves, in thousandths; more is less exact.
+    pub time_permille: u32,
+    /// The logarithm of the odds that it tells an event, by prominence; empty if not known.
+    pub told: Vec<Millibans>,
+}
+
+/// What tolls are told of an event, by the toll that it took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TollWeights {
+    /// The logarithm of the share of events by people injured, bin by bin.
+    pub injured: Vec<Millibans>,
+    /// The logarithm of the share of events by people killed, bin by bin.
+    pub killed: Vec<Millibans>,
+    /// For each bin of the true toll: the logarithm of the share of tellings in each bin.
+    pub told: Vec<Vec<Millibans>>,
+}
+
+/// The logarithm of a share given in whole parts of a sum.
+fn share(part: u64, sum: u64) -> Millibans {
+    log10(part.max(1)).saturating_sub(log10(sum.max(1)))
+}
+
+impl Default for Weights {
+    /// The table before any has been estimated.
+    ///
+    /// The background is that of the Syria truce of 2017: about forty registered cases a day along some
+    /// 20,000 km² of front. Nothing is known of what each source sees, so that it weighs nothing.
+    fn default() -> Self {
+        Self {
+            acts: ActWeights::default(),
+            copy: 1_700,
+            crowding: Crowding {
+                another_permille: 500,
+                background: -4_080,
+                cells: BTreeMap::new(),
+                fade_s: 14 * 3_600,
+                same_act_permille: 400,
+                spread_m: 5_000,
+            },
+            name: "incident-1".to_owned(),
+            precision: Precision {
+                moment_s: 8 * 3_600,
+                place_slack_m: 1_500,
+                reach_sigmas: 5,
+                stray_ppm: 200,
+                time_slack_s: 7_200,
+            },
+            prominence: Prominence { shares: vec![0], told_by_any: 0 },
+            sources: BTreeMap::new(),
+            tolls: TollWeights::default(),
+            usual: SourceWeights::default(),
+        }
+    }
+}
+
+impl Default for SourceWeights {
+    fn default() -> Self {
+        Self {
+            act_right_permille: 800,
+            late_permille: 150,
+            missed: Vec::new(),
+            place_permille: 1_000,
+            repeat: -1_500,
+            time_permille: 1_000,
+            told: Vec::new(),
+        }
+    }
+}
+
+impl Default for ActWeights {
+    /// Acts of one family are often taken for each other, related families sometimes, others seldom.
+    fn default() -> Self {
+        let often = |act: Act| match act.family() {
+            Family::Fire => 12_u64,
+            Family::Posture | Family::Civilians => 6,
+            Family::Airspace
+            | Family::Access
+            | Family::Utilities
+            | Family::Separation
+            | Family::Mechanism
+            | Family::Other => 3,
+        };
+        let real = || Act::ALL.iter().copied().filter(|act| *act != Act::Unstated);
+        let sum = real().map(often).sum();
+        let wrong = |done: Act| {
+            let weight = |told: Act| taken_for(done, told);
+            let others = || real().filter(move |told| *told != done);
+            let sum = others().map(weight).sum();
+            others().map(|told| (told, share(weight(told), sum))).collect()
+        };
+        Self {
+            often: real().map(|act| (act, share(often(act), sum))).collect(),
+            taken_for: real().map(|done| (done, wrong(done))).collect(),
+        }
+    }
+}
+
+/// How often an act that was done is told as another, before anything was counted.
+fn taken_for(done: Act, told: Act) -> u64 {
+    use Family::{Civilians, Fire, Posture, Utilities};
+    let light = |act: Act| matches!(act, Act::SmallArms | Act::Fire | Act::Clash);
+    match (done.family(), told.family()) {
+        (one, other) if one == other => 24,
+        (Fire, Posture) | (Posture, Fire) => 12,
+        (Fire, Civilians) | (Civilians, Fire) if light(done) || light(told) => 12,
+        // Fire on a pumping station is told as fire and as water cut.
+        (Fire, Utilities) | (Utilities, Fire) => 8,
+        (Fire, Civilians) | (Civilians, Fire) => 6,
+        _ => 1,
+    }
+}
+
+impl Default for TollWeights {
+    fn default() -> Self {
+        let near = |apart: usize| match apart {
+            0 => 480_u64,
+            1 => 120,
+            2 => 50,
+            3 => 25,
+            4 => 12,
+            _ => 6,
+        };
+        let row = |done: usize| {
+            let weights = (0..TOLL_BINS).map(|told| near(done.abs_diff(told)));
+            let sum = weights.clone().sum();
+            weights.map(|weight| share(weight, sum)).collect()
+        };
+        let shares = |parts: [u64; TOLL_BINS]| {
+            let sum = parts.iter().sum();
+            parts.iter().map(|part| share(*part, sum)).collect()
+        };
+        Self {
+            injured: shares([400, 110, 100, 80, 60, 50, 60, 40, 40, 30, 20, 10]),
+            killed: shares([450, 180, 110, 70, 45, 35, 35, 20, 20, 15, 12, 8]),
+            told: (0..TOLL_BINS).map(row).collect(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -105,21 +349,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_logarithm_is_right_to_a_milliban() {
-        for (number, expected) in [
-            (0, 0),
-            (1, 0),
-            (2, 301),
-            (10, 1000),
-            (999, 2999),
-            (20_000, 4301),
-            (86_400, 4936),
-            (u64::MAX, 19_265),
-        ] {
-            assert!((millilog10(number) - expected).abs() <= 1, "{number}: {}", millilog10(number));
-        }
-        for number in 1..5000_u64 {
-            assert!(millilog10(number) <= millilog10(number + 1));
+    fn a_table_survives_being_written_and_read() {
+        let mut table = Weights::default();
+        let there = Position::read("35.3", "-36.6").unwrap();
+        table.crowding.cells.insert(Cell::of(there, Moment::from_unix(-1)), -4_000);
+        let text = serde_json::to_string(&table).unwrap();
+        assert_eq!(serde_json::from_str::<Weights>(&text).unwrap(), table);
+    }
+
+    #[test]
+    fn every_toll_lies_in_one_bin() {
+        for (people, bin) in
+            [(0, 0), (5, 5), (6, 6), (7, 6), (8, 7), (29, 10), (30, 11), (9_999, 11)]
+        {
+            assert_eq!(toll_bin(people), bin, "{people}");
         }
     }
 }

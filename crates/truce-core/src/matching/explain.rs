@@ -1,0 +1,280 @@
+//! Why a report is in its incident, what nearly joined, and what was refused: in words and millibans.
+//!
+//! The numbers are those by which the reports were joined, not a second
+//! reckoning. Places and times are held against a reference disc of 20 km
+//! radius and a day, so that a reader sees them apart from the crowding.
+#![expect(clippy::arithmetic_side_effects, reason = "sums of weights that the model bounds")]
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::act::Act;
+use crate::entry::Address;
+use crate::matching::evidence::{Evidence, Reason};
+use crate::matching::matcher::Matcher;
+use crate::matching::model::{Part, Timing};
+use crate::matching::score::{Gain, Score, gain, score};
+use crate::matching::weights::{Millibans, toll_words};
+
+/// log10 of the square kilometres of a disc of 20 km radius, in millibans.
+const DISC: i64 = 3_099;
+/// log10 of the hours of a day.
+const DAY: i64 = 1_380;
+/// Incidents further from joining than this are not worth a look, in millibans: a thousand to one.
+const NEAR_MISS: i64 = -3_000;
+/// What weighs less than this, for or against, is in doubt: ten to one.
+const DOUBTFUL: i64 = 1_000;
+
+/// Why a report stands where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// What speaks for its being in its incident; `None` if it is alone in it.
+    pub stays: Option<Evidence>,
+    /// Other incidents near enough to be looked at, the most likely first.
+    pub rivals: Vec<Rival>,
+}
+
+/// Another incident that a report could belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rival {
+    /// What speaks for it and against it.
+    pub evidence: Evidence,
+    /// Judgements that hold the two apart.
+    pub refused_by: BTreeSet<Address>,
+    /// The reports of the other incident.
+    pub reports: BTreeSet<Address>,
+}
+
+/// Two incidents, or a report and the rest of its incident, of which it is not certain whether they are one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubtful {
+    /// The smaller side.
+    pub one: BTreeSet<Address>,
+    /// The larger side.
+    pub other: BTreeSet<Address>,
+    /// Whether they stand as one event now.
+    pub joined: bool,
+    /// What speaks for their being one, in millibans.
+    pub millibans: Millibans,
+}
+
+impl Doubtful {
+    /// How much a judgement would settle: how unsure it is, for each report that it may move; higher is more.
+    #[must_use]
+    pub fn worth(&self) -> u64 {
+        let sure = u64::from(self.millibans.unsigned_abs());
+        let unsure = u64::try_from(DOUBTFUL).unwrap_or(0).saturating_sub(sure);
+        unsure.saturating_mul(u64::try_from(self.one.len()).unwrap_or(0))
+    }
+}
+
+impl Matcher {
+    /// Why a report stands where it stands; `None` if it is not there.
+    #[must_use]
+    pub fn why(&self, report: &Address) -> Option<Why> {
+        let number = self.number(report)?;
+        let home = self.home(number)?;
+        let own = vec![number];
+        let rest: Vec<u32> =
+            self.members.get(&home)?.iter().copied().filter(|n| *n != number).collect();
+        let stays = (!rest.is_empty()).then(|| self.evidence(&own, &rest));
+        let homes: BTreeSet<u32> = self
+            .around(number)
+            .into_iter()
+            .filter_map(|other| self.home(other))
+            .filter(|other| *other != home)
+            .collect();
+        let rival = |other: &u32| {
+            let members = self.members.get(other)?;
+            let evidence = self.evidence(&own, members);
+            let refused_by = self.refused_by(&own, members);
+            let near = i64::from(evidence.total) >= NEAR_MISS || !refused_by.is_empty();
+            near.then(|| Rival { evidence, refused_by, reports: self.named(members) })
+        };
+        let mut rivals: Vec<Rival> = homes.iter().filter_map(rival).collect();
+        rivals.sort_by(|a, b| {
+            b.evidence.total.cmp(&a.evidence.total).then_with(|| a.reports.cmp(&b.reports))
+        });
+        Some(Why { stays, rivals })
+    }
+
+    /// What is not certain, sorted by what a judgement would settle most.
+    ///
+    /// Cost: a weighing for each report of a joined incident, and one for each two neighbouring incidents.
+    #[must_use]
+    pub fn doubtful(&self) -> Vec<Doubtful> {
+        let mut found = Vec::new();
+        for (home, members) in &self.members {
+            if members.len() > 1 {
+                found.extend(members.iter().filter_map(|number| self.barely_in(*number, members)));
+            }
+            let around = members.iter().flat_map(|number| self.around(*number));
+            let homes: BTreeSet<u32> = around.filter_map(|other| self.home(other)).collect();
+            for other in homes.iter().filter(|other| *other > home) {
+                found.extend(
+                    self.members.get(other).and_then(|there| self.nearly_one(members, there)),
+                );
+            }
+        }
+        found.sort_by(|a: &Doubtful, b| {
+            let order = b.worth().cmp(&a.worth()).then_with(|| a.one.cmp(&b.one));
+            order.then_with(|| a.other.cmp(&b.other))
+        });
+        found
+    }
+
+    fn barely_in(&self, number: u32, members: &[u32]) -> Option<Doubtful> {
+        let own = [number];
+        let rest: Vec<u32> = members.iter().copied().filter(|other| *other != number).collect();
+        let total = self.gain_of(&own, &rest).0.total();
+        // Of two reports each is in as barely as the other: it is said once.
+        let once =
+            rest.len() > 1 || rest.first().is_some_and(|other| self.home(*other) == Some(*other));
+        let judged = !self.ties(&own, &rest).is_empty();
+        (total < DOUBTFUL && once && !judged).then(|| self.doubt(&own, &rest, true, total))
+    }
+
+    fn nearly_one(&self, a: &[u32], b: &[u32]) -> Option<Doubtful> {
+        let total = self.gain_of(a, b).0.total();
+        let open = total > -DOUBTFUL && self.refused_by(a, b).is_empty();
+        open.then(|| self.doubt(a, b, false, total))
+    }
+
+    fn doubt(&self, a: &[u32], b: &[u32], joined: bool, total: i64) -> Doubtful {
+        let (mut one, mut other) = (self.named(a), self.named(b));
+        if (other.len(), &other) < (one.len(), &one) {
+            (one, other) = (other, one);
+        }
+        Doubtful { one, other, joined, millibans: millibans(total) }
+    }
+
+    /// Two sides put together in the order of addresses, weighed.
+    fn gain_of(&self, a: &[u32], b: &[u32]) -> (Gain, Score, Score) {
+        let parts = |numbers: &[u32]| -> Vec<&Part> {
+            let mut slots: Vec<_> =
+                numbers.iter().filter_map(|number| self.slot(*number)).collect();
+            slots.sort_by(|one, other| one.address.cmp(&other.address));
+            let mut told = BTreeSet::new();
+            slots.retain(|slot| slot.telling.as_ref().is_none_or(|telling| told.insert(telling)));
+            slots.into_iter().map(|slot| &slot.part).collect()
+        };
+        let together: Vec<u32> = a.iter().chain(b).copied().collect();
+        let (one, other) = (score(&self.model, &parts(a)), score(&self.model, &parts(b)));
+        let both = score(&self.model, &parts(&together));
+        (gain(&self.model, &one, &other, &both), one, other)
+    }
+
+    fn evidence(&self, a: &[u32], b: &[u32]) -> Evidence {
+        let tied = self.ties(a, b);
+        if !tied.is_empty() {
+            let reasons = vec![Reason { millibans: 0, words: tied.join("; ") }];
+            return Evidence { reasons, total: 0 };
+        }
+        let (gain, one, other) = self.gain_of(a, b);
+        let parts = |numbers: &[u32]| -> Vec<&Part> {
+            numbers.iter().filter_map(|number| Some(&self.slot(*number)?.part)).collect()
+        };
+        let (ours, theirs) = (parts(a), parts(b));
+        let reasons = [
+            (gain.place + DISC, place_words(&one, &other)),
+            (gain.time + DAY, time_words(&one, &other, &ours, &theirs)),
+            (gain.act, act_words(&ours, &theirs)),
+            (gain.tolls[0], toll_pair("killed", &ours, &theirs, |part| part.killed)),
+            (gain.tolls[1], toll_pair("injured", &ours, &theirs, |part| part.injured)),
+            (gain.told, "who tells of it, and who does not".to_owned()),
+            (gain.repeats, "the same source again".to_owned()),
+            (gain.copies, "word for word the same as another source's".to_owned()),
+            (gain.crowding - DISC - DAY, "other events are to be expected near".to_owned()),
+        ];
+        let reasons = reasons.into_iter().filter(|(weight, _)| *weight != 0);
+        let reasons =
+            reasons.map(|(weight, words)| Reason { millibans: millibans(weight), words }).collect();
+        Evidence { reasons, total: millibans(gain.total()) }
+    }
+
+    /// What ties two sides together whatever the weights say, in words.
+    fn ties(&self, a: &[u32], b: &[u32]) -> Vec<String> {
+        let tied = |number: &u32| self.tied(*number).into_iter().any(|other| b.contains(&other));
+        let judged = |number: &u32| {
+            let there = self.named(b);
+            self.said_same(*number).is_some_and(|same| !same.is_disjoint(&there))
+        };
+        let mut words = Vec::new();
+        if a.iter().any(judged) {
+            words.push("judged to be one event".to_owned());
+        } else if a.iter().any(tied) {
+            words.push("the same telling, received twice".to_owned());
+        }
+        words
+    }
+}
+
+fn millibans(total: i64) -> Millibans {
+    let bounded = total.clamp(i64::from(Millibans::MIN), i64::from(Millibans::MAX));
+    Millibans::try_from(bounded).unwrap_or(Millibans::MAX)
+}
+
+fn place_words(a: &Score, b: &Score) -> String {
+    let (Some(here), Some(there)) = (a.centre, b.centre) else {
+        return "a place is not stated".to_owned();
+    };
+    let apart = u64::from(here.distance_m(there));
+    let (fine, coarse) = (a.centre_square.isqrt(), b.centre_square.isqrt());
+    format!("{} apart, exact to {} and {}", metres(apart), metres(fine), metres(coarse))
+}
+
+fn time_words(a: &Score, b: &Score, ours: &[&Part], theirs: &[&Part]) -> String {
+    let exact =
+        |parts: &[&Part]| parts.iter().any(|part| matches!(part.time, Timing::Moment { .. }));
+    let apart = hours(a.middle.abs_diff(b.middle));
+    match (exact(ours), exact(theirs)) {
+        (true, true) => format!("{apart} apart in time"),
+        (false, false) => format!("dated by day, their middles {apart} apart"),
+        _ => format!("a time and a day, their middles {apart} apart"),
+    }
+}
+
+fn act_words(ours: &[&Part], theirs: &[&Part]) -> String {
+    let acts = |parts: &[&Part]| -> BTreeSet<&'static str> {
+        let told = parts.iter().filter_map(|part| Act::ALL.get(usize::from(part.act?)));
+        told.map(|act| act.phrase()).collect()
+    };
+    let (one, other) = (acts(ours), acts(theirs));
+    if one == other && one.len() == 1 {
+        return "the same act".to_owned();
+    }
+    let words = |acts: BTreeSet<&str>| acts.into_iter().collect::<Vec<_>>().join(", ");
+    format!("{} beside {}", words(one), words(other))
+}
+
+fn toll_pair(
+    what: &str,
+    ours: &[&Part],
+    theirs: &[&Part],
+    told: impl Fn(&Part) -> Option<(u8, u8)>,
+) -> String {
+    let words = |parts: &[&Part]| {
+        let bins: BTreeSet<(u8, u8)> = parts.iter().filter_map(|part| told(part)).collect();
+        bins.into_iter().map(toll_words).collect::<Vec<_>>().join(", ")
+    };
+    format!("{what}: {} beside {}", words(ours), words(theirs))
+}
+
+/// Metres or kilometres for a reader.
+pub(crate) fn metres(distance_m: u64) -> String {
+    match distance_m {
+        0..1_000 => format!("{distance_m} m"),
+        1_000..10_000 => format!("{}.{} km", distance_m / 1_000, distance_m % 1_000 / 100),
+        _ => format!("{} km", distance_m / 1_000),
+    }
+}
+
+/// Hours or days for a reader.
+pub(crate) fn hours(length_s: u64) -> String {
+    match length_s / 3_600 {
+        0 => format!("{} min", length_s / 60),
+        hours @ 1..72 => format!("{hours} h"),
+        hours => format!("{} days", hours / 24),
+    }
+}

@@ -1,0 +1,495 @@
+//! Which reports tell of the same event, kept up as reports come and go.
+//!
+//! INVARIANT: the groups are a function of the set of candidates, the settled
+//! judgements and the table, whatever the order in which they came: a
+//! neighbourhood (all that is linked by pairs that could be one event) is joined
+//! anew whenever anything in it changes, in the order of addresses. Kept by
+//! [`Matcher::settle`]; a test holds random histories against one batch.
+//!
+//! Cost: a change costs its neighbourhood; all at once O(n log n + p log p), p
+//! being the pairs near enough.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::entry::Address;
+use crate::matching::joining::{Unit, join};
+use crate::matching::judgements::Judgements;
+use crate::matching::model::{Model, Part};
+use crate::matching::near::{Near, could_be_one};
+use crate::matching::score::{Score, gain, score};
+use crate::matching::weights::{Millibans, Weights};
+use crate::matching::{Candidate, Groups};
+
+/// Pairs that weigh less are not looked at when sets are joined, in millibans.
+const LINK_LEAST: i64 = -300;
+
+/// In place of a group: not settled yet.
+const UNSETTLED: u32 = u32::MAX;
+
+/// A report in the matcher.
+#[derive(Debug, Clone)]
+pub(crate) struct Slot {
+    pub(crate) address: Address,
+    pub(crate) part: Part,
+    /// Source and reference, if it has one.
+    pub(crate) telling: Option<(u32, String)>,
+    /// Reports that could be of the same event, by number.
+    links: Vec<u32>,
+    /// Its score alone.
+    score: Score,
+}
+
+/// Reports, grouped by the event that they tell of.
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    pub(crate) model: Model,
+    pub(crate) slots: Vec<Option<Slot>>,
+    free: Vec<u32>,
+    numbers: BTreeMap<Address, u32>,
+    near: Near,
+    tellings: BTreeMap<(u32, String), BTreeSet<u32>>,
+    judged: Judgements,
+    /// For each report that was judged: what it is held to be one with, and apart from.
+    said: BTreeMap<Address, (BTreeSet<Address>, BTreeSet<Address>)>,
+    dirty: BTreeSet<u32>,
+    /// Groups of which a report was taken out since they were settled.
+    broken: Groups,
+    /// The first report of the group of each report, by number.
+    group_of: Vec<u32>,
+    /// The reports of each group, by its first.
+    pub(crate) members: BTreeMap<u32, Vec<u32>>,
+}
+
+/// Groups before a change and after it; groups that stayed as they were are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regrouped {
+    /// The groups that are no more.
+    pub before: Groups,
+    /// The groups that came in their place.
+    pub after: Groups,
+}
+
+/// Joins reports into groups, each held to be of one event; every candidate is in exactly one.
+#[must_use]
+pub fn match_reports(weights: &Weights, candidates: &[Candidate], judged: &Judgements) -> Groups {
+    Matcher::of(weights, candidates, judged).groups()
+}
+
+impl Matcher {
+    /// A matcher without reports.
+    #[must_use]
+    pub fn new(weights: &Weights) -> Self {
+        Self {
+            model: Model::new(weights),
+            slots: Vec::new(),
+            free: Vec::new(),
+            numbers: BTreeMap::new(),
+            near: Near::default(),
+            tellings: BTreeMap::new(),
+            judged: Judgements::default(),
+            said: BTreeMap::new(),
+            dirty: BTreeSet::new(),
+            broken: Groups::new(),
+            group_of: Vec::new(),
+            members: BTreeMap::new(),
+        }
+    }
+
+    /// All at once.
+    #[must_use]
+    pub fn of(weights: &Weights, candidates: &[Candidate], judged: &Judgements) -> Self {
+        let mut matcher = Self::new(weights);
+        for candidate in candidates {
+            matcher.take_in(candidate);
+        }
+        matcher.near = Near::of(&matcher.model, matcher.parts());
+        for number in 0..u32::try_from(matcher.slots.len()).unwrap_or(u32::MAX) {
+            matcher.link(number, |other| other < number);
+        }
+        matcher.judge(judged);
+        matcher.settle();
+        matcher
+    }
+
+    pub(crate) fn slot(&self, number: u32) -> Option<&Slot> {
+        self.slots.get(usize::try_from(number).ok()?)?.as_ref()
+    }
+
+    fn slot_mut(&mut self, number: u32) -> Option<&mut Slot> {
+        self.slots.get_mut(usize::try_from(number).ok()?)?.as_mut()
+    }
+
+    /// The number of a report.
+    pub(crate) fn number(&self, address: &Address) -> Option<u32> {
+        self.numbers.get(address).copied()
+    }
+
+    /// The first report of a report's group.
+    pub(crate) fn home(&self, number: u32) -> Option<u32> {
+        self.group_of.get(usize::try_from(number).ok()?).copied().filter(|home| *home != UNSETTLED)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (u32, &Part)> + Clone {
+        (0..).zip(&self.slots).filter_map(|(number, slot)| Some((number, &slot.as_ref()?.part)))
+    }
+
+    /// Gives a report a slot, without links; the number, or `None` if it is there already.
+    fn take_in(&mut self, candidate: &Candidate) -> Option<u32> {
+        if self.numbers.contains_key(&candidate.address) {
+            return None;
+        }
+        let part = self.model.part(candidate);
+        let telling = candidate.reference.clone().map(|reference| (part.source, reference));
+        let score = score(&self.model, &[&part]);
+        let address = candidate.address.clone();
+        let slot = Slot { address, part, telling, links: Vec::new(), score };
+        let number = match self.free.pop() {
+            Some(number) => number,
+            None => {
+                self.slots.push(None);
+                self.group_of.push(UNSETTLED);
+                u32::try_from(self.slots.len().saturating_sub(1)).unwrap_or(u32::MAX)
+            }
+        };
+        if let Some(telling) = slot.telling.clone() {
+            let others = self.tellings.entry(telling).or_default();
+            others.insert(number);
+        }
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(place) = self.slots.get_mut(at) {
+            *place = Some(slot);
+        }
+        self.unsettle(number);
+        self.numbers.insert(candidate.address.clone(), number);
+        self.dirty.insert(number);
+        Some(number)
+    }
+
+    fn unsettle(&mut self, number: u32) {
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(group) = self.group_of.get_mut(at) {
+            *group = UNSETTLED;
+        }
+    }
+
+    /// Links a report with those that it could be of one event with.
+    fn link(&mut self, number: u32, which: impl Fn(u32) -> bool) {
+        let Some(slot) = self.slot(number) else { return };
+        let mut found = Vec::new();
+        self.near.around(&self.model, &slot.part, |other| {
+            if other == number || !which(other) {
+                return;
+            }
+            let Some(there) = self.slot(other) else { return };
+            if self.weigh(slot, there).is_some_and(|weight| weight >= LINK_LEAST) {
+                found.push(other);
+            }
+        });
+        for other in &found {
+            if let Some(there) = self.slot_mut(*other) {
+                there.links.push(number);
+            }
+        }
+        if let Some(slot) = self.slot_mut(number) {
+            slot.links.extend(found);
+        }
+    }
+
+    /// What two reports gain by being one; `None` if they are too far apart.
+    fn weigh(&self, a: &Slot, b: &Slot) -> Option<i64> {
+        if !could_be_one(&self.model, &a.part, &b.part) {
+            return None;
+        }
+        let (a, b) = if a.address <= b.address { (a, b) } else { (b, a) };
+        let both = score(&self.model, &[&a.part, &b.part]);
+        Some(gain(&self.model, &a.score, &b.score, &both).total())
+    }
+
+    /// Takes a report in; nothing is grouped anew until [`Matcher::settle`].
+    pub fn insert(&mut self, candidate: &Candidate) {
+        let Some(number) = self.take_in(candidate) else { return };
+        let Some(part) = self.slot(number).map(|slot| slot.part.clone()) else { return };
+        if self.near.has_level(&self.model, &part) {
+            self.near.insert(&self.model, &part, number);
+        } else {
+            self.near = Near::of(&self.model, self.parts());
+        }
+        self.link(number, |_| true);
+    }
+
+    /// Takes a report out, one that was corrected for example.
+    pub fn remove(&mut self, address: &Address) {
+        let Some(number) = self.numbers.remove(address) else { return };
+        let tied = self.tied(number);
+        let members = self.home(number).and_then(|home| self.members.remove(&home));
+        if let Some(members) = members {
+            self.broken.push(self.named(&members));
+            members.iter().for_each(|member| self.unsettle(*member));
+            self.dirty.extend(members);
+        }
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else { return };
+        self.near.remove(&self.model, &slot.part, number);
+        if let Some(telling) = &slot.telling
+            && let Some(others) = self.tellings.get_mut(telling)
+        {
+            others.remove(&number);
+        }
+        for other in &slot.links {
+            if let Some(there) = self.slot_mut(*other) {
+                there.links.retain(|link| *link != number);
+            }
+        }
+        self.dirty.extend(tied);
+        self.dirty.extend(&slot.links);
+        self.dirty.remove(&number);
+        self.free.push(number);
+    }
+
+    /// Takes people's word on pairs in place of what they had said before.
+    pub fn judge(&mut self, judged: &Judgements) {
+        let mut said: BTreeMap<Address, (BTreeSet<Address>, BTreeSet<Address>)> = BTreeMap::new();
+        for (a, b) in judged.same.keys() {
+            said.entry(a.clone()).or_default().0.insert(b.clone());
+            said.entry(b.clone()).or_default().0.insert(a.clone());
+        }
+        for (a, b) in judged.different.keys() {
+            said.entry(a.clone()).or_default().1.insert(b.clone());
+            said.entry(b.clone()).or_default().1.insert(a.clone());
+        }
+        let changed = said.keys().chain(self.said.keys());
+        let changed = changed.filter(|address| said.get(*address) != self.said.get(*address));
+        let numbers: Vec<u32> = changed.filter_map(|address| self.number(address)).collect();
+        self.dirty.extend(numbers);
+        self.said = said;
+        self.judged = judged.clone();
+    }
+
+    /// What a report is tied to: by people's word, or because it is the same telling.
+    pub(crate) fn tied(&self, number: u32) -> Vec<u32> {
+        let Some(slot) = self.slot(number) else { return Vec::new() };
+        let said = self.said.get(&slot.address);
+        let same = said.into_iter().flat_map(|(same, _)| same).filter_map(|a| self.number(a));
+        let telling = slot.telling.as_ref().and_then(|telling| self.tellings.get(telling));
+        let told = telling.into_iter().flatten().copied().filter(|other| *other != number);
+        same.chain(told).collect()
+    }
+
+    /// What people hold a report to be one with.
+    pub(crate) fn said_same(&self, number: u32) -> Option<&BTreeSet<Address>> {
+        let (same, _) = self.said.get(&self.slot(number)?.address)?;
+        Some(same)
+    }
+
+    /// The judgements that hold a report of the one side apart from one of the other.
+    pub(crate) fn refused_by(&self, a: &[u32], b: &[u32]) -> BTreeSet<Address> {
+        let (here, there) = (self.named(a), self.named(b));
+        let crossing = self.judged.different.iter().filter(|((one, other), _)| {
+            (here.contains(one) && there.contains(other))
+                || (there.contains(one) && here.contains(other))
+        });
+        crossing.flat_map(|(_, said)| said).cloned().collect()
+    }
+
+    /// The reports that could be of one event with a report, by number.
+    pub(crate) fn around(&self, number: u32) -> Vec<u32> {
+        let Some(slot) = self.slot(number) else { return Vec::new() };
+        let mut found = self.tied(number);
+        self.near.around(&self.model, &slot.part, |other| {
+            let there = self.slot(other);
+            if other != number
+                && there.is_some_and(|there| could_be_one(&self.model, &slot.part, &there.part))
+            {
+                found.push(other);
+            }
+        });
+        found
+    }
+
+    /// Groups anew whatever the changes since the last time have touched.
+    pub fn settle(&mut self) -> Regrouped {
+        let before = std::mem::take(&mut self.broken);
+        let mut regrouped = Regrouped { before, after: Groups::new() };
+        let dirty = std::mem::take(&mut self.dirty);
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        for number in dirty {
+            if seen.contains(&number) || self.slot(number).is_none() {
+                continue;
+            }
+            let mut around = self.neighbourhood(number);
+            seen.extend(&around);
+            around.sort_by(|a, b| self.address(*a).cmp(&self.address(*b)));
+            self.settle_neighbourhood(&around, &mut regrouped);
+        }
+        let before: BTreeSet<_> = regrouped.before.into_iter().collect();
+        let after: BTreeSet<_> = regrouped.after.into_iter().collect();
+        Regrouped {
+            before: before.difference(&after).cloned().collect(),
+            after: after.difference(&before).cloned().collect(),
+        }
+    }
+
+    fn address(&self, number: u32) -> Option<&Address> {
+        Some(&self.slot(number)?.address)
+    }
+
+    /// Everything that is linked or tied to a report, directly or through others.
+    fn neighbourhood(&self, number: u32) -> Vec<u32> {
+        let mut found = BTreeSet::from([number]);
+        let mut open = vec![number];
+        while let Some(next) = open.pop() {
+            let links = self.slot(next).map(|slot| slot.links.clone()).unwrap_or_default();
+            for other in links.into_iter().chain(self.tied(next)) {
+                if found.insert(other) {
+                    open.push(other);
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    pub(crate) fn named(&self, numbers: &[u32]) -> BTreeSet<Address> {
+        numbers.iter().filter_map(|number| self.address(*number).cloned()).collect()
+    }
+
+    /// Groups a neighbourhood, given in the order of addresses.
+    fn settle_neighbourhood(&mut self, around: &[u32], regrouped: &mut Regrouped) {
+        let groups = self.grouped(around);
+        let homes: BTreeSet<u32> = around.iter().filter_map(|number| self.home(*number)).collect();
+        let before: Vec<Vec<u32>> =
+            homes.iter().filter_map(|home| self.members.remove(home)).collect();
+        for group in &groups {
+            let Some(first) = group.first().copied() else { continue };
+            for member in group {
+                let at = usize::try_from(*member).unwrap_or(usize::MAX);
+                if let Some(home) = self.group_of.get_mut(at) {
+                    *home = first;
+                }
+            }
+            self.members.insert(first, group.clone());
+        }
+        let (before, after): (BTreeSet<_>, BTreeSet<_>) =
+            (before.into_iter().collect(), groups.into_iter().collect());
+        regrouped.before.extend(before.difference(&after).map(|group| self.named(group)));
+        regrouped.after.extend(after.difference(&before).map(|group| self.named(group)));
+    }
+
+    /// The groups of a neighbourhood, each in the order of addresses.
+    fn grouped(&self, around: &[u32]) -> Vec<Vec<u32>> {
+        if let [single] = around {
+            return vec![vec![*single]];
+        }
+        let tied = self.units(around);
+        let mut unit_of: BTreeMap<u32, usize> = BTreeMap::new();
+        for (unit, members) in tied.iter().enumerate() {
+            unit_of.extend(members.iter().map(|member| (*member, unit)));
+        }
+        let units: Vec<Unit<'_>> =
+            tied.iter().map(|members| self.unit(members, &unit_of)).collect();
+        let place: BTreeMap<u32, usize> =
+            around.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+        let sets = join(&self.model, &units);
+        let groups = sets.into_iter().map(|set| {
+            let units = set.into_iter().filter_map(|unit| tied.get(unit));
+            let mut members: Vec<u32> = units.flatten().copied().collect();
+            members.sort_by_key(|member| place.get(member).copied());
+            members
+        });
+        groups.collect()
+    }
+
+    /// What is tied together, in the order of addresses: by people's word always, as the same telling unless
+    /// people hold it apart.
+    fn units(&self, around: &[u32]) -> Vec<Vec<u32>> {
+        let place: BTreeMap<u32, usize> =
+            around.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+        let mut units: Vec<Vec<u32>> = Vec::new();
+        // Which units have a telling, the earliest first.
+        let mut telling: BTreeMap<&(u32, String), BTreeSet<usize>> = BTreeMap::new();
+        let mut taken: BTreeSet<u32> = BTreeSet::new();
+        for number in around {
+            if taken.contains(number) {
+                continue;
+            }
+            let mut unit = self.judged_one(*number);
+            taken.extend(&unit);
+            let tellings = |unit: &[u32]| -> Vec<&(u32, String)> {
+                unit.iter().filter_map(|member| self.slot(*member)?.telling.as_ref()).collect()
+            };
+            let own = tellings(&unit);
+            let others: BTreeSet<usize> =
+                own.iter().filter_map(|own| telling.get(own)).flatten().copied().collect();
+            let mut at = units.len();
+            for other in others {
+                let Some(there) = units.get_mut(other) else { continue };
+                if !self.kept_apart(there, &unit) {
+                    at = at.min(other);
+                    unit.append(there);
+                }
+            }
+            for told in tellings(&unit) {
+                telling.entry(told).or_default().insert(at);
+            }
+            unit.sort_by_key(|member| place.get(member).copied());
+            match units.get_mut(at) {
+                Some(there) => *there = unit,
+                None => units.push(unit),
+            }
+        }
+        units.retain(|unit| !unit.is_empty());
+        units
+    }
+
+    /// A report and all that people hold to be one with it, directly or through others.
+    fn judged_one(&self, number: u32) -> Vec<u32> {
+        let mut members = BTreeSet::from([number]);
+        let mut open = vec![number];
+        while let Some(next) = open.pop() {
+            let same = self.said_same(next).into_iter().flatten();
+            let same = same.filter_map(|address| self.number(address));
+            open.extend(same.filter(|other| members.insert(*other)));
+        }
+        members.into_iter().collect()
+    }
+
+    /// Whether people hold a report of the one apart from one of the other.
+    fn kept_apart(&self, a: &[u32], b: &[u32]) -> bool {
+        let apart = a.iter().filter_map(|number| self.said.get(self.address(*number)?));
+        let mut apart = apart.flat_map(|(_, apart)| apart).filter_map(|other| self.number(other));
+        apart.any(|other| b.contains(&other))
+    }
+
+    fn unit(&self, members: &[u32], unit_of: &BTreeMap<u32, usize>) -> Unit<'_> {
+        let own = members.first().and_then(|member| unit_of.get(member));
+        let units = |numbers: BTreeSet<u32>| -> Vec<usize> {
+            let units = numbers.iter().filter_map(|number| unit_of.get(number));
+            let units: BTreeSet<usize> = units.filter(|unit| Some(*unit) != own).copied().collect();
+            units.into_iter().collect()
+        };
+        let slots = || members.iter().filter_map(|member| self.slot(*member));
+        let near = units(slots().flat_map(|slot| slot.links.iter().copied()).collect());
+        let said = slots().filter_map(|slot| self.said.get(&slot.address));
+        let apart = said.flat_map(|(_, apart)| apart).filter_map(|address| self.number(address));
+        let apart = units(apart.collect());
+        let mut told = BTreeSet::new();
+        let parts = slots()
+            .filter(|slot| slot.telling.as_ref().is_none_or(|telling| told.insert(telling)))
+            .map(|slot| &slot.part);
+        Unit { parts: parts.collect(), near, apart }
+    }
+
+    /// Every group, in the order of its first report.
+    #[must_use]
+    pub fn groups(&self) -> Groups {
+        let mut groups: Groups = self.members.values().map(|members| self.named(members)).collect();
+        groups.sort();
+        groups
+    }
+
+    /// How much two reports speak for each other, in millibans; `None` if they are too far apart or not there.
+    #[must_use]
+    pub fn weight(&self, a: &Address, b: &Address) -> Option<Millibans> {
+        let (a, b) = (self.slot(self.number(a)?)?, self.slot(self.number(b)?)?);
+        Millibans::try_from(self.weigh(a, b)?).ok()
+    }
+}

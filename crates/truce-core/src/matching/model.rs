@@ -1,0 +1,294 @@
+//! The weight table made ready for use, and reports made ready to be weighed.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "lengths and weights are bounded where they come in, far below the bounds of their types"
+)]
+
+use std::collections::BTreeMap;
+
+use crate::act::Act;
+use crate::geo::Position;
+use crate::id::SourceId;
+use crate::matching::Candidate;
+use crate::matching::tables::{log_sum, log10};
+use crate::matching::weights::{Millibans, SourceWeights, TOLL_BINS, Weights, toll_bin};
+use crate::report::Toll;
+
+/// How many acts there are.
+pub(crate) const ACTS: usize = Act::ALL.len();
+
+/// A weight for each act that may have been done.
+pub(crate) type ByAct = [Millibans; ACTS];
+/// A weight for each toll that it may have taken.
+pub(crate) type ByToll = [Millibans; TOLL_BINS];
+
+/// The longest scale of a place, in metres, and of a time, in seconds: nothing coarser is told apart.
+const SCALE_MAX: u64 = 1_000_000;
+/// The shortest scale of either.
+const SCALE_MIN: u64 = 60;
+/// A window longer than this is as good as no window, in seconds: ten years.
+const LENGTH_MAX: i64 = 10 * 366 * 86_400;
+/// What every weight of a table is held to, in millibans.
+const WEIGHT_MAX: Millibans = 100_000;
+
+/// A day, in which an event may have happened that is dated a day late, in seconds.
+pub(crate) const LATE_S: i64 = 86_400;
+/// Seconds in an hour, as a logarithm.
+const HOUR_LOG: Millibans = 3_556;
+
+/// A report as it is weighed.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    /// Which source, by the model's own count; says nothing but "the same".
+    pub(crate) source: u32,
+    /// The middle of the place.
+    pub(crate) position: Option<Position>,
+    /// The square of the place's standard deviation, in square metres.
+    pub(crate) place_square: u64,
+    /// When.
+    pub(crate) time: Timing,
+    /// What the report says was done: a place in [`Act::ALL`], `None` if it does not say.
+    pub(crate) act: Option<u8>,
+    /// The bins in which the toll may lie, first and last.
+    pub(crate) killed: Option<(u8, u8)>,
+    /// The same for people injured.
+    pub(crate) injured: Option<(u8, u8)>,
+    /// The words of the account, as a number; `None` if it has too few to be known again.
+    pub(crate) wording: Option<u64>,
+}
+
+/// When a report says that it happened.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Timing {
+    /// A moment with an error.
+    Moment {
+        /// The middle, in seconds.
+        middle: i64,
+        /// The square of its standard deviation, in square seconds.
+        square: u64,
+    },
+    /// A span of which each part is as likely.
+    Span {
+        /// Its beginning, in seconds.
+        from: i64,
+        /// Its end.
+        to: i64,
+        /// The density inside, per hour.
+        inside: Millibans,
+        /// The density in the day before.
+        before: Millibans,
+        /// The density elsewhere.
+        stray: Millibans,
+    },
+}
+
+/// The weight table, ready for use.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    pub(crate) weights: Weights,
+    /// log10 of the share of events, by act.
+    pub(crate) often: ByAct,
+    /// log10 of the share of events, by bin: killed, then injured.
+    tolls: [ByToll; 2],
+    /// For each bin that is told: the weight of each true bin.
+    told: Vec<ByToll>,
+    /// Sources in the order in which they were first met.
+    known: BTreeMap<SourceId, u32>,
+    ready: Vec<Ready>,
+    /// log10 of the share of events of each prominence that none of the listed sources tells.
+    pub(crate) missed_by_all: Vec<Millibans>,
+}
+
+/// What is known of a source, ready for use.
+#[derive(Debug, Clone)]
+struct Ready {
+    /// For each act that is told: the weight of each act that may have been done.
+    acts: Vec<ByAct>,
+    weights: SourceWeights,
+}
+
+fn held(weight: Millibans) -> Millibans {
+    weight.clamp(-WEIGHT_MAX, WEIGHT_MAX)
+}
+
+fn row<const N: usize>(given: &[Millibans]) -> [Millibans; N] {
+    let mut filled = [0; N];
+    for (cell, weight) in filled.iter_mut().zip(given) {
+        *cell = held(*weight);
+    }
+    filled
+}
+
+impl Model {
+    pub(crate) fn new(weights: &Weights) -> Self {
+        let mut often = [-WEIGHT_MAX; ACTS];
+        for (cell, act) in often.iter_mut().zip(Act::ALL) {
+            *cell = weights.acts.often.get(act).copied().map_or(-WEIGHT_MAX, held);
+        }
+        let told = (0..TOLL_BINS)
+            .map(|bin| {
+                let column =
+                    weights.tolls.told.iter().map(|row| row.get(bin).copied().unwrap_or(0));
+                row(&column.collect::<Vec<_>>())
+            })
+            .collect();
+        let shares = &weights.prominence.shares;
+        let missed = |class: usize| {
+            let each = weights.sources.values().filter_map(|source| source.missed.get(class));
+            each.fold(0, |sum: Millibans, weight| sum.saturating_add(held(*weight)))
+        };
+        Self {
+            often,
+            tolls: [row(&weights.tolls.killed), row(&weights.tolls.injured)],
+            told,
+            known: BTreeMap::new(),
+            ready: Vec::new(),
+            missed_by_all: shares
+                .iter()
+                .enumerate()
+                .map(|(class, share)| held(*share).saturating_add(missed(class)))
+                .collect(),
+            weights: weights.clone(),
+        }
+    }
+
+    fn source(&mut self, id: &SourceId) -> u32 {
+        if let Some(known) = self.known.get(id) {
+            return *known;
+        }
+        let number = u32::try_from(self.ready.len()).unwrap_or(u32::MAX);
+        let own = self.weights.sources.get(id).unwrap_or(&self.weights.usual);
+        let ready = Ready { acts: self.act_rows(own), weights: own.clone() };
+        self.ready.push(ready);
+        self.known.insert(id.clone(), number);
+        number
+    }
+
+    /// For each act that is told: how likely it is told so, by the act that was done.
+    fn act_rows(&self, source: &SourceWeights) -> Vec<ByAct> {
+        let permille = u64::from(source.act_right_permille.clamp(1, 999));
+        let right = log10(permille) - 3_000;
+        let wrong = log10(1_000 - permille) - 3_000;
+        let weight = |told: Act, done: Act| {
+            if told == Act::Unstated {
+                return 0;
+            }
+            if told == done {
+                return right;
+            }
+            let taken = self.weights.acts.taken_for.get(&done).and_then(|row| row.get(&told));
+            taken.map_or(-WEIGHT_MAX, |taken| held(*taken) + wrong)
+        };
+        let row = |told: &Act| {
+            let mut filled = [0; ACTS];
+            for (cell, done) in filled.iter_mut().zip(Act::ALL) {
+                *cell = weight(*told, *done);
+            }
+            filled
+        };
+        Act::ALL.iter().map(row).collect()
+    }
+
+    /// Makes a report ready to be weighed.
+    pub(crate) fn part(&mut self, candidate: &Candidate) -> Part {
+        let source = self.source(&candidate.source);
+        let own = self.source_weights(source);
+        let precision = &self.weights.precision;
+        let place_square = square(
+            u64::from(precision.place_slack_m),
+            u64::from(candidate.radius_m) / 2,
+            own.place_permille,
+        );
+        let act = Act::ALL.iter().position(|act| *act == candidate.act);
+        Part {
+            source,
+            position: candidate.position,
+            place_square,
+            time: self.timing(candidate, own),
+            act: act.filter(|_| candidate.act != Act::Unstated).and_then(|a| u8::try_from(a).ok()),
+            killed: candidate.harm.killed.map(bins),
+            injured: candidate.harm.injured.map(bins),
+            wording: candidate.wording,
+        }
+    }
+
+    fn timing(&self, candidate: &Candidate, own: &SourceWeights) -> Timing {
+        let precision = &self.weights.precision;
+        let length = candidate.window.length_s().clamp(0, LENGTH_MAX);
+        let from = candidate.window.earliest().unix().clamp(-(1 << 40), 1 << 40);
+        if length <= i64::from(precision.moment_s) {
+            let slack = u64::from(precision.time_slack_s);
+            // The standard deviation of a span is its length over the root of twelve.
+            let spread = length.unsigned_abs() * 289 / 1_000;
+            let square = square(slack, spread, own.time_permille);
+            return Timing::Moment { middle: from + length / 2, square };
+        }
+        let late = u64::from(own.late_permille.clamp(1, 999));
+        let length_log = log10(length.unsigned_abs()) - HOUR_LOG;
+        Timing::Span {
+            from,
+            to: from + length,
+            inside: log10(1_000 - late) - 3_000 - length_log,
+            before: log10(late) - 3_000 - 1_380,
+            stray: log10(u64::from(precision.stray_ppm.max(1))) - 6_000,
+        }
+    }
+
+    fn source_weights(&self, source: u32) -> &SourceWeights {
+        let place = usize::try_from(source).unwrap_or(usize::MAX);
+        self.ready.get(place).map_or(&self.weights.usual, |ready| &ready.weights)
+    }
+
+    /// How likely a telling is, by the act that was done; `None` if the report does not say.
+    pub(crate) fn act_row(&self, part: &Part) -> Option<&ByAct> {
+        let source = usize::try_from(part.source).ok()?;
+        self.ready.get(source)?.acts.get(usize::from(part.act?))
+    }
+
+    /// What a further report of the same source weighs.
+    pub(crate) fn repeat(&self, part: &Part) -> Millibans {
+        held(self.source_weights(part.source).repeat)
+    }
+
+    /// The odds that the source tells of an event, by prominence; empty if not known.
+    pub(crate) fn told(&self, part: &Part) -> &[Millibans] {
+        &self.source_weights(part.source).told
+    }
+
+    /// How often events take a toll, bin by bin.
+    pub(crate) fn toll_shares(&self, injured: bool) -> &ByToll {
+        let [killed, hurt] = &self.tolls;
+        if injured { hurt } else { killed }
+    }
+
+    /// How likely a told toll is, by the toll that it took.
+    pub(crate) fn toll_row(&self, (first, last): (u8, u8)) -> ByToll {
+        let mut filled = [0; TOLL_BINS];
+        for (done, cell) in filled.iter_mut().enumerate() {
+            let rows = self.told.iter().skip(usize::from(first));
+            let rows = rows.take(usize::from(last.saturating_sub(first)) + 1);
+            *cell = log_sum(rows.filter_map(|row| row.get(done).copied()));
+        }
+        filled
+    }
+
+    /// How far two places may lie apart and still be one, in metres.
+    pub(crate) fn reach_m(&self, place_squares: u64) -> u64 {
+        u64::from(self.weights.precision.reach_sigmas.clamp(1, 9)) * place_squares.isqrt()
+    }
+}
+
+/// The bins of a toll, first and last.
+fn bins(toll: Toll) -> (u8, u8) {
+    let bin = |people| u8::try_from(toll_bin(people)).unwrap_or(0);
+    (bin(toll.least()), bin(toll.most()))
+}
+
+/// The square of a scale: slack and spread together, times the source's own factor.
+fn square(slack: u64, spread: u64, permille: u32) -> u64 {
+    let (slack, spread) = (slack.min(SCALE_MAX), spread.min(SCALE_MAX));
+    let scale =
+        (slack * slack + spread * spread).isqrt() * u64::from(permille.min(100_000)) / 1_000;
+    let scale = scale.clamp(SCALE_MIN, SCALE_MAX);
+    scale * scale
+}

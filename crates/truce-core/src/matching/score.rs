@@ -1,0 +1,397 @@
+//! How well reports fit together as the reports of one event.
+//!
+//! A set of reports has a score: the logarithm of how likely its places, its
+//! times, its acts, its tolls and its tellers are, if it is one event. Two
+//! sets are one event as far as the score of both together exceeds the sum of
+//! their own scores, less the logarithm of how many *other* events are to be
+//! expected there and then ([`Gain`]). Who is blamed is never looked at:
+//! agreement on blame must not be made by the matching that attribution later
+//! counts.
+//!
+//! Source: an incident-level likelihood after multi-target association (Reid
+//! 1979), with the excess of near events of a self-exciting process (Zhuang,
+//! Ogata, Vere-Jones 2002) as the rival explanation.
+//!
+//! Cost: O(n) for a set of n reports, and O(n²) in its spans of time, of which
+//! no more than [`SPANS_MAX`] are looked at.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "scales, positions and weights are bounded by the model; sums are wide enough for any count"
+)]
+
+use crate::geo::Position;
+use crate::matching::model::{ACTS, ByAct, ByToll, LATE_S, Model, Part, Timing};
+use crate::matching::tables::{
+    IMPOSSIBLE, fallen, log_add, log_sum, log10, share_below_ppm, sixteenths, trust_permille,
+};
+use crate::matching::weights::{Cell, Millibans, TOLL_BINS};
+use crate::time::Moment;
+
+/// So many spans of time of one event are weighed against each other.
+pub(crate) const SPANS_MAX: usize = 24;
+
+/// log10 of 2π.
+const TWO_PI: Millibans = 798;
+/// log10 of the normaliser of Student's kernel with five degrees of freedom, in one dimension.
+const STUDENT_1: Millibans = -421;
+/// log10 of the square metres in a square kilometre.
+const SQUARE_KM: Millibans = 6_000;
+/// log10 of the seconds in an hour.
+const HOUR: Millibans = 3_556;
+/// Binary places of the weight of a place, one over its squared scale.
+const PLACE_BITS: u32 = 50;
+/// Binary places of the weight of a moment.
+const TIME_BITS: u32 = 50;
+/// log10 of 2^50.
+const BITS_LOG: Millibans = 15_051;
+
+/// The score of a set, part by part, and where and when its event would be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Score {
+    /// How likely the places are, per square kilometre for each report but one.
+    pub(crate) place: i64,
+    /// How likely the times are, per hour for each report but one.
+    pub(crate) time: i64,
+    /// How likely the acts are.
+    pub(crate) act: i64,
+    /// How likely the tolls are: killed, injured.
+    pub(crate) tolls: [i64; 2],
+    /// How likely these sources tell of it and the others do not.
+    pub(crate) told: i64,
+    /// What sources that tell it again weigh.
+    pub(crate) repeats: i64,
+    /// What copies weigh.
+    pub(crate) copies: i64,
+    /// The middle of the places.
+    pub(crate) centre: Option<Position>,
+    /// The square of its standard deviation, in square metres.
+    pub(crate) centre_square: u64,
+    /// The middle of the times, in seconds.
+    pub(crate) middle: i64,
+    /// The square of its standard deviation, in square seconds.
+    pub(crate) middle_square: u64,
+}
+
+/// What joining two sets gains, part by part, in millibans; above zero it is more likely that they are one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gain {
+    pub(crate) place: i64,
+    pub(crate) time: i64,
+    pub(crate) act: i64,
+    pub(crate) tolls: [i64; 2],
+    pub(crate) told: i64,
+    pub(crate) repeats: i64,
+    pub(crate) copies: i64,
+    /// The other events that are to be expected, of whatever act.
+    pub(crate) crowding: i64,
+}
+
+impl Gain {
+    pub(crate) fn total(&self) -> i64 {
+        let [killed, injured] = self.tolls;
+        let places = self.place + self.time + self.crowding;
+        places + self.act + killed + injured + self.told + self.repeats + self.copies
+    }
+}
+
+/// Where two reports without a position meet: nowhere.
+pub(crate) const APART: i64 = -6_000;
+
+/// Scores a set of reports; the first is the one with the smallest address.
+pub(crate) fn score(model: &Model, parts: &[&Part]) -> Score {
+    let (place, centre, centre_square) = place(parts);
+    let (time, middle, middle_square) = time(parts);
+    let (told, repeats) = tellers(model, parts);
+    Score {
+        place,
+        time,
+        act: act(model, parts),
+        tolls: [tolls(model, parts, false), tolls(model, parts, true)],
+        told,
+        repeats,
+        copies: copies(parts) * i64::from(model.weights.copy),
+        centre,
+        centre_square,
+        middle,
+        middle_square,
+    }
+}
+
+/// What joining gains: `both` is the score of the two sets together.
+pub(crate) fn gain(model: &Model, a: &Score, b: &Score, both: &Score) -> Gain {
+    let act = both.act - a.act - b.act;
+    let (plain, alike) = others(model, a, b, both, act);
+    let difference = |of: fn(&Score) -> i64| of(both) - of(a) - of(b);
+    let placed = a.centre.is_some() && b.centre.is_some();
+    Gain {
+        place: if placed { difference(|s| s.place) } else { APART },
+        time: difference(|s| s.time),
+        act: i64::from(plain - alike),
+        tolls: [difference(|s| s.tolls[0]), difference(|s| s.tolls[1])],
+        told: difference(|s| s.told),
+        repeats: difference(|s| s.repeats),
+        copies: difference(|s| s.copies),
+        crowding: -i64::from(plain),
+    }
+}
+
+/// The density of other events between two sets: of whatever act, and as likely as these acts make it.
+fn others(model: &Model, a: &Score, b: &Score, both: &Score, act: i64) -> (Millibans, Millibans) {
+    let crowding = &model.weights.crowding;
+    let at = Moment::from_unix(both.middle);
+    let cell = both.centre.and_then(|centre| crowding.cells.get(&Cell::of(centre, at)));
+    let background = cell.copied().unwrap_or(crowding.background).clamp(-20_000, 3_000);
+    let excess = excess(model, a, b);
+    let same = u64::from(crowding.same_act_permille.clamp(1, 999));
+    let (same, free) = (log10(same) - 3_000, log10(1_000 - same) - 3_000);
+    let plain = log_add(background, excess);
+    let act = Millibans::try_from(act).unwrap_or(0);
+    let unlike = log_add(background, excess + free) - act;
+    (plain, log_add(unlike, excess + same))
+}
+
+/// The density of events that follow one of the two and would be taken for the other.
+fn excess(model: &Model, a: &Score, b: &Score) -> Millibans {
+    let crowding = &model.weights.crowding;
+    let (Some(here), Some(there)) = (a.centre, b.centre) else { return IMPOSSIBLE };
+    let spread = u64::from(crowding.spread_m.clamp(1, 1_000_000));
+    let square = spread * spread + a.centre_square + b.centre_square;
+    let distance = u64::from(here.distance_m(there));
+    // exp(-d²/2s²): 0.4343 · 1000 / 32 millibans for each sixteenth.
+    let far = sixteenths(distance, square).min(100_000) * 13_572 / 1_000;
+    let fade = u64::from(crowding.fade_s.clamp(60, 1 << 30));
+    let lasting = (fade * fade + a.middle_square + b.middle_square).isqrt().max(1);
+    let apart = a.middle.abs_diff(b.middle);
+    let late = apart.min(1 << 50) * 434 / lasting;
+    let fallen = Millibans::try_from((far + late).min(900_000)).unwrap_or(900_000);
+    let another = log10(u64::from(crowding.another_permille.max(1))) - 3_000;
+    let place = -(TWO_PI + log10(square) - SQUARE_KM);
+    let time = -(log10(2 * lasting) - HOUR);
+    another + place + time - fallen
+}
+
+/// Metres east and north of `origin`.
+fn offset_m(origin: Position, to: Position) -> (i64, i64) {
+    let (east, north) = origin.offset_m(to);
+    (east.clamp(-30_000_000, 30_000_000), north.clamp(-30_000_000, 30_000_000))
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
+    let placed = || parts.iter().filter_map(|part| Some((part.position?, part.place_square)));
+    let Some((origin, square)) = placed().next() else { return (0, None, 1) };
+    if placed().nth(1).is_none() {
+        return (0, Some(origin), square);
+    }
+    let weight = |square: u64| i128::from((1_u64 << PLACE_BITS) / square);
+    let mut centre = (0, 0);
+    for round in 0..2 {
+        let (mut sum, mut east, mut north) = (0_i128, 0_i128, 0_i128);
+        for (position, square) in placed() {
+            let (x, y) = offset_m(origin, position);
+            let trust = match round {
+                0 => 1_000,
+                _ => trust_permille(sixteenths(distance((x, y), centre), square), 2),
+            };
+            let w = weight(square) * i128::from(trust);
+            sum += w;
+            east += w * i128::from(x);
+            north += w * i128::from(y);
+        }
+        let mean = |along: i128| i64::try_from(along / sum.max(1)).unwrap_or(0);
+        centre = (mean(east), mean(north));
+    }
+    let (mut total, mut precision) = (0_i64, 0_i128);
+    for (position, square) in placed() {
+        let q = sixteenths(distance(offset_m(origin, position), centre), square);
+        let density = fallen(q, 2) - (TWO_PI + log10(square) - SQUARE_KM);
+        total += i64::from(density);
+        precision += weight(square);
+    }
+    let precision = u64::try_from(precision).unwrap_or(u64::MAX).max(1);
+    total += i64::from(TWO_PI + BITS_LOG - log10(precision) - SQUARE_KM);
+    (total, Some(origin.moved_m(centre.0, centre.1)), ((1 << PLACE_BITS) / precision).max(1))
+}
+
+fn distance(a: (i64, i64), b: (i64, i64)) -> u64 {
+    let (x, y) = (a.0.abs_diff(b.0), a.1.abs_diff(b.1));
+    (x * x + y * y).isqrt()
+}
+
+fn time(parts: &[&Part]) -> (i64, i64, u64) {
+    let (total, middle, square) = moments(parts);
+    let spans = || parts.iter().filter(|part| matches!(part.time, Timing::Span { .. }));
+    let Some(middle) = middle else { return only_spans(parts) };
+    let sigma = square.isqrt().max(1);
+    let mut total = total;
+    for part in spans() {
+        let Timing::Span { from, to, inside, before, stray } = part.time else { continue };
+        let below = |edge: i64| share_below_ppm(edge - middle, sigma);
+        let (start, end, early) = (below(from), below(to), below(from - LATE_S));
+        let within = |share: u64| if share == 0 { IMPOSSIBLE } else { log10(share) - 6_000 };
+        let told = within(end.saturating_sub(start)) + inside;
+        let late = within(start.saturating_sub(early)) + before;
+        total += i64::from(log_sum([told, late, stray]));
+    }
+    (total, middle, square)
+}
+
+/// How likely the moments are together, and their middle.
+fn moments(parts: &[&Part]) -> (i64, Option<i64>, u64) {
+    let told = || {
+        parts.iter().filter_map(|part| match part.time {
+            Timing::Moment { middle, square } => Some((middle, square)),
+            Timing::Span { .. } => None,
+        })
+    };
+    let Some((origin, square)) = told().next() else { return (0, None, 1) };
+    if told().nth(1).is_none() {
+        return (0, Some(origin), square);
+    }
+    let weight = |square: u64| i128::from((1_u64 << TIME_BITS) / square);
+    let mut centre = 0_i64;
+    for round in 0..2 {
+        let (mut sum, mut along) = (0_i128, 0_i128);
+        for (middle, square) in told() {
+            let off = middle - origin;
+            let trust = match round {
+                0 => 1_000,
+                _ => trust_permille(sixteenths(off.abs_diff(centre), square), 1),
+            };
+            let w = weight(square) * i128::from(trust);
+            sum += w;
+            along += w * i128::from(off);
+        }
+        centre = i64::try_from(along / sum.max(1)).unwrap_or(0);
+    }
+    let (mut total, mut precision) = (0_i64, 0_i128);
+    for (middle, square) in told() {
+        let q = sixteenths((middle - origin).abs_diff(centre), square);
+        total += i64::from(STUDENT_1 + HOUR - log10(square) / 2 + fallen(q, 1));
+        precision += weight(square);
+    }
+    let precision = u64::try_from(precision).unwrap_or(u64::MAX).max(1);
+    total += i64::from((TWO_PI + BITS_LOG - log10(precision)) / 2 - HOUR);
+    (total, Some(origin + centre), ((1 << TIME_BITS) / precision).max(1))
+}
+
+/// How likely spans are together: summed over the stretches between their edges.
+fn only_spans(parts: &[&Part]) -> (i64, i64, u64) {
+    let mut spans = [(0_i64, 0_i64, 0, 0, 0); SPANS_MAX];
+    let mut count = 0;
+    for (place, part) in spans.iter_mut().zip(parts) {
+        if let Timing::Span { from, to, inside, before, stray } = part.time {
+            *place = (from, to, inside, before, stray);
+            count += 1;
+        }
+    }
+    let spans = spans.get(..count).unwrap_or_default();
+    let Some((from, to, ..)) = spans.first().copied() else { return (0, 0, 1) };
+    if spans.len() == 1 {
+        return (0, from + (to - from) / 2, twelfth(to - from));
+    }
+    let mut edges: Vec<i64> =
+        spans.iter().flat_map(|(from, to, ..)| [*from - LATE_S, *from, *to]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut best = (IMPOSSIBLE, from, to);
+    let mut sum = IMPOSSIBLE;
+    for stretch in edges.windows(2) {
+        let &[start, end] = stretch else { continue };
+        let mut density = log10((end - start).unsigned_abs()) - HOUR;
+        for (from, to, inside, before, stray) in spans {
+            density += if start >= *from && end <= *to {
+                log_add(*inside, *stray)
+            } else if start >= *from - LATE_S && end <= *from {
+                log_add(*before, *stray)
+            } else {
+                *stray
+            };
+        }
+        sum = log_add(sum, density);
+        if density > best.0 {
+            best = (density, start, end);
+        }
+    }
+    (i64::from(sum), best.1 + (best.2 - best.1) / 2, twelfth(best.2 - best.1))
+}
+
+/// The variance of a span: a twelfth of its square.
+fn twelfth(length: i64) -> u64 {
+    let length = length.unsigned_abs().min(1 << 31);
+    (length * length / 12).max(1)
+}
+
+fn act(model: &Model, parts: &[&Part]) -> i64 {
+    let mut sums: ByAct = model.often;
+    let mut told = 0;
+    for row in parts.iter().filter_map(|part| model.act_row(part)) {
+        told += 1;
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum = sum.saturating_add(*weight);
+        }
+    }
+    if told == 0 { 0 } else { i64::from(log_sum(sums.into_iter().take(ACTS))) }
+}
+
+fn tolls(model: &Model, parts: &[&Part], injured: bool) -> i64 {
+    let told =
+        || parts.iter().filter_map(move |part| if injured { part.injured } else { part.killed });
+    if told().next().is_none() {
+        return 0;
+    }
+    let mut sums: ByToll = *model.toll_shares(injured);
+    for range in told() {
+        for (sum, weight) in sums.iter_mut().zip(model.toll_row(range)) {
+            *sum = sum.saturating_add(weight);
+        }
+    }
+    i64::from(log_sum(sums.into_iter().take(TOLL_BINS)))
+}
+
+/// How likely these sources tell of it and the others do not; and what those weigh that tell it again.
+fn tellers(model: &Model, parts: &[&Part]) -> (i64, i64) {
+    let mut told = 0_i64;
+    let mut repeats = 0_i64;
+    let first = |place: usize, source: u32| {
+        !parts.iter().take(place).any(|earlier| earlier.source == source)
+    };
+    let classes = model.missed_by_all.len();
+    let mut sums = [0; 4];
+    for (sum, missed) in sums.iter_mut().zip(&model.missed_by_all) {
+        *sum = *missed;
+    }
+    let mut any = false;
+    for (place, part) in parts.iter().enumerate() {
+        if !first(place, part.source) {
+            repeats += i64::from(model.repeat(part));
+            continue;
+        }
+        for (sum, odds) in sums.iter_mut().zip(model.told(part)) {
+            *sum = Millibans::saturating_add(*sum, *odds);
+            any = true;
+        }
+    }
+    if any {
+        let likely = log_sum(sums.into_iter().take(classes.min(4)));
+        told = i64::from(likely) - i64::from(model.weights.prominence.told_by_any);
+    }
+    (told, repeats)
+}
+
+/// How many reports have the very words of an earlier one by another source.
+fn copies(parts: &[&Part]) -> i64 {
+    let copied = |(place, part): (usize, &&Part)| {
+        let wording = part.wording?;
+        let earlier = parts.iter().take(place);
+        earlier
+            .filter(|other| other.wording == Some(wording) && other.source != part.source)
+            .map(|_| ())
+            .next()
+    };
+    let count = parts.iter().enumerate().filter_map(copied).count();
+    signed(u64::try_from(count).unwrap_or(0))
+}

@@ -1,0 +1,307 @@
+//! The matcher as reports, corrections and judgements come in: laws of random histories.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use expect_test::expect;
+use proptest::prelude::*;
+use truce_core::act::Act;
+use truce_core::entry::Address;
+use truce_core::geo::Position;
+use truce_core::id::SourceId;
+use truce_core::judgement::{Judgement, Verdict};
+use truce_core::lineage::Lineage;
+use truce_core::matching::judgements::Judgements;
+use truce_core::matching::weights::Weights;
+use truce_core::matching::{Candidate, Groups, Matcher, match_reports};
+use truce_core::report::{Harm, Toll};
+use truce_core::time::{Moment, Window};
+
+/// `a/1 agency shelling 2017-05-06T10:00Z 2h 35.40 36.60 3000 killed=3 ref=x words=7`
+fn candidate(line: &str) -> Candidate {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let start: Moment = words[3].parse().unwrap();
+    let length: i64 = words[4].trim_end_matches('h').parse().unwrap();
+    let option = |key: &str| words.iter().find_map(|word| word.strip_prefix(key));
+    let position = (words[5] != "-").then(|| Position::read(words[5], words[6]).unwrap());
+    Candidate {
+        address: words[0].parse().unwrap(),
+        act: words[2].parse().unwrap(),
+        harm: Harm {
+            killed: option("killed=").map(|n| Toll::exactly(n.parse().unwrap())),
+            injured: None,
+        },
+        position,
+        radius_m: words[7].parse().unwrap(),
+        reference: option("ref=").map(str::to_owned),
+        source: SourceId::new(words[1]).unwrap(),
+        window: Window::new(start, start.plus(length * 3600)).unwrap(),
+        wording: option("words=").map(|n| n.parse().unwrap()),
+    }
+}
+
+fn candidates(situation: &str) -> Vec<Candidate> {
+    situation.lines().map(str::trim).filter(|line| !line.is_empty()).map(candidate).collect()
+}
+
+fn judged(said: &[(Verdict, &str, &str)]) -> Judgements {
+    let judgements: Vec<(Address, Judgement)> = (0..)
+        .zip(said)
+        .map(|(index, (verdict, a, b))| {
+            let judgement = Judgement {
+                by: "officer 3".to_owned(),
+                reason: "seen".to_owned(),
+                reports: (a.parse().unwrap(), b.parse().unwrap()),
+                verdict: *verdict,
+            };
+            (format!("c/{}", 900 + index).parse().unwrap(), judgement)
+        })
+        .collect();
+    Judgements::settle(judgements.iter().map(|(a, j)| (a, j)), &Lineage::default())
+}
+
+fn names(group: &BTreeSet<Address>) -> String {
+    group.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ")
+}
+
+const TOWN: &str = "
+    a/1 agency shelling 2017-05-06T10:00Z 1h 35.40 36.60 3000 killed=2
+    b/1 centre shelling 2017-05-06T11:00Z 1h 35.41 36.61 3000 killed=2
+    b/2 centre explosion 2017-05-06T00:00Z 24h 35.43 36.60 4000
+    d/1 press  shelling 2017-05-06T20:00Z 2h 35.46 36.64 3000 killed=9
+";
+
+#[test]
+fn why_a_report_is_in_is_said_in_words_that_add_up() {
+    let matcher = Matcher::of(&Weights::default(), &candidates(TOWN), &Judgements::default());
+    let mut text = String::new();
+    for address in ["a/1", "b/2", "d/1"] {
+        let why = matcher.why(&address.parse().unwrap()).unwrap();
+        text.push_str(&format!("{address}\n"));
+        if let Some(stays) = why.stays {
+            let sum: i32 = stays.reasons.iter().map(|reason| reason.millibans).sum();
+            assert_eq!(sum, stays.total);
+            text.push_str(&format!("  in: {stays}\n"));
+        }
+        for rival in why.rivals {
+            let sum: i32 = rival.evidence.reasons.iter().map(|reason| reason.millibans).sum();
+            assert_eq!(sum, rival.evidence.total);
+            text.push_str(&format!("  not with {}: {}\n", names(&rival.reports), rival.evidence));
+        }
+    }
+    expect![[r#"
+        a/1
+          in: 1.4 km apart, exact to 2.1 km and 2.1 km +1.3; 1 h apart in time +0.5; the same act +0.5; killed: 2 beside 2 +0.4; other events are to be expected near -0.7; together +2.0
+          not with b/2: 3.3 km apart, exact to 2.1 km and 2.5 km +1.0; a time and a day, their middles 1 h apart -0.1; shelling beside explosive device -0.3; other events are to be expected near -0.6; together ±0.0
+          not with d/1: 7.5 km apart, exact to 2.1 km and 2.1 km -0.2; 10 h apart in time -1.7; the same act +0.7; killed: 2 beside 8 to 9 -0.5; other events are to be expected near -0.5; together -2.1
+        b/2
+          not with d/1: 4.9 km apart, exact to 2.5 km and 2.1 km +0.7; a time and a day, their middles 9 h apart -0.1; explosive device beside shelling -0.3; other events are to be expected near -0.5; together -0.3
+          not with a/1 + b/1: 2.8 km apart, exact to 2.5 km and 1.4 km +1.1; a time and a day, their middles 1 h apart -0.1; explosive device beside shelling -0.5; the same source again -1.5; other events are to be expected near -0.6; together -1.6
+        d/1
+          not with b/2: 4.9 km apart, exact to 2.1 km and 2.5 km +0.7; a time and a day, their middles 9 h apart -0.1; shelling beside explosive device -0.3; other events are to be expected near -0.5; together -0.3
+          not with a/1 + b/1: 6.8 km apart, exact to 2.1 km and 1.4 km -0.1; 10 h apart in time -1.7; the same act +0.7; killed: 8 to 9 beside 2 -0.6; other events are to be expected near -0.5; together -2.1
+    "#]].assert_eq(&text);
+}
+
+#[test]
+fn what_is_doubtful_comes_in_the_order_of_what_a_judgement_settles() {
+    let matcher = Matcher::of(&Weights::default(), &candidates(TOWN), &Judgements::default());
+    let lines: Vec<String> = matcher
+        .doubtful()
+        .iter()
+        .map(|doubt| {
+            let stand = if doubt.joined { "one" } else { "two" };
+            format!("{stand}: {} | {}: {}", names(&doubt.one), names(&doubt.other), doubt.millibans)
+        })
+        .collect();
+    expect!["two: b/2 | d/1: -262"].assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn a_copy_to_the_letter_is_of_the_same_event_and_is_called_a_copy() {
+    let copies = "
+        a/1 agency shelling 2017-05-06T00:00Z 24h 35.40 36.60 9000 words=7
+        b/1 centre shelling 2017-05-06T00:00Z 24h 35.40 36.60 9000 words=7
+        b/2 centre shelling 2017-05-06T00:00Z 24h 35.40 36.60 9000 words=8
+    ";
+    let matcher = Matcher::of(&Weights::default(), &candidates(copies), &Judgements::default());
+    let groups: Vec<String> = matcher.groups().iter().map(names).collect();
+    assert_eq!(groups, ["a/1 + b/1", "b/2"]);
+    let why = matcher.why(&"b/1".parse().unwrap()).unwrap().stays.unwrap();
+    assert!(why.to_string().contains("word for word"), "{why}");
+}
+
+#[test]
+fn a_judgement_outranks_a_shared_reference_and_any_weight() {
+    let told = candidates(
+        "
+        a/1 agency shelling 2017-05-06T00:00Z 24h 35.40 36.60 3000 ref=x
+        b/1 agency shelling 2017-05-06T00:00Z 24h 35.40 36.60 3000 ref=x
+        ",
+    );
+    let groups = |said: &[(Verdict, &str, &str)]| -> Vec<String> {
+        match_reports(&Weights::default(), &told, &judged(said)).iter().map(names).collect()
+    };
+    assert_eq!(groups(&[]), ["a/1 + b/1"]);
+    assert_eq!(groups(&[(Verdict::Different, "a/1", "b/1")]), ["a/1", "b/1"]);
+    let town = candidates(TOWN);
+    let apart = judged(&[(Verdict::Different, "b/1", "a/1")]);
+    let matcher = Matcher::of(&Weights::default(), &town, &apart);
+    let why = matcher.why(&"a/1".parse().unwrap()).unwrap();
+    let refused: Vec<String> = why.rivals[0].refused_by.iter().map(ToString::to_string).collect();
+    assert_eq!(refused, ["c/900"]);
+}
+
+#[test]
+fn a_report_that_ties_two_incidents_together_regroups_only_them() {
+    let mut matcher = Matcher::new(&Weights::default());
+    for line in candidates(TOWN) {
+        matcher.insert(&line);
+    }
+    matcher.settle();
+    let far = candidate("z/1 far shelling 2017-05-06T10:00Z 1h 33.0 44.0 3000");
+    matcher.insert(&far);
+    let regrouped = matcher.settle();
+    assert!(regrouped.before.iter().all(|group| group.contains(&far.address)));
+    assert_eq!(regrouped.after, [BTreeSet::from([far.address.clone()])]);
+    matcher.remove(&far.address);
+    assert_eq!(matcher.settle().after, Groups::new());
+    assert_eq!(matcher.why(&far.address), None);
+}
+
+fn any_candidate() -> impl Strategy<Value = Candidate> {
+    let place = (35_000_000..35_300_000_i32, 36_400_000..36_700_000_i32);
+    let radius = prop_oneof![500..12_000_u32, Just(60_000_u32)];
+    let time = (0..200_000_i64, prop_oneof![0..20_000_i64, Just(86_400_i64), Just(400_000_i64)]);
+    let toll = proptest::option::of(0..6_u32);
+    let rest = (0..4_u8, 0..3_u8, toll, 0..60_u64, proptest::option::of(0..6_u64));
+    (place, radius, time, rest).prop_map(
+        |((lat, lon), radius_m, (start, length), (who, act, toll, index, words))| {
+            let start = Moment::from_unix(1_494_000_000 + start);
+            let seat = ["a", "b", "c", "d"][usize::from(who)];
+            Candidate {
+                address: format!("{seat}/{index}").parse().unwrap(),
+                act: [Act::Shelling, Act::SmallArms, Act::Seizure][usize::from(act)],
+                harm: Harm { killed: toll.map(Toll::exactly), injured: None },
+                position: (index % 9 > 0).then(|| Position::new(lat, lon).unwrap()),
+                radius_m,
+                reference: words.map(|number| format!("r{number}")),
+                source: SourceId::new(["p", "q", "r"][usize::from(who) % 3]).unwrap(),
+                window: Window::new(start, start.plus(length)).unwrap(),
+                wording: words,
+            }
+        },
+    )
+}
+
+/// What happens to a matcher.
+#[derive(Debug, Clone)]
+enum Step {
+    Insert(Candidate),
+    Remove(usize),
+    Say(bool, usize, usize),
+    Settle,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => any_candidate().prop_map(Step::Insert),
+        1 => (0..60_usize).prop_map(Step::Remove),
+        1 => (any::<bool>(), 0..60_usize, 0..60_usize).prop_map(|(s, a, b)| Step::Say(s, a, b)),
+        2 => Just(Step::Settle),
+    ]
+}
+
+/// The groups after a change, from those before it and what the matcher says has changed.
+fn changed(groups: &mut BTreeSet<BTreeSet<Address>>, matcher: &mut Matcher) {
+    let regrouped = matcher.settle();
+    for gone in &regrouped.before {
+        groups.remove(gone);
+    }
+    groups.extend(regrouped.after);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+    #[test]
+    fn any_history_ends_in_what_one_batch_gives(steps in proptest::collection::vec(any_step(), 1..70)) {
+        let weights = Weights::default();
+        let mut matcher = Matcher::new(&weights);
+        let mut there: BTreeMap<Address, Candidate> = BTreeMap::new();
+        let mut said: Vec<(Verdict, String, String)> = Vec::new();
+        let settle = |said: &[(Verdict, String, String)]| {
+            let said: Vec<_> = said.iter().map(|(v, a, b)| (*v, a.as_str(), b.as_str())).collect();
+            judged(&said)
+        };
+        for step in steps {
+            let nth = |n: usize| there.keys().nth(n % there.len().max(1)).cloned();
+            match step {
+                Step::Insert(candidate) => {
+                    matcher.insert(&candidate);
+                    there.entry(candidate.address.clone()).or_insert(candidate);
+                }
+                Step::Remove(n) => {
+                    if let Some(address) = nth(n) {
+                        matcher.remove(&address);
+                        there.remove(&address);
+                    }
+                }
+                Step::Say(same, a, b) => {
+                    if let (Some(a), Some(b)) = (nth(a), nth(b)) {
+                        let verdict = if same { Verdict::Same } else { Verdict::Different };
+                        said.push((verdict, a.to_string(), b.to_string()));
+                        matcher.judge(&settle(&said));
+                    }
+                }
+                Step::Settle => {
+                    matcher.settle();
+                }
+            }
+        }
+        matcher.settle();
+        let all: Vec<Candidate> = there.into_values().collect();
+        prop_assert_eq!(matcher.groups(), match_reports(&weights, &all, &settle(&said)));
+        let members: Vec<Address> = matcher.groups().into_iter().flatten().collect();
+        prop_assert_eq!(members.len(), all.len());
+    }
+
+    #[test]
+    fn what_the_matcher_says_has_changed_is_what_has_changed(
+        reports in proptest::collection::btree_map(0..60_u64, any_candidate(), 1..30),
+    ) {
+        let mut matcher = Matcher::new(&Weights::default());
+        let mut groups: BTreeSet<BTreeSet<Address>> = BTreeSet::new();
+        for candidate in reports.values() {
+            matcher.insert(candidate);
+            changed(&mut groups, &mut matcher);
+            prop_assert_eq!(&matcher.groups().into_iter().collect::<BTreeSet<_>>(), &groups);
+        }
+        for candidate in reports.values().step_by(2) {
+            matcher.remove(&candidate.address);
+            groups = groups.into_iter().map(|mut group| { group.remove(&candidate.address); group })
+                .filter(|group| !group.is_empty()).collect();
+            matcher.settle();
+            let now: BTreeSet<_> = matcher.groups().into_iter().collect();
+            let left: BTreeSet<Address> = now.iter().flatten().cloned().collect();
+            prop_assert_eq!(left, groups.iter().flatten().cloned().collect::<BTreeSet<_>>());
+            groups = now;
+        }
+    }
+
+    #[test]
+    fn judgements_always_win(
+        reports in proptest::collection::btree_map(0..60_u64, any_candidate(), 2..25),
+        said in proptest::collection::vec((any::<bool>(), 0..25_usize, 0..25_usize), 0..8),
+    ) {
+        let all: Vec<Candidate> = reports.into_values().collect();
+        let name = |n: usize| all[n % all.len()].address.to_string();
+        let said: Vec<(Verdict, String, String)> = said.into_iter().map(|(same, a, b)| {
+            (if same { Verdict::Same } else { Verdict::Different }, name(a), name(b))
+        }).collect();
+        let said: Vec<_> = said.iter().map(|(v, a, b)| (*v, a.as_str(), b.as_str())).collect();
+        let judged = judged(&said);
+        let groups = match_reports(&Weights::default(), &all, &judged);
+        let together = |(a, b): &(Address, Address)| groups.iter().any(|g| g.contains(a) && g.contains(b));
+        prop_assert!(judged.same.keys().all(&together));
+        prop_assert!(!judged.different.keys().any(together));
+    }
+}

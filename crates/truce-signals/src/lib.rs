@@ -1,0 +1,10 @@
+//! Statistics of a monitored ceasefire.
+//!
+//! Whatever comes from here is advice: nothing of it is on record unless a seat
+//! signs it.
+//!
+//! # Out of scope
+//! Files, sockets, clocks. What is derived from the record alone: that is
+//! `truce-core`'s.
+
+pub mod against_truth;

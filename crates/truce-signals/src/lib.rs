@@ -8,3 +8,4 @@
 //! `truce-core`'s.
 
 pub mod against_truth;
+pub mod estimation;

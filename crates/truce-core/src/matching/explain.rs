@@ -99,6 +99,27 @@ impl Matcher {
         Some(Why { stays, rivals })
     }
 
+    /// Every incident that a report could be in, by its first report, and what speaks for it in millibans; its own
+    /// incident, without itself, included if others are in it. Standing alone weighs nothing.
+    #[must_use]
+    pub fn options(&self, report: &Address) -> Vec<(Address, Millibans)> {
+        let Some((number, home)) = self.number(report).and_then(|n| Some((n, self.home(n)?)))
+        else {
+            return Vec::new();
+        };
+        let homes: BTreeSet<u32> =
+            self.around(number).into_iter().filter_map(|other| self.home(other)).collect();
+        let option = |other: &u32| {
+            let members = self.members.get(other)?;
+            let rest: Vec<u32> = members.iter().copied().filter(|n| *n != number).collect();
+            let free = *other == home || self.refused_by(&[number], &rest).is_empty();
+            let total =
+                (!rest.is_empty() && free).then(|| self.gain_of(&[number], &rest).0.total())?;
+            Some((self.slot(*members.first()?)?.address.clone(), millibans(total)))
+        };
+        homes.iter().filter_map(option).collect()
+    }
+
     /// What is not certain, sorted by what a judgement would settle most.
     ///
     /// Cost: a weighing for each report of a joined incident, and one for each two neighbouring incidents.

@@ -4,7 +4,8 @@
 //! [`Extension`]: entries in, full and partial tiles and bundles out, durable
 //! at the end. It never writes a checkpoint. If it is cut short, what it put
 //! lies behind the last checkpoint, where no reader looks; the same entries put
-//! again give the same bytes in the same places.
+//! again give the same bytes in the same places, and other entries (of a log
+//! that told two histories, or that was fetched back) write over it.
 //!
 //! # Out of scope
 //! Signing and publishing: whoever does that does it after [`Extension::finish`].
@@ -116,19 +117,45 @@ impl<'a> Extension<'a> {
             if row.length(size) > row.length(self.from)
                 && let Some(path) = edge_path(row, size)
             {
+                self.put_left_over(path, bytes)?;
                 self.shelf.put(&path.to_string(), bytes)?;
             }
         }
         self.shelf.make_durable()?;
         // Whoever looks for one of them finds the full one, now that it cannot be lost.
         for row in Row::all() {
-            if let Some(old) = edge_path(row, self.from)
-                && row.length(size) >> 8 > old.index()
-            {
-                self.shelf.drop_partials(old)?;
+            for index in row.length(self.from) >> 8..row.length(size) >> 8 {
+                if let Some(full) = TilePath::new(row, index, WIDTH_MAX) {
+                    self.shelf.drop_partials(full)?;
+                }
             }
         }
         Ok(self.tree)
+    }
+
+    /// Writes over narrower files that lie behind the last checkpoint: what was cut short may have been of another history.
+    fn put_left_over(&self, path: TilePath, bytes: &[u8]) -> Result<(), TilesFault> {
+        let row = path.row();
+        let shown = edge_path(row, self.from).filter(|old| old.index() == path.index());
+        let shown = shown.map_or(0, TilePath::width);
+        for width in self.shelf.partials(path)? {
+            let Some(left) = TilePath::new(row, path.index(), width) else { continue };
+            if width <= shown || width >= path.width() {
+                continue;
+            }
+            let begins = match row {
+                Row::Entries => Bundle::begin(bytes, width)
+                    .map_err(|fault| TilesFault::Bundle { path: left, fault })?
+                    .0
+                    .bytes(),
+                Row::Hashes(_) => {
+                    let hashes = bytes.as_chunks::<32>().0;
+                    hashes.get(..usize::from(width)).unwrap_or_default().as_flattened()
+                }
+            };
+            self.shelf.put(&left.to_string(), begins)?;
+        }
+        Ok(())
     }
 }
 

@@ -10,11 +10,14 @@
 //! and not of small order, S is below the group order, and R = SB - kA holds
 //! without multiplication by the cofactor. Two nodes that keep this rule never
 //! differ on a signature, and whatever it accepts, every other rule in use
-//! accepts too.
+//! accepts too. A signature that held is remembered for a while (`memo.rs`);
+//! that changes how long the answer takes, never the answer.
 //!
 //! # Out of scope
 //! What exactly is signed: see [`crate::checkpoint`] and [`crate::cosignature`].
 //! Where seeds come from and how they are kept.
+
+mod memo;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -214,8 +217,12 @@ impl VerifierKey {
     /// Whether the signature over the message holds, by the one rule.
     pub(crate) fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         match &self.public {
-            Public::Ed25519(key) => ed25519_dalek::Signature::from_slice(signature)
-                .is_ok_and(|signature| key.verify_strict(message, &signature).is_ok()),
+            Public::Ed25519(key) => signature.try_into().is_ok_and(|signature: &[u8; 64]| {
+                memo::MEMO.verdict(key.as_bytes(), message, signature, || {
+                    let signature = ed25519_dalek::Signature::from_bytes(signature);
+                    key.verify_strict(message, &signature).is_ok()
+                })
+            }),
             #[cfg(feature = "ml-dsa")]
             Public::MlDsa(bytes) => ml_dsa_verifies(bytes, message, signature),
         }

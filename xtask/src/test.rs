@@ -70,11 +70,11 @@ fn docs() -> Step {
     }
 }
 
-/// A hundred seeds in both modes, two hundred worlds with real signatures; docs/simulation.md says what happens in them.
+/// A thousand worlds with real signatures, half of them in each mode; docs/simulation.md says what happens in them.
 fn simulator() -> Step {
     Step {
         heading: "simulator",
-        runs: words("run --release --quiet --package truce-sim -- --seeds 100"),
+        runs: words("run --release --quiet --package truce-sim -- --seeds 1000"),
         env: vec![],
         if_it_fails: "an invariant did not hold in the world that is named above; the command that \
                       lets it happen again stands below it",

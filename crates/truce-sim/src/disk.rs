@@ -8,7 +8,7 @@
 //! In which order things are written, and when they are made durable: that is
 //! the host's, see [`crate::host`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use truce_core::id::SeatId;
 use truce_log::head::Head;
@@ -74,6 +74,8 @@ pub struct Disk {
     state: Option<String>,
     undo: Vec<Undo>,
     lazy: bool,
+    /// Logs whose entries never become durable, though the disk says so.
+    never: BTreeSet<SeatId>,
     /// How much was waiting when the present effect began: of its own, and of each log's public files.
     mark: (usize, BTreeMap<SeatId, usize>),
     /// How many batches a crash cut short.
@@ -151,8 +153,14 @@ impl Disk {
     /// Makes durable what was written, but for public files.
     pub fn sync(&mut self) {
         if !self.lazy {
-            self.undo.clear();
+            let never = &self.never;
+            self.undo.retain(|undo| undo.target().is_some_and(|log| never.contains(log)));
         }
+    }
+
+    /// Lets the entries of a log never become durable.
+    pub fn never_sync(&mut self, log: SeatId) {
+        self.never.insert(log);
     }
 
     /// Makes durable all that a process finds when it is started.
@@ -185,6 +193,17 @@ impl Disk {
     /// Loses the state.
     pub fn lose_state(&mut self) {
         self.state = None;
+    }
+
+    /// Drops a log, and all that was said of it.
+    pub fn forget(&mut self, log: &SeatId) {
+        self.journals.remove(log);
+        self.publics.remove(log);
+        self.undo.retain(|undo| undo.target() != Some(log));
+        if let Some(mut state) = self.state() {
+            state.mirror.remove(log);
+            self.state = Some(state.to_string());
+        }
     }
 
     /// Keeps entries apart.

@@ -9,22 +9,18 @@ use truce_core::id::SeatId;
 use truce_log::key::VerifierKey;
 use truce_log::shelf::Shelf;
 use truce_node::own::Footing;
-use truce_node::{
-    Config, Effect, Event, Found, FoundLog, Input, Node, OwnKeys, PeerKeys, Question, Quorum, State,
-};
+use truce_node::{Config, Effect, Event, Found, FoundLog, Input, Node, Question, Quorum, State};
 
 use crate::answer;
 use crate::clock::Clock;
 use crate::disk::{CHECKPOINT, Disk, SETTLED, head_of};
 use crate::journal::{Bytes, Journal, place};
-use crate::keys::{INSTANCE, log_key, mirror_key, witness_key};
+use crate::keys::{INSTANCE, card, own_keys};
 use crate::sabotage::Sabotage;
 
 /// What all seats of a world have agreed on.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The keys by which logs are first known.
-    pub cards: BTreeMap<SeatId, PeerKeys>,
     /// How many seats must say the same of another.
     pub enough: usize,
     /// How often a heartbeat is written, in seconds.
@@ -71,6 +67,10 @@ pub enum Outward {
 pub struct Host {
     /// What is asked and not yet answered, by ticket.
     pub asked: BTreeMap<u64, (SeatId, Question)>,
+    /// Whether it is switched off, as its seat left.
+    pub away: bool,
+    /// At which entry of its log it changed its keys, while both the old and the new ones sign.
+    pub changes_keys_at: Option<u64>,
     /// Its clock.
     pub clock: Clock,
     /// Its disk.
@@ -91,8 +91,8 @@ pub struct Host {
     pub node: Option<Node>,
     /// Whether the machine knows that the disk is the one that a node in good standing last wrote to.
     pub noted: bool,
-    /// Whose keys it was given.
-    pub peers: BTreeSet<SeatId>,
+    /// Whose keys it was given, and of which generation these were.
+    pub peers: BTreeMap<SeatId, u32>,
     /// Whether its disk was put back, and it has not signed since.
     pub restored: bool,
     /// Its seat.
@@ -102,9 +102,11 @@ pub struct Host {
 impl Host {
     /// A host with an empty disk.
     #[must_use]
-    pub fn new(log: SeatId, seat: SeatId, peers: BTreeSet<SeatId>, clock: Clock) -> Self {
+    pub fn new(log: SeatId, seat: SeatId, peers: BTreeMap<SeatId, u32>, clock: Clock) -> Self {
         Self {
             asked: BTreeMap::new(),
+            away: false,
+            changes_keys_at: None,
             clock,
             disk: Disk::default(),
             epoch: 0,
@@ -135,7 +137,10 @@ impl Host {
 
     /// Starts the process: reads the disk, and opens the node.
     pub fn open(&mut self, setup: &Setup) {
-        self.disk.set_lazy(setup.broken(Sabotage::SkipSync));
+        self.disk.set_lazy(false);
+        if setup.broken(Sabotage::SkipSync) {
+            self.disk.never_sync(self.log.clone());
+        }
         // What was written and not made durable is seen now, and may still go with the power.
         self.disk.sync_all();
         if setup.broken(Sabotage::ForgetState) {
@@ -144,26 +149,18 @@ impl Host {
         self.epoch += 1;
         self.asked.clear();
         self.node = Some(Node::open(self.config(setup), self.find(setup)));
+        self.noted |= setup.broken(Sabotage::NoteTooEarly);
     }
 
     fn config(&self, setup: &Setup) -> Config {
-        let keys = OwnKeys {
-            log: self
-                .generations
-                .iter()
-                .map(|generation| log_key(&self.log, *generation))
-                .collect(),
-            mirror: mirror_key(&self.log, self.mirror_generation),
-            witness: witness_key(&self.log),
-        };
-        let known = setup.cards.iter().filter(|(log, _)| self.peers.contains(*log));
+        let keys = own_keys(&self.log, &self.generations, self.mirror_generation);
         Config {
             enough: setup.enough,
             heartbeat_s: setup.heartbeat_s,
             instance: INSTANCE.to_owned(),
             keys,
             log: self.log.clone(),
-            peers: known.map(|(log, card)| (log.clone(), card.clone())).collect(),
+            peers: self.peers.iter().map(|(log, of)| (log.clone(), card(log, *of))).collect(),
             quorum: setup.quorum,
             round_s: setup.round_s,
             seat: self.seat.clone(),
@@ -210,9 +207,12 @@ impl Host {
     }
 
     /// Notes whether the disk is that of a node in good standing, once all effects are carried out.
-    pub fn note_continuity(&mut self) {
-        self.noted = self.signs();
-        self.restored &= !self.noted;
+    pub fn note_continuity(&mut self, setup: &Setup) {
+        self.noted = self.signs() || setup.broken(Sabotage::NoteTooEarly);
+        // Where a disk that was put back is taken for another, its history must show it, not what it lost.
+        let mistaken =
+            [Sabotage::RestoredIsContinuous, Sabotage::ConfirmAfterRestore, Sabotage::NoteTooEarly];
+        self.restored &= !self.signs() || mistaken.iter().any(|what| setup.broken(*what));
     }
 
     /// Carries out an effect. What leaves the host is returned, and entries that its log grew by.
@@ -250,9 +250,19 @@ impl Host {
                 self.persist(state, setup);
                 None
             }
+            Effect::Publish { log, .. }
+                if log != self.log && setup.broken(Sabotage::MuteMirrors) =>
+            {
+                None
+            }
             Effect::Publish { log, checkpoint, settled } => {
                 self.publish(&log, &checkpoint, settled);
                 Some(Outward::Published(log, checkpoint))
+            }
+            Effect::Ask { question: Question::Common { .. }, .. }
+                if setup.broken(Sabotage::NeverCompare) =>
+            {
+                None
             }
             Effect::Ask { peer, question } => Some(Outward::Ask(peer, question)),
             Effect::AskWitness { witness, old, proof, checkpoint } => {
@@ -305,9 +315,10 @@ impl Host {
             self.disk.sync();
         }
         self.disk.append(log, staged.entries.into_iter().skip(skip));
-        if !setup.broken(Sabotage::CommitUnsynced) {
-            self.disk.sync();
+        if setup.broken(Sabotage::CommitUnsynced) {
+            self.disk.never_sync(log.clone());
         }
+        self.disk.sync();
     }
 
     fn adopt(&mut self, base: u64, setup: &Setup) {
@@ -342,11 +353,11 @@ impl Host {
         if setup.broken(Sabotage::ForgetTimes) {
             state.mirror.values_mut().for_each(|signed| signed.time = 0);
         }
+        if setup.broken(Sabotage::ForgetSettled) {
+            state.settled.clear();
+        }
         self.disk.put_state(&state);
         self.disk.sync();
-        if setup.broken(Sabotage::NoteTooEarly) {
-            self.noted = true;
-        }
     }
 
     fn publish(&mut self, log: &SeatId, checkpoint: &[u8], settled: bool) {

@@ -179,6 +179,13 @@ impl Hostile {
         }
     }
 
+    /// Whether a journal goes on from what it copied of a log, so that to cosign it is not to stand behind both.
+    #[must_use]
+    pub fn goes_on(&self, log: &SeatId, journal: &Journal) -> bool {
+        let held = self.copies.get(&(log.clone(), 0)).map(|copy| &copy.journal);
+        held.is_none_or(|held| journal.root_at(held.size()) == held.root_at(held.size()))
+    }
+
     /// What it holds of another's log, longest branch or not.
     #[must_use]
     pub fn holds(&self, log: &SeatId, branch: usize) -> u64 {

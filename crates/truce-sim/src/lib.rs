@@ -16,6 +16,7 @@
 //! | [`world`] | all of it together, step by step |
 //! | [`watch`], [`invariant`], [`sabotage`] | what must hold, and how to see that it is held |
 //! | [`run`], [`tally`] | many worlds |
+//! | [`reports`] | something else: simulated reports of incidents, with their truth |
 #![allow(
     clippy::wildcard_enum_match_arm,
     reason = "a world watches for some events, and lets the others pass"
@@ -31,6 +32,7 @@ pub mod invariant;
 pub mod journal;
 pub mod keys;
 pub mod plan;
+pub mod reports;
 pub mod run;
 pub mod sabotage;
 pub mod shelf;

@@ -16,6 +16,14 @@ pub enum Mode {
     Liveness,
 }
 
+impl Mode {
+    /// The mode that a seed gives unless one is named: they take turns.
+    #[must_use]
+    pub fn of(seed: u64) -> Self {
+        if seed.is_multiple_of(2) { Self::Safety } else { Self::Liveness }
+    }
+}
+
 /// How often things go wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rates {
@@ -44,15 +52,32 @@ pub struct Hostility {
     pub cosigns_both: bool,
 }
 
+/// A seat that leaves and comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leave {
+    /// When, in seconds.
+    pub at: u64,
+    /// For how long, in seconds.
+    pub away_s: u64,
+    /// Which of the honest seats.
+    pub host: usize,
+    /// Whether it says so itself; if not, the others say so of it.
+    pub with_a_word: bool,
+}
+
 /// A world before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
+    /// Which of the honest seats changes its keys.
+    pub changes_keys: Option<usize>,
     /// When all faults end, in liveness mode.
     pub heals_at: Option<u64>,
     /// How often heartbeats are written, in seconds.
     pub heartbeat_s: u64,
     /// The hostile seats.
     pub hostile: Vec<Hostility>,
+    /// Which seat leaves and comes back.
+    pub leave: Option<Leave>,
     /// How long it lasts, in seconds.
     pub lasts_s: u64,
     /// The quorum.
@@ -65,6 +90,8 @@ pub struct Plan {
     pub round_s: u64,
     /// How many seats there are.
     pub seats: usize,
+    /// Whether the others agree that a seat whose log forked goes on in a new one.
+    pub succeeds: bool,
     /// How many neutral witnesses there are.
     pub witnesses: usize,
 }
@@ -89,13 +116,26 @@ impl Plan {
         let hostile = Self::hostile(seats, reckoned, round_s, dice);
         let liars = hostile.iter().any(|hostility| hostility.lies);
         let restores = !liars && dice.chance(if hostile.is_empty() { 700 } else { 400 });
-        let faulty_s = round_s * dice.between(12, 40);
+        let faulty_s = round_s * dice.between(12, 28);
         let heals_at = (mode == Mode::Liveness).then_some(faulty_s);
+        // Where a seat may leave, the quorum that was agreed is still to be had without it.
+        let may_leave = quorum < cosigners && mirrors < seats - 1;
+        let leave = (may_leave && dice.chance(300)).then(|| Leave {
+            at: dice.between(2 * round_s, 12 * round_s),
+            away_s: dice.between(8 * round_s, 20 * round_s),
+            host: dice.index(seats),
+            with_a_word: dice.chance(500),
+        });
+        // A disk put back from before a change of keys needs people who know which keys count: not simulated.
+        let changes_keys = (!restores && dice.chance(300)).then(|| dice.index(seats));
+        let succeeds = hostile.iter().any(|seat| seat.forks_at.is_some()) && dice.chance(600);
         let rest_s = truce_node::exchange::PAUSE_S_MAX + REST_ROUNDS * round_s;
         Self {
+            changes_keys,
             heals_at,
             heartbeat_s: round_s * dice.between(3, 15),
             hostile,
+            leave,
             lasts_s: heals_at.map_or(faulty_s, |at| at + rest_s),
             quorum: Quorum { cosigners: quorum, mirrors },
             rates: Rates {
@@ -108,6 +148,7 @@ impl Plan {
             restores,
             round_s,
             seats,
+            succeeds,
             witnesses,
         }
     }
@@ -165,6 +206,12 @@ impl fmt::Display for Plan {
                 write!(f, " lies{}", if hostile.cosigns_both { " and cosigns both" } else { "" })?;
             }
         }
-        if self.restores { write!(f, ", disks are put back") } else { Ok(()) }
+        let told = [
+            (self.changes_keys.is_some(), ", keys are changed"),
+            (self.leave.is_some(), ", a seat leaves"),
+            (self.succeeds, ", a forked seat may go on"),
+            (self.restores, ", disks are put back"),
+        ];
+        told.iter().filter(|(is, _)| *is).try_for_each(|(_, words)| f.write_str(words))
     }
 }

@@ -68,11 +68,13 @@ pub fn replay(seed: u64, mode: Mode, sabotage: Option<Sabotage>) -> Option<Failu
 
 /// Lets the worlds of many seeds happen, in several threads; stops at the first that breaks.
 ///
+/// Each seed is one world, in the mode that follows from it unless one is given.
+///
 /// # Errors
 /// The failure of the smallest seed that was seen to fail.
 pub fn many(
     seeds: std::ops::Range<u64>,
-    modes: &[Mode],
+    mode: Option<Mode>,
     sabotage: Option<Sabotage>,
     threads: usize,
     progress: &(dyn Fn(u64) + Sync),
@@ -88,16 +90,15 @@ pub fn many(
             if seed >= seeds.end {
                 break;
             }
-            for mode in modes {
-                let ended = catch_unwind(AssertUnwindSafe(|| one(seed, *mode, sabotage)));
-                if let Ok(Ok(counted)) = ended {
-                    tally += counted;
-                    continue;
-                }
-                stop.store(true, Ordering::Relaxed);
-                let mut sum = sum.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                if sum.1.is_none_or(|(known, _)| seed < known) {
-                    sum.1 = Some((seed, *mode));
+            let mode = mode.unwrap_or_else(|| Mode::of(seed));
+            match catch_unwind(AssertUnwindSafe(|| one(seed, mode, sabotage))) {
+                Ok(Ok(counted)) => tally += counted,
+                Ok(Err(_)) | Err(_) => {
+                    stop.store(true, Ordering::Relaxed);
+                    let mut sum = sum.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    if sum.1.is_none_or(|(known, _)| seed < known) {
+                        sum.1 = Some((seed, mode));
+                    }
                 }
             }
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);

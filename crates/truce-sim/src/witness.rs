@@ -1,6 +1,7 @@
 //! A neutral witness: it saw a head grow, and holds nothing.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use truce_log::head::Head;
 use truce_log::key::{SigningKey, VerifierKey};
@@ -13,7 +14,7 @@ use crate::keys::neutral_key;
 pub struct Neutral {
     /// Whether it is gone.
     pub dead: bool,
-    key: SigningKey,
+    key: Rc<SigningKey>,
     last: BTreeMap<String, Head>,
 }
 

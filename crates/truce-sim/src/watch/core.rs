@@ -1,5 +1,6 @@
 //! What a healthy core must reach.
 
+use truce_core::id::SeatId;
 use truce_log::verify_all;
 
 use super::Watch;
@@ -34,27 +35,36 @@ impl Watch {
         self.core_comes_to_rest(hosts)
     }
 
+    /// All of the core hold what each of them had on record, and then all of that is settled at all of them.
     fn core_comes_to_rest(&self, hosts: &[Host]) -> Result<(), Broken> {
+        let holds = |host: &Host, log: &SeatId| host.node.as_ref().map_or(0, |n| n.holds(log));
+        let settled = |host: &Host, log: &SeatId| host.node.as_ref().map_or(0, |n| n.settled(log));
+        self.all_reach(hosts, Invariant::CoreAgrees, &holds)?;
+        self.all_reach(hosts, Invariant::CoreSettles, &settled)
+    }
+
+    fn all_reach(
+        &self,
+        hosts: &[Host],
+        invariant: Invariant,
+        reached: &dyn Fn(&Host, &SeatId) -> u64,
+    ) -> Result<(), Broken> {
         for (here, _) in &self.core {
             for (there, size) in &self.core {
                 let (host, log) = (&hosts[*here], &hosts[*there].log);
+                if reached(host, log) >= *size {
+                    continue;
+                }
                 let node = host.node.as_ref();
                 let (holds, settled) =
                     node.map_or((0, 0), |node| (node.holds(log), node.settled(log)));
-                let what = if holds < *size {
-                    Invariant::CoreAgrees
-                } else if settled < *size {
-                    Invariant::CoreSettles
-                } else {
-                    continue;
-                };
-                let standing = node.map(|node| format!("{:?}", node.standing()));
+                let standing =
+                    node.map_or_else(|| "down".to_owned(), |node| format!("{:?}", node.standing()));
                 let seen = format!(
-                    "{log} had {size} entries on record when all faults ended; {} holds {holds} of them, {settled} settled ({})",
-                    host.log,
-                    standing.unwrap_or_else(|| "down".to_owned())
+                    "{log} had {size} entries on record when all faults ended; {} holds {holds} of them, {settled} settled ({standing})",
+                    host.log
                 );
-                return Err(Broken::new(what, seen));
+                return Err(Broken::new(invariant, seen));
             }
         }
         Ok(())

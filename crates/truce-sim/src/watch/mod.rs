@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use truce_core::id::SeatId;
 use truce_core::record::Cut;
 use truce_log::Hash;
-use truce_log::note::Note;
+use truce_log::note::{Note, NoteSignature};
 use truce_node::Event;
 
 use crate::answer::verify;
@@ -19,7 +19,7 @@ use crate::host::Host;
 use crate::hostile::Hostile;
 use crate::invariant::{Broken, Invariant};
 use crate::journal::Bytes;
-use crate::keys::mirror_name;
+use crate::keys::{mirror_key, mirror_name};
 
 /// A mirror's word on a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,19 +211,20 @@ impl Watch {
 fn shows_word(disk: &Disk, log: &SeatId, name: &str, word: &Word) -> bool {
     disk.checkpoint(log).is_some_and(|bytes| {
         head_of(&bytes).is_some_and(|head| (head.size, head.root) == (word.size, word.root))
-            && time_of(name, &bytes) == Some(word.time)
+            && times_of(&bytes, |line| line.name == name).contains(&word.time)
     })
 }
 
-/// The time of a host's own cosignature of a checkpoint.
+/// The time of a host's own cosignature of a checkpoint, with the key that it signs with now.
 fn own_time(host: &Host, bytes: &[u8]) -> Option<u64> {
-    time_of(&mirror_name(&host.log), bytes)
+    let id = mirror_key(&host.log, host.mirror_generation).verifier().id();
+    times_of(bytes, |line| line.id == id).first().copied()
 }
 
-fn time_of(name: &str, bytes: &[u8]) -> Option<u64> {
-    let note = Note::parse(bytes).ok()?;
-    let line = note.signatures.iter().find(|line| line.name == name)?;
-    line.bytes.first_chunk::<8>().map(|time| u64::from_be_bytes(*time))
+fn times_of(bytes: &[u8], whose: impl Fn(&NoteSignature) -> bool) -> Vec<u64> {
+    let lines = Note::parse(bytes).map(|note| note.signatures).unwrap_or_default();
+    let lines = lines.iter().filter(|line| whose(line));
+    lines.filter_map(|line| line.bytes.first_chunk().copied()).map(u64::from_be_bytes).collect()
 }
 
 /// The durable state reaches as far as what is shown.

@@ -1,6 +1,6 @@
 //! What people agree on when a log has forked: its seat goes on in a new one.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use truce_core::entry::Body;
 use truce_core::id::SeatId;
@@ -9,9 +9,10 @@ use truce_core::record::Head;
 use truce_core::succession::{Keys, Succession};
 
 use super::{Happening, World};
+use crate::host::Host;
 use crate::invariant::Broken;
 use crate::journal::name;
-use crate::keys::{card, log_key, mirror_key, origin};
+use crate::keys::{log_key, mirror_key, origin};
 
 /// How often people look whether there is something to agree on, in seconds.
 const MEET_S: u64 = 90;
@@ -87,17 +88,20 @@ impl World {
         let in_force = self.hosts[at].node.as_ref().is_some_and(|node| {
             node.successors().get(&terms.log).is_some_and(|agreed| agreed.terms.keys == terms.keys)
         });
-        if !in_force || self.hosts[at].peers.contains(&terms.log) {
+        if !in_force || self.hosts[at].peers.contains_key(&terms.log) {
             return Ok(());
         }
         if !self.parties.contains_key(&terms.log) {
             self.tally.successions += 1;
-            self.setup.cards.insert(terms.log.clone(), card(&terms.log));
-            let others: BTreeSet<SeatId> =
-                self.setup.seats.iter().filter(|seat| **seat != terms.seat).cloned().collect();
+            // It is given the others' cards of today: the oldest keys that still sign.
+            let first = |host: &Host| host.generations.first().copied().unwrap_or(0);
+            let mut others: BTreeMap<SeatId, u32> =
+                self.setup.seats.iter().map(|log| (log.clone(), 0)).collect();
+            others.extend(self.hosts.iter().map(|host| (host.log.clone(), first(host))));
+            others.remove(&terms.seat);
             self.move_in(terms.log.clone(), terms.seat.clone(), others);
         }
-        self.hosts[at].peers.insert(terms.log.clone());
+        self.hosts[at].peers.insert(terms.log.clone(), 0);
         self.start_again(at)
     }
 }

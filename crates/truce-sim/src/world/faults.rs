@@ -85,8 +85,19 @@ impl World {
         Ok(())
     }
 
+    /// A process is stopped in good order, and started again.
+    pub(super) fn start_again(&mut self, at: usize) -> Result<(), Broken> {
+        if !self.hosts[at].is_up() {
+            return Ok(());
+        }
+        self.hosts[at].node = None;
+        let who = self.hosts[at].log.clone();
+        self.watch.fell(&who);
+        self.open(at)
+    }
+
     pub(super) fn open(&mut self, at: usize) -> Result<(), Broken> {
-        if self.hosts[at].is_up() {
+        if self.hosts[at].is_up() || self.hosts[at].away {
             return Ok(());
         }
         self.hosts[at].open(&self.setup);
@@ -99,7 +110,13 @@ impl World {
         if epoch == 1 {
             self.first_entry(at)?;
         }
-        let patience_s = self.dice.between(60, 400);
+        // Right then it falls, or hardly any world would show it.
+        let host = &mut self.hosts[at];
+        if self.setup.broken(Sabotage::NoteTooEarly) && host.restored && !host.signs() {
+            host.fuse = Some(0);
+        }
+        let hasty = self.setup.broken(Sabotage::ConfirmAfterRestore);
+        let patience_s = if hasty { 1 } else { self.dice.between(60, 400) };
         self.later(patience_s, Happening::Confirm { host: at });
         self.later(0, Happening::Tick { host: at, epoch });
         Ok(())

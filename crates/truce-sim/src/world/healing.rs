@@ -19,6 +19,10 @@ impl World {
         let logs: Vec<SeatId> = self.parties.keys().cloned().collect();
         for at in 0..self.hosts.len() {
             self.hosts[at].fuse = None;
+            if all && self.hosts[at].away {
+                self.hosts[at].away = false;
+                self.later(0, Happening::Open { host: at });
+            }
             if all || core.contains(&at) {
                 continue;
             }
@@ -46,7 +50,9 @@ impl World {
 
     /// As few seats as make a quorum for each of their logs, or more, as chance wants it.
     fn core(&mut self) -> Vec<usize> {
-        let able = (0..self.hosts.len()).filter(|at| !self.is_bereft(*at));
+        let able = (0..self.hosts.len()).filter(|at| {
+            !self.is_bereft(*at) && !self.is_called_absent(*at) && !self.hosts[*at].away
+        });
         let all: Vec<usize> = able.collect();
         // A seat whose disk was put back waits for all of its peers, so it is no part of a small core.
         let sound = all.iter().copied().filter(|at| !self.hosts[*at].restored);

@@ -107,7 +107,8 @@ impl World {
                         let from: (&Journal, &[u8]) = (&branch.journal, &bytes);
                         if both {
                             self.hostile[at].copy(&log, number, from, &keys, time);
-                        } else if number == shown {
+                        } else if number == shown && self.hostile[at].goes_on(&log, &branch.journal)
+                        {
                             self.hostile[at].copy(&log, 0, from, &keys, time);
                         }
                     }

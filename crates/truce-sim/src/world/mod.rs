@@ -1,16 +1,21 @@
 //! The world: seats, disks, clocks, wires and people, all of it decided by one seed.
 
+mod council;
 mod faults;
 mod healing;
 mod hostility;
+mod keys;
+mod leave;
 mod people;
+mod sabotaged;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use truce_core::id::SeatId;
+use truce_core::succession::Succession;
 use truce_log::Hash;
-use truce_node::{Answer, Event, Input, Question};
+use truce_node::{Answer, Event, Input, Question, Quorum};
 
 use crate::clock::Clock;
 use crate::dice::Dice;
@@ -19,7 +24,7 @@ use crate::host::{Host, Outward, Setup};
 use crate::hostile::Hostile;
 use crate::invariant::Broken;
 use crate::journal::name;
-use crate::keys::{card, neutral_key};
+use crate::keys::neutral_key;
 use crate::plan::{Mode, Plan};
 use crate::sabotage::Sabotage;
 use crate::tally::Tally;
@@ -32,6 +37,9 @@ const TICK_S: u64 = 10;
 const TIMEOUT_S: u64 = 30;
 /// How many of the last happenings are told when something breaks.
 const TOLD_MAX: usize = 40;
+
+/// A quorum of one.
+const ONE: Quorum = Quorum { cosigners: 1, mirrors: 1 };
 
 /// Who is where: an honest seat's host, or a hostile seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +74,22 @@ enum Happening {
         hostile: usize,
     },
     Heal,
+    Council,
+    Keys {
+        host: usize,
+    },
+    Leave {
+        host: usize,
+    },
+    Away {
+        host: usize,
+    },
+    Back {
+        host: usize,
+    },
+    SpeakOf {
+        host: usize,
+    },
     Ask {
         from: usize,
         ticket: u64,
@@ -123,6 +147,8 @@ pub struct World {
     sequence: u64,
     /// What all seats agreed on.
     pub setup: Setup,
+    /// On what terms a seat goes on whose log forked, once that is agreed.
+    succession: Option<Succession>,
     /// How many happenings there were.
     pub steps: u64,
     /// What is counted.
@@ -142,10 +168,9 @@ impl World {
         let seats: BTreeSet<SeatId> =
             (1..=plan.seats).map(|number| name(&format!("s{number}"))).collect();
         let setup = Setup {
-            cards: seats.iter().map(|log| (log.clone(), card(log))).collect(),
             enough: (plan.seats / 2 + 1).min(plan.seats - 1),
             heartbeat_s: plan.heartbeat_s,
-            quorum: plan.quorum,
+            quorum: if sabotage == Some(Sabotage::QuorumOfOne) { ONE } else { plan.quorum },
             round_s: plan.round_s,
             sabotage,
             witnesses: (0..plan.witnesses).map(|number| neutral_key(number).verifier()).collect(),
@@ -161,6 +186,7 @@ impl World {
             parties: BTreeMap::new(),
             queue: BTreeMap::new(),
             sequence: 0,
+            succession: None,
             steps: 0,
             tally: Tally::default(),
             told: tells.then(VecDeque::new),
@@ -186,18 +212,27 @@ impl World {
                 self.hostile.push(hostile);
                 self.later(number as u64, Happening::Scheme { hostile: number });
             } else {
-                let peers = logs.iter().filter(|other| *other != log).cloned().collect();
+                let others = logs.iter().filter(|other| *other != log);
+                let peers = others.map(|other| (other.clone(), 0)).collect();
                 self.move_in(log.clone(), log.clone(), peers);
             }
         }
         self.later(5, Happening::Fault);
+        self.later(60, Happening::Council);
+        if let Some(leave) = &self.plan.leave {
+            let host = leave.host % self.hosts.len();
+            self.later(leave.at, Happening::Leave { host });
+        }
+        if let Some(host) = self.plan.changes_keys {
+            self.later(100, Happening::Keys { host: host % self.hosts.len() });
+        }
         if let Some(at) = self.plan.heals_at {
             self.later(at, Happening::Heal);
         }
     }
 
     /// A new host with an empty disk takes part.
-    fn move_in(&mut self, log: SeatId, seat: SeatId, peers: BTreeSet<SeatId>) {
+    fn move_in(&mut self, log: SeatId, seat: SeatId, peers: BTreeMap<SeatId, u32>) {
         let dice = &mut self.dice;
         let hours = i64::try_from(dice.below(3)).unwrap_or(0) - 1;
         let gains_s = i64::try_from(dice.below(5)).unwrap_or(0) - 2;
@@ -261,6 +296,15 @@ impl World {
             Happening::Fault => self.fault(),
             Happening::Scheme { hostile } => self.scheme(hostile),
             Happening::Heal => self.heal(),
+            Happening::Council => self.council(),
+            Happening::Keys { host } => self.change_keys(host),
+            Happening::Leave { host } => self.leave(host),
+            Happening::Away { host } => {
+                self.away(host);
+                Ok(())
+            }
+            Happening::Back { host } => self.back(host),
+            Happening::SpeakOf { host } => self.speak_of(host),
             Happening::Ask { from, ticket, epoch, peer, question } => {
                 self.asked(from, (ticket, epoch), peer, question)
             }
@@ -308,7 +352,7 @@ impl World {
             }
         }
         if self.hosts[at].is_up() {
-            self.hosts[at].note_continuity();
+            self.hosts[at].note_continuity(&self.setup);
             self.watch.settled_down(&self.hosts, at)?;
         }
         Ok(())

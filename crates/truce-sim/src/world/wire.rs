@@ -79,6 +79,7 @@ impl World {
         if self.is_lost(&asker, &peer) {
             return Ok(());
         }
+        let answer = self.tampered(from, &peer, &question, answer);
         let mut delay_s = self.latency();
         if !self.healed && self.dice.chance(self.plan.rates.late) {
             delay_s += self.dice.between(TIMEOUT_S, LATE_S);
@@ -133,6 +134,7 @@ impl World {
                 brief(&question, &answer)
             )
         });
+        self.follow_latest(to, &question, &answer)?;
         if fresh {
             self.watch.heard(&self.hosts, &self.hostile, to, &peer, &question, &answer);
         }

@@ -90,7 +90,7 @@ impl Picture {
             versions(agreement, &picture.sources, &claims)
         };
         picture.versions = picture.incidents.iter().map(|i| (i.id.clone(), told(i))).collect();
-        picture.reconciliations = picture.reconcile(agreement);
+        picture.reconciliations = picture.reconcile(agreement, &matcher);
         picture
     }
 
@@ -200,12 +200,13 @@ impl Picture {
         incident.reports.iter().filter_map(|address| Some((address, self.reports.get(address)?)))
     }
 
-    fn reconcile(&self, agreement: &Agreement) -> BTreeMap<Day, Reconciliation> {
+    fn reconcile(&self, agreement: &Agreement, matcher: &Matcher) -> BTreeMap<Day, Reconciliation> {
         let seats: Vec<SeatId> = agreement.seats.iter().map(|seat| seat.id.clone()).collect();
         let books = Books {
             clock: agreement.clock(),
             incidents: &self.incidents,
             lineage: &self.lineage,
+            matcher,
             registers: &self.registers,
             reports: &self.reports,
             seats: &seats,

@@ -18,6 +18,8 @@ use crate::entry::Address;
 use crate::id::{AreaId, SeatId, SourceId};
 use crate::incident::Incident;
 use crate::lineage::Lineage;
+use crate::matching::Matcher;
+use crate::matching::one_to_one::OneToOne;
 use crate::register::{Contradiction, Register, Review};
 use crate::report::{Report, Stance};
 use crate::source::Source;
@@ -134,10 +136,21 @@ pub struct Reconciliation {
     pub rows: Vec<Row>,
     /// Seat by seat, in the order given, with or without a register.
     pub seats: Vec<(SeatId, SeatDay)>,
+    /// For each two seats whose own sources reported events of the day: how many events both lists hold.
+    pub lists: Vec<Lists>,
     /// The sum of the parts over all rows, by seat.
     pub totals: BTreeMap<SeatId, Parts>,
     /// The most cases that could be the same ones in two lists, all areas together.
     pub overlap_at_most: u32,
+}
+
+/// Two seats' own reports of a day, event by event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lists {
+    /// What they have in common.
+    pub common: OneToOne,
+    /// The seats, in the agreement's order.
+    pub seats: (SeatId, SeatId),
 }
 
 /// What reconciliation looks at.
@@ -148,6 +161,8 @@ pub struct Books<'a> {
     pub incidents: &'a [Incident],
     /// Which logs are whose.
     pub lineage: &'a Lineage,
+    /// What matched the reports.
+    pub matcher: &'a Matcher,
     /// Every register, by address.
     pub registers: &'a BTreeMap<Address, Register>,
     /// Every report, by address.
@@ -168,9 +183,11 @@ pub fn reconcile(books: &Books<'_>) -> BTreeMap<Day, Reconciliation> {
         by_day.entry(register.day).or_default().push((address, register));
     }
     let shared = shared_by_day(books);
-    let none = BTreeMap::new();
+    let own = own_by_day(books);
+    let (none, no_own) = (BTreeMap::new(), BTreeMap::new());
     let one_day = |(day, registers): (Day, Vec<(&Address, &Register)>)| {
-        (day, reconcile_day(books, day, &registers, shared.get(&day).unwrap_or(&none)))
+        let (shared, own) = (shared.get(&day).unwrap_or(&none), own.get(&day).unwrap_or(&no_own));
+        (day, reconcile_day(books, day, &registers, shared, own))
     };
     by_day.into_iter().map(one_day).collect()
 }
@@ -183,6 +200,7 @@ fn reconcile_day(
     day: Day,
     registers: &[(&Address, &Register)],
     shared: &SharedByArea,
+    own: &BTreeMap<SeatId, BTreeSet<Address>>,
 ) -> Reconciliation {
     let of_seat = |seat: &SeatId| (seat.clone(), seat_day(seat, registers, books.lineage));
     let seats: Vec<(SeatId, SeatDay)> = books.seats.iter().map(of_seat).collect();
@@ -219,7 +237,8 @@ fn reconcile_day(
     }
     let overlap_at_most =
         rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.overlap_at_most));
-    Reconciliation { day, rows, seats, totals, overlap_at_most }
+    let lists = lists(books, own);
+    Reconciliation { day, rows, seats, lists, totals, overlap_at_most }
 }
 
 /// The registers on record for a seat's day: its own first, then as told by others.
@@ -279,6 +298,35 @@ fn shared_by_day(books: &Books<'_>) -> BTreeMap<Day, SharedByArea> {
             let area = areas.into_iter().max().flatten();
             let of_day = found.entry(day).or_default();
             of_day.entry(area).or_default().insert(incident.id.clone(), shared);
+        }
+    }
+    found
+}
+
+/// The reports of each seat's own sources that assert an event, by the day on which the seat would count it.
+fn own_by_day(books: &Books<'_>) -> BTreeMap<Day, BTreeMap<SeatId, BTreeSet<Address>>> {
+    let mut found: BTreeMap<Day, BTreeMap<SeatId, BTreeSet<Address>>> = BTreeMap::new();
+    for address in books.incidents.iter().flat_map(|incident| &incident.reports) {
+        let Some(report) = books.reports.get(address) else { continue };
+        let seat = books.sources.get(&report.source).and_then(|source| source.seat.clone());
+        if let Some(seat) = seat.filter(|_| report.stance != Stance::DeniesEvent) {
+            let of_day = found.entry(counted_on(books.clock, report)).or_default();
+            of_day.entry(seat).or_default().insert(address.clone());
+        }
+    }
+    found
+}
+
+/// What each two seats' own reports have in common.
+fn lists(books: &Books<'_>, own: &BTreeMap<SeatId, BTreeSet<Address>>) -> Vec<Lists> {
+    let mut found = Vec::new();
+    let mut left = books.seats.iter();
+    while let Some(one) = left.next() {
+        for other in left.clone() {
+            if let (Some(here), Some(there)) = (own.get(one), own.get(other)) {
+                let common = books.matcher.one_to_one(here, there);
+                found.push(Lists { common, seats: (one.clone(), other.clone()) });
+            }
         }
     }
     found

@@ -168,6 +168,39 @@ fn a_report_that_ties_two_incidents_together_regroups_only_them() {
     assert_eq!(matcher.why(&far.address), None);
 }
 
+#[test]
+fn two_lists_are_held_against_each_other_with_what_is_uncertain() {
+    let lists = "
+        a/1 agency shelling 2017-05-06T10:00Z 1h 35.40 36.60 1000 killed=2
+        b/1 centre shelling 2017-05-06T11:00Z 1h 35.40 36.60 1000 killed=2
+        a/2 agency shelling 2017-05-06T10:00Z 1h 35.10 36.60 5000
+        b/2 centre shelling 2017-05-06T00:00Z 24h 35.16 36.60 5000
+        a/3 agency shelling 2017-05-06T10:00Z 1h 33.60 36.20 1000
+        b/3 centre seizure  2017-05-06T10:00Z 1h 36.20 37.15 1000
+    ";
+    let matcher = Matcher::of(&Weights::default(), &candidates(lists), &Judgements::default());
+    let of = |log: &str| -> BTreeSet<Address> {
+        candidates(lists).into_iter().map(|c| c.address).filter(|a| a.log.as_str() == log).collect()
+    };
+    let both = matcher.one_to_one(&of("a"), &of("b"));
+    assert_eq!((both.of_one, both.of_other, both.same), (3, 3, 2));
+    assert_eq!((both.least, both.most), (1, 2));
+    let pairs: Vec<String> = both
+        .pairs
+        .iter()
+        .map(|pair| {
+            format!("{} = {} {}", names(&pair.one), names(&pair.other), pair.likely_permille)
+        })
+        .collect();
+    expect![[r#"
+        a/1 = b/1 995
+        a/2 = b/2 722"#]]
+    .assert_eq(&pairs.join("\n"));
+    // The other way round it is the same count.
+    let turned = matcher.one_to_one(&of("b"), &of("a"));
+    assert_eq!((turned.least, turned.most, turned.same), (both.least, both.most, both.same));
+}
+
 fn any_candidate() -> impl Strategy<Value = Candidate> {
     let place = (35_000_000..35_300_000_i32, 36_400_000..36_700_000_i32);
     let radius = prop_oneof![500..12_000_u32, Just(60_000_u32)];

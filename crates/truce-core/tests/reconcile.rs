@@ -141,6 +141,7 @@ fn books_of(situation: &str) -> Reconciliation {
         clock: &clock,
         incidents: &incidents,
         lineage: &lineage,
+        matcher: &matcher,
         registers: &registers,
         reports: &reports,
         seats: &seats,

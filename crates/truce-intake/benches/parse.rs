@@ -17,6 +17,7 @@ fn options() -> Options {
         source: Some("bench".to_owned()),
         clock: DutyClock::fixed(2 * 3600),
         map: Vec::new(),
+        acts: std::collections::BTreeMap::new(),
     }
 }
 

@@ -9,6 +9,7 @@
 //!     source: Some("watch-north".to_owned()),
 //!     clock: DutyClock::fixed(2 * 3600),
 //!     map: Vec::new(),
+//!     acts: Default::default(),
 //! };
 //! let file = "start,act,place\n2017-01-05,shelling,Ain al-Fijah\nsoon,shelling,\n";
 //! let mut drafts = Drafts::open(Format::ReportsCsv, file.as_bytes(), options)?;
@@ -19,10 +20,12 @@
 //! # Ok::<(), truce_intake::Unreadable>(())
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
 use std::str::FromStr;
 
+use truce_core::act::Act;
 use truce_core::report::Draft;
 use truce_core::time::DutyClock;
 
@@ -43,6 +46,8 @@ pub struct Options {
     pub clock: DutyClock,
     /// Columns that have another name: (ours, theirs).
     pub map: Vec<(String, String)>,
+    /// Words for acts that the file has and we have not, in lower case, and what they mean here.
+    pub acts: BTreeMap<String, Act>,
 }
 
 /// One row: taken, or refused. The outer fault ends the file.

@@ -124,6 +124,7 @@ patrol-3,hama,2017-05-08,2017-05-07,1,,,
             source: None,
             clock: DutyClock::fixed(0),
             map: Vec::new(),
+            acts: std::collections::BTreeMap::new(),
         };
         let shown =
             EffortCsv::open(file.as_bytes(), options).unwrap().map(|row| match row.unwrap() {

@@ -3,6 +3,7 @@
 //! # Out of scope
 //! How the cells are written down: that is [`crate::reports_csv`]'s and [`crate::reports_jsonl`]'s.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use truce_core::act::Act;
@@ -60,7 +61,7 @@ pub(crate) fn read<'a>(
     Ok(Draft {
         account: cell(Cell::Account).to_owned(),
         accused: read_names(cell(Cell::Accused)),
-        act: read_word(&cell, Cell::Act)?.unwrap_or(Act::Unstated),
+        act: read_act(cell(Cell::Act), &options.acts)?,
         area: cell(Cell::Area).to_owned(),
         basis: read_word(&cell, Cell::Basis)?.unwrap_or(Basis::Alleged),
         doubts,
@@ -79,6 +80,14 @@ pub(crate) fn read<'a>(
         target: read_names(cell(Cell::Target)),
         window,
     })
+}
+
+/// Reads an act: by the file's own words if it has any, else by ours.
+fn read_act(text: &str, acts: &BTreeMap<String, Act>) -> Result<Act, Fault> {
+    match acts.get(&text.to_lowercase()) {
+        Some(act) => Ok(*act),
+        None => Ok(read_word(&|_| text, Cell::Act)?.unwrap_or(Act::Unstated)),
+    }
 }
 
 fn no_source() -> Fault {

@@ -156,6 +156,7 @@ agency,Agency,press,1,,,
             source: None,
             clock: DutyClock::fixed(0),
             map: Vec::new(),
+            acts: BTreeMap::new(),
         };
         let shown =
             SourcesCsv::open(file.as_bytes(), &options).unwrap().map(|row| match row.unwrap() {

@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use truce_core::commitment::SealedField;
 use truce_core::entry::{Address, Body};
 use truce_core::id::{AreaId, SeatId, SourceId};
 use truce_core::time::{Day, Moment};
 
 use crate::cmd::evidence::EvidenceArgs;
 use crate::cmd::keys::KeysArgs;
+use crate::cmd::matching::MatchArgs;
+use crate::cmd::sealed::SealedArgs;
 
 /// The system of record of a monitored ceasefire.
 ///
@@ -99,8 +102,21 @@ Examples:
   truce import sources sources.csv
   truce import csv reports.csv --map start=event_date --map place=location
   truce import csv reports.csv.rejects.csv       after mending
+  truce import csv night.csv --seal account,place --told-by baker.toml
   truce import bulletins may.txt --source mod --seat russia")]
     Import(Import),
+    /// Join anybody's reports into incidents, without a node.
+    #[command(
+        name = "match",
+        after_help = "\
+Examples:
+  truce match reports.csv --out incidents.csv
+  truce match acled=acled.csv ged=ged.csv --map start=event_date --map lat=latitude \\
+      --map lon=longitude --acts acts.csv --out incidents.csv --explain
+  truce match reports.csv --estimate --save-weights table.json --out incidents.csv
+  truce match simulated.csv --truth truth         how well it does, where the truth is known"
+    )]
+    Match(MatchArgs),
     /// Show what stands in a log.
     #[command(after_help = "\
 Examples:
@@ -230,6 +246,17 @@ Examples:
   truce evidence share 3f2a9c1b --to age1... --out for-turkey.age
   truce evidence erase 3f2a9c1b --reason 'the witness withdrew it'")]
     Evidence(EvidenceArgs),
+    /// List what is sealed on record; open it to one seat or to everybody, withhold it, forget it.
+    #[command(after_help = "\
+Fields are sealed when a report is imported: truce import csv night.csv --seal account,place.
+
+Examples:
+  truce sealed list
+  truce sealed show un/12 account
+  truce sealed share un/12 account --to age1... --out for-turkey.age
+  truce sealed disclose un/12 account            for everybody and for good
+  truce sealed withhold un/12 account --reason 'a witness could be found' --forget")]
+    Sealed(SealedArgs),
     /// Bring the index up to date, or make it anew.
     Index(Index),
     /// Print a script that completes commands in a shell.
@@ -321,6 +348,13 @@ pub struct Import {
     /// Take a row whose id is on record with other content as a correction of it.
     #[arg(long)]
     pub correct: bool,
+    /// Fields that are not shown: account, doubts, place. On record stands what commits to them; what
+    /// opens them stays here, for this seat alone. See truce sealed --help.
+    #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = read_sealed)]
+    pub seal: Vec<SealedField>,
+    /// A file that says who told it, sealed beside each report: person = "..." and contact = "...".
+    #[arg(long, value_name = "FILE")]
+    pub told_by: Option<PathBuf>,
     /// Leave the index for later.
     #[arg(long)]
     pub no_index: bool,
@@ -329,7 +363,16 @@ pub struct Import {
     pub json: bool,
 }
 
-fn read_mapping(text: &str) -> Result<(String, String), String> {
+fn read_sealed(text: &str) -> Result<SealedField, String> {
+    [SealedField::Account, SealedField::Doubts, SealedField::Place]
+        .into_iter()
+        .find(|field| field.word() == text)
+        .ok_or_else(|| {
+            "account, doubts and place can be sealed; who told it: --told-by FILE".to_owned()
+        })
+}
+
+pub(crate) fn read_mapping(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((ours, theirs)) if !ours.is_empty() && !theirs.is_empty() => {
             Ok((ours.to_owned(), theirs.to_owned()))

@@ -4,10 +4,11 @@
 //! by its content, and by how many rows of that content came before it: two
 //! equal rows in one file stay two, read again they are the same two.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash as _, Hasher};
 
 use sha2::{Digest as _, Sha256};
+use truce_core::commitment::{Commitment, SealedField};
 use truce_core::effort::Effort;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::id::{SeatId, SourceId};
@@ -18,6 +19,9 @@ use truce_core::source::Source;
 /// The first 16 bytes of a SHA-256.
 type Key = [u8; 16];
 
+/// What is sealed of a report.
+type Seals = BTreeMap<SealedField, Commitment>;
+
 /// What is on record already in one log.
 #[derive(Default)]
 pub struct Known {
@@ -27,8 +31,10 @@ pub struct Known {
     by_content: HashMap<Key, u32>,
     /// How many rows of a content this reading has seen.
     seen: HashMap<Key, u32>,
+    /// By key: where it stands, and what of it is sealed.
+    sealed: HashMap<Key, (u64, Seals)>,
     /// The sources as registered in this log.
-    pub sources: std::collections::BTreeMap<SourceId, Source>,
+    pub sources: BTreeMap<SourceId, Source>,
 }
 
 /// How a fact stands to what is on record.
@@ -85,11 +91,19 @@ fn report_content(report: &mut Report) -> Key {
     );
     let doubts = std::mem::take(&mut report.doubts);
     let corrects = report.corrects.take();
+    // Salted, so never the same twice: which fields are sealed is content, what they say is not known here.
+    let sealed = std::mem::take(&mut report.sealed);
     let mut hash = Through(Sha256::new());
     report.hash(&mut hash);
+    sealed.keys().filter(|field| **field != SealedField::Doubts).for_each(|f| f.hash(&mut hash));
     let key = first_half(hash.0);
     (report.origin, report.doubts, report.corrects) = (origin, doubts, corrects);
+    report.sealed = sealed;
     key
+}
+
+fn reference_key(report: &Report, reference: &str) -> Key {
+    digest(&[report.source.as_str().as_bytes(), reference.as_bytes()])
 }
 
 fn register_content(register: &Register) -> Key {
@@ -146,8 +160,11 @@ impl Known {
     fn note_report(&mut self, index: u64, report: &Report, content: Key) {
         match &report.reference {
             Some(reference) => {
-                let key = digest(&[report.source.as_str().as_bytes(), reference.as_bytes()]);
+                let key = reference_key(report, reference);
                 self.by_reference.insert(key, (index, content));
+                if !report.sealed.is_empty() {
+                    self.sealed.insert(key, (index, report.sealed.clone()));
+                }
             }
             None => *self.by_content.entry(content).or_insert(0) += 1,
         }
@@ -157,8 +174,7 @@ impl Known {
     pub fn report(&mut self, report: &mut Report, index: u64) -> Earlier {
         let content = report_content(report);
         if let Some(reference) = &report.reference {
-            let key = digest(&[report.source.as_str().as_bytes(), reference.as_bytes()]);
-            match self.by_reference.get(&key) {
+            match self.by_reference.get(&reference_key(report, reference)) {
                 Some((_, held)) if *held == content => return Earlier::Same,
                 Some((held_at, _)) => return Earlier::Changed(*held_at),
                 None => {}
@@ -168,6 +184,12 @@ impl Known {
         }
         self.note_report(index, report, content);
         Earlier::New
+    }
+
+    /// What is sealed of the report on record with the same source and id, and where it stands.
+    #[must_use]
+    pub fn seals(&self, report: &Report) -> Option<&(u64, Seals)> {
+        self.sealed.get(&reference_key(report, report.reference.as_deref()?))
     }
 
     /// Notes a correction: the report now stands at `index`.

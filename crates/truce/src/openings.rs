@@ -10,12 +10,13 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension as _};
-use truce_core::commitment::{Commitment, NotSealable, SealedField, commit};
+use truce_core::commitment::{Commitment, NotSealable, SealedField, commit, open};
 use truce_core::report::Report;
 use truce_core::sealed::Sealed;
 use zeroize::Zeroizing;
 
 use crate::durable;
+use crate::evidence::own_recipient;
 use crate::failure::{Failure, Outcome};
 use crate::random;
 
@@ -73,11 +74,37 @@ impl Opener {
     }
 }
 
+impl Opener {
+    /// What another seat shared, if it opens this commitment.
+    ///
+    /// # Errors
+    /// If it opens another one, or none.
+    pub fn shared(commitment: &Commitment, disclosure: Sealed) -> Outcome<Self> {
+        open(commitment, disclosure.expose())
+            .map_err(|fault| Failure::cannot(fault.to_string()))?;
+        Ok(Self { commitment: commitment.clone(), disclosure })
+    }
+
+    /// Which field it opens, and what that says.
+    #[must_use]
+    pub fn says(&self) -> Option<(SealedField, serde_json::Value)> {
+        open(&self.commitment, self.disclosure.expose()).ok()
+    }
+}
+
 fn in_words(fault: NotSealable) -> Failure {
     Failure::cannot(fault.to_string())
 }
 
 impl Openings {
+    /// The openings of the seat whose node is in a folder; no passphrase is needed.
+    ///
+    /// # Errors
+    /// If the seat has no evidence key, or as [`Openings::open`].
+    pub fn of(dir: &Path) -> Outcome<Self> {
+        Self::open(dir, own_recipient(dir)?)
+    }
+
     /// Opens the file in a node's folder, making it if there is none. What is kept is sealed for `own`.
     ///
     /// # Errors
@@ -126,6 +153,19 @@ impl Openings {
             bulk.commit()
         };
         put().map_err(|fault| damaged(&fault))
+    }
+
+    /// Whether what opens a commitment is kept here.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn keeps(&self, commitment: &Commitment) -> Outcome<bool> {
+        let found = self.tables.query_row(
+            "SELECT EXISTS (SELECT 1 FROM openings WHERE commitment = ?1)",
+            [commitment.as_str()],
+            |row| row.get(0),
+        );
+        found.map_err(|fault| damaged(&fault))
     }
 
     /// The disclosure that opens a commitment; none if it is not kept here.
@@ -203,7 +243,7 @@ mod tests {
         drop(openings);
         let openings = Openings::open(dir.path(), own.to_public()).unwrap();
         let found = openings.disclosure(&one, &own).unwrap().unwrap();
-        let (field, value) = truce_core::commitment::open(&one, found.expose()).unwrap();
+        let (field, value) = open(&one, found.expose()).unwrap();
         assert_eq!((field, value.as_str()), (SealedField::Person, Some("canary of Hama")));
         assert_eq!(openings.disclosure(&other, &own).unwrap(), None);
         let stranger = age::x25519::Identity::generate();

@@ -137,6 +137,51 @@ impl Room {
     }
 }
 
+/// Imports a file of which everything that can be sealed is; what is refused of it is not printed.
+fn seal_by_import(room: &mut Room) {
+    const IMPORT: [&str; 5] = ["-n", "un", "import", "csv", "night.csv"];
+    const SEAL: [&str; 4] = ["--seal", "account,place", "--told-by", "who.toml"];
+    let head = "source,id,act,start,place,account\n";
+    room.write(
+        "night.csv",
+        &format!(
+            "{head}radio,n1,shelling,2017-05-06,near the {CANARY} mill,The {CANARY} saw it.\n"
+        ),
+    );
+    room.write("who.toml", &format!("person = \"{CANARY}\"\ncontact = \"+963 {CANARY}\"\n"));
+    room.well(&[&IMPORT[..], &SEAL].concat());
+    room.well(&[&IMPORT[..], &SEAL, &["--correct", "--json"]].concat());
+    let theirs = keys::card(&room.dir.path().join("iran")).unwrap();
+    let theirs = theirs.key(keys::Use::Evidence).unwrap().public.clone();
+    room.well(&["-n", "un", "sealed", "list"]);
+    for field in ["account", "place", "person", "contact"] {
+        let (file, which) = (format!("{field}.age"), ["un/4", field]);
+        let share = ["-n", "un", "sealed", "share", which[0], which[1], "--to", &theirs, "--out"];
+        room.well(&[&share[..], &[&file]].concat());
+        let (shown, _) = room.unsearched(SECRET, &["-n", "un", "sealed", "show", "un/4", field]);
+        assert!(shown.contains(CANARY), "{field}: {shown}");
+        search(&file, &fs::read(room.dir.path().join(&file)).unwrap());
+    }
+    room.ill(&["-n", "un", "sealed", "accept", "un/4", "account", "place.age"]);
+    room.ill(&["-n", "un", "sealed", "accept", "un/4", "account", "who.toml"]);
+    // Rows and files that are not taken.
+    for bad in [
+        format!("{head}radio,n2,{CANARY},2017-05-06,{CANARY},{CANARY}\n"),
+        format!("{head}{CANARY},n2,shelling,2017-05-06,{CANARY},{CANARY}\n"),
+        format!("{head}radio,n2,shelling,{CANARY},{CANARY},{CANARY}\n"),
+        format!("{head}radio,,shelling,2017-05-06,{CANARY},{CANARY}\n"),
+        format!("{head}radio,n2,shelling,2017-05-06,{CANARY},\"{CANARY}\n"),
+        format!("radio,n2,shelling,2017-05-06,{CANARY},{CANARY}\n"),
+        format!("{head}radio,n2,shelling,2017-05-06,Douma,{}\n", CANARY.repeat(1500)),
+    ] {
+        room.write("night.csv", &bad);
+        room.ill(&[&IMPORT[..], &SEAL].concat());
+        room.ill(&[&IMPORT[..], &SEAL, &["--json"]].concat());
+    }
+    room.write("who.toml", &format!("{CANARY} = 1\n"));
+    room.ill(&[&IMPORT[..], &SEAL].concat());
+}
+
 /// How a canary looks in text, and inside base64 at each of the three places where it can begin.
 fn marks() -> Vec<Vec<u8>> {
     let mut marks = vec![CANARY.as_bytes().to_vec()];
@@ -262,6 +307,7 @@ fn what_was_planted_is_there(room: &mut Room, blob: &str, commitments: &[Commitm
 fn no_canary_is_in_any_byte_that_is_kept_or_printed() {
     let mut room = Room::new();
     let commitments = room.seal_a_report();
+    seal_by_import(&mut room);
     room.write("kanarya-crater.jpg", &"kanarya in the picture ".repeat(9000));
     room.well(&[&ADD[..], &["--private", "brought by kanarya", "--note", "a crater"]].concat());
     let blob = room.blob();

@@ -203,21 +203,21 @@ fn new_keys_take_over_when_a_head_that_the_old_one_signed_covers_them() {
     let card = |which: keys::Use| keys::card(&dir).unwrap().key(which).unwrap().public.clone();
     let before = card(keys::Use::Log);
     desk.check(
-        &["-n", "un", "keys", "adopt"],
+        &["-n", "un", "seat", "rotate", "--finish"],
         &[],
         expect![[r#"
-        truce: no new keys wait: `truce keys rotate --reason WORDS` makes some
+        truce: no new keys wait: `truce seat rotate --reason WORDS` makes some
         exit 3
     "#]],
     );
-    let rotate = ["-n", "un", "keys", "rotate", "--reason", "the duty officer changed"];
+    let rotate = ["-n", "un", "seat", "rotate", "--reason", "the duty officer changed"];
     desk.check(
         &rotate,
         &[],
         expect![[r#"
         put on record as un/1
         next: truce sync, until `truce peers` shows that the others hold that entry;
-        then truce keys adopt, and a new copy with truce keys backup
+        then truce seat rotate --finish, and a new copy with truce keys backup
     "#]],
     );
     desk.check(
@@ -226,11 +226,11 @@ fn new_keys_take_over_when_a_head_that_the_old_one_signed_covers_them() {
         expect![[r#"
         the new keys are on record already as un/1
         next: truce sync, until `truce peers` shows that the others hold that entry;
-        then truce keys adopt, and a new copy with truce keys backup
+        then truce seat rotate --finish, and a new copy with truce keys backup
     "#]],
     );
-    desk.check(&["-n", "un", "keys", "adopt"], &[], expect![[r#"
-        truce: the new keys do not yet stand under a head that the old one signed: `truce keys rotate` puts them on record, `truce sync` signs it
+    desk.check(&["-n", "un", "seat", "rotate", "--finish"], &[], expect![[r#"
+        truce: the new keys do not yet stand under a head that the old one signed: `truce seat rotate --reason WORDS` puts them on record, `truce sync` signs it
         exit 3
     "#]]);
     assert_eq!(card(keys::Use::Log), before);
@@ -238,7 +238,7 @@ fn new_keys_take_over_when_a_head_that_the_old_one_signed_covers_them() {
     let shown = fs::read(dir.join("public/un/checkpoint")).unwrap();
     let old = [before.parse().unwrap()];
     assert_eq!(truce_log::Checkpoint::read(&shown, &old).unwrap().head().size, 2);
-    desk.run(&["-n", "un", "keys", "adopt"], &[]);
+    desk.run(&["-n", "un", "seat", "rotate", "--finish"], &[]);
     let after = card(keys::Use::Log);
     assert_ne!(after, before);
     let new = [after.parse().unwrap()];

@@ -171,7 +171,7 @@ impl Matcher {
     }
 
     /// Two sides put together in the order of addresses, weighed.
-    fn gain_of(&self, a: &[u32], b: &[u32]) -> (Gain, Score, Score) {
+    pub(crate) fn gain_of(&self, a: &[u32], b: &[u32]) -> (Gain, Score, Score) {
         let parts = |numbers: &[u32]| -> Vec<&Part> {
             let mut slots: Vec<_> =
                 numbers.iter().filter_map(|number| self.slot(*number)).collect();
@@ -215,7 +215,7 @@ impl Matcher {
     }
 
     /// What ties two sides together whatever the weights say, in words.
-    fn ties(&self, a: &[u32], b: &[u32]) -> Vec<String> {
+    pub(crate) fn ties(&self, a: &[u32], b: &[u32]) -> Vec<String> {
         let tied = |number: &u32| self.tied(*number).into_iter().any(|other| b.contains(&other));
         let judged = |number: &u32| {
             let there = self.named(b);

@@ -98,13 +98,29 @@ impl Matcher {
     /// All at once.
     #[must_use]
     pub fn of(weights: &Weights, candidates: &[Candidate], judged: &Judgements) -> Self {
+        Self::followed(weights, candidates, judged, &mut |_| ())
+    }
+
+    /// All at once; `progress` hears now and then how many reports are linked with their neighbours.
+    #[must_use]
+    pub fn followed(
+        weights: &Weights,
+        candidates: &[Candidate],
+        judged: &Judgements,
+        progress: &mut dyn FnMut(usize),
+    ) -> Self {
         let mut matcher = Self::new(weights);
         for candidate in candidates {
             matcher.take_in(candidate);
         }
         matcher.near = Near::of(&matcher.model, matcher.parts());
-        for number in 0..u32::try_from(matcher.slots.len()).unwrap_or(u32::MAX) {
+        for (done, number) in
+            (0..u32::try_from(matcher.slots.len()).unwrap_or(u32::MAX)).enumerate()
+        {
             matcher.link(number, |other| other < number);
+            if done.is_multiple_of(1_000) {
+                progress(done);
+            }
         }
         matcher.judge(judged);
         matcher.settle();

@@ -18,6 +18,7 @@ pub mod judgements;
 pub mod matcher;
 mod model;
 mod near;
+pub mod one_to_one;
 pub mod plain;
 mod score;
 pub mod tables;

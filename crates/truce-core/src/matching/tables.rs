@@ -25,6 +25,8 @@ const FREEDOM: u64 = 5;
 struct Tables {
     /// log10 of 1 + i / MANTISSAS, in 1/1024 of a milliban.
     mantissa: Vec<i64>,
+    /// 10^(-i/1000), with 30 binary places, for i below a thousand.
+    power: Vec<u64>,
     /// log10(1 + 10^(-i/1000)) in millibans, rounded.
     sum: Vec<Millibans>,
     /// log10(1 + q/16/5) in 1/1024 of a milliban, q being the index.
@@ -60,18 +62,22 @@ impl Tables {
         let step: u128 = 4_601_079_434_914_581_705;
         let unit: u128 = 1 << 62;
         let mut power = unit;
+        let mut powers = Vec::with_capacity(1_000);
         let mut sum = Vec::with_capacity(SUM_REACH);
         let unit_log = slow_log10(1 << 62);
         for _ in 0..SUM_REACH {
             let both = u64::try_from(unit + power).unwrap_or(u64::MAX);
             let log = slow_log10(both) - unit_log;
             sum.push(Millibans::try_from((log + 512) >> 10).unwrap_or(0));
+            if powers.len() < 1_000 {
+                powers.push(u64::try_from(power >> 32).unwrap_or(0));
+            }
             power = (power * step) >> 62;
         }
         let steps = u64::try_from(KERNEL_STEPS).unwrap_or(0);
         let flat = slow_log10(16 * FREEDOM);
         let heavy = (0..steps).map(|q| slow_log10(16 * FREEDOM + q) - flat).collect();
-        Self { mantissa, sum, heavy }
+        Self { mantissa, power: powers, sum, heavy }
     }
 }
 
@@ -110,6 +116,16 @@ pub fn log_add(a: Millibans, b: Millibans) -> Millibans {
 #[must_use]
 pub fn log_sum(terms: impl IntoIterator<Item = Millibans>) -> Millibans {
     terms.into_iter().reduce(log_add).unwrap_or(IMPOSSIBLE)
+}
+
+/// How likely something is whose odds have this logarithm, in millionths; to a thousand millionths.
+#[must_use]
+pub fn likely_ppm(odds: Millibans) -> u64 {
+    let less = i64::from(log_add(0, odds.saturating_neg()));
+    let (whole, part) = (less / 1_000, less % 1_000);
+    let power = usize::try_from(part).ok().and_then(|part| TABLES.power.get(part)).copied();
+    let scale = u32::try_from(whole).ok().and_then(|whole| 10_u64.checked_pow(whole));
+    scale.map_or(0, |scale| (power.unwrap_or(0) * 1_000_000 / scale) >> 30)
 }
 
 /// The logarithm that stands for "cannot be", in millibans.
@@ -194,6 +210,17 @@ mod tests {
             assert!((f64::from(fallen(q, 2)) - exact).abs() <= 1.0, "{q}");
         }
         assert_eq!(fallen(1_600, 2), fallen(u64::MAX, 2));
+    }
+
+    #[test]
+    fn odds_become_shares() {
+        assert_eq!(likely_ppm(0), 500_034);
+        for odds in [-5_000, -1_000, -300, 300, 954, 1_000, 3_000] {
+            let exact = 1e6 / (1.0 + 10_f64.powf(f64::from(-odds) / 1e3));
+            assert!((likely_ppm(odds) as f64 - exact).abs() < 1_200.0, "{odds}");
+        }
+        assert_eq!(likely_ppm(Millibans::MIN), 0);
+        assert_eq!(likely_ppm(Millibans::MAX), 1_000_000);
     }
 
     #[test]

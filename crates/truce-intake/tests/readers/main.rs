@@ -19,6 +19,7 @@ fn options() -> Options {
         source: None,
         clock: DutyClock::fixed(2 * 3600),
         map: Vec::new(),
+        acts: std::collections::BTreeMap::new(),
     }
 }
 

@@ -112,11 +112,8 @@ pub fn run(program: &Path, cycles: u64, seed: u64, tell: &mut dyn FnMut(&Tally))
     let (mut tally, mut dice) = (Tally::default(), Dice(seed));
     while tally.cycles < cycles {
         let mut world = World::new(program)?;
-        for _ in 0..CYCLES_OF_A_WORLD.min(cycles - tally.cycles) {
-            world.cycle(&mut dice, &mut tally)?;
-            tally.cycles += 1;
-        }
-        world.end(&mut tally)?;
+        let lived = world.live(cycles - tally.cycles, &mut dice, &mut tally);
+        lived.map_err(|why| world.kept(&why))?;
         tally.worlds += 1;
         tell(&tally);
     }
@@ -185,6 +182,21 @@ impl<'a> World<'a> {
         let (sightings, stop) = (Sightings::default(), Arc::new(AtomicBool::new(false)));
         watch(dir.path().to_owned(), Arc::clone(&sightings), Arc::clone(&stop));
         Ok(Self { dir, places, program, seen, sightings, stop })
+    }
+
+    /// So many cycles at most, and the end.
+    fn live(&mut self, cycles: u64, dice: &mut Dice, tally: &mut Tally) -> Outcome {
+        for _ in 0..CYCLES_OF_A_WORLD.min(cycles) {
+            self.cycle(dice, tally)?;
+            tally.cycles += 1;
+        }
+        self.end(tally)
+    }
+
+    /// Keeps the folders for whoever looks into what went wrong.
+    fn kept(&mut self, why: &str) -> String {
+        self.dir.disable_cleanup(true);
+        format!("{why}\nkept: {}", self.dir.path().display())
     }
 
     /// Serves, imports, kills, looks.
@@ -338,7 +350,7 @@ impl<'a> World<'a> {
     }
 
     /// Lets both come to rest, and has the program itself check everything.
-    fn end(mut self, tally: &mut Tally) -> Outcome {
+    fn end(&mut self, tally: &mut Tally) -> Outcome {
         for place in &mut self.places {
             place.serve(self.program)?;
         }

@@ -222,6 +222,7 @@ fn observe(node: &Node, told: &Told, dir: &Path, now: Moment) -> Outcome<String>
                 map: Vec::new(),
                 now,
                 rejects: None,
+                seal: None,
                 seat: None,
                 source: source.and_then(|id| truce_core::id::SourceId::new(id).ok()),
                 what,

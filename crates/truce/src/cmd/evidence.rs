@@ -15,9 +15,9 @@ use truce_core::record::Record;
 use truce_core::time::Moment;
 
 use crate::cmd::{DONE, print_json};
-use crate::evidence::{About, BlobId, Hashing, LIMIT, Store, recipient};
+use crate::evidence::{About, BlobId, Hashing, LIMIT, Store, own_recipient, recipient};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome, io_words};
-use crate::keys::{self, Use};
+use crate::keys;
 use crate::node::{Node, append};
 use crate::openings::{Opener, Openings};
 use crate::render::table::{Side, Table};
@@ -157,7 +157,7 @@ pub fn run(dir: &Path, args: &EvidenceArgs, now: Moment, out: &mut dyn Write) ->
 }
 
 fn add(node: &Node, args: &Add, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
-    let own = own_recipient(node)?;
+    let own = own_recipient(&node.dir)?;
     let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let about = About { media_type: args.media_type.clone(), name, note: args.private.clone() };
     let mut blob = Blob {
@@ -320,7 +320,7 @@ fn erase(node: &Node, digest: &str, reason: &str, now: Moment, out: &mut dyn Wri
     let mut log = node.writer()?;
     store.erase(id)?;
     if let Some(commitment) = blob.sealed.get(&SealedField::Plaintext) {
-        Openings::open(&node.dir, own_recipient(node)?)?.forget(commitment)?;
+        Openings::open(&node.dir, own_recipient(&node.dir)?)?.forget(commitment)?;
     }
     writeln!(out, "destroyed the key and the bytes of blob {id}")?;
     let index = append(&mut log, &[Entry::new(Body::Erasure(erasure), now)])
@@ -385,14 +385,6 @@ fn find(node: &Node, beginning: &str) -> Outcome<(BlobId, Blob)> {
     }
 }
 
-/// The seat's own evidence key, public part. No passphrase is needed.
-fn own_recipient(node: &Node) -> Outcome<age::x25519::Recipient> {
-    let card = keys::card(&node.dir)?;
-    let key = card.key(Use::Evidence);
-    let key = key.ok_or_else(|| Failure::cannot("this seat has no evidence key"))?;
-    recipient(&key.public)
-}
-
 fn put_on_record(node: &Node, bodies: Vec<Body>, now: Moment) -> Outcome<Address> {
     let entries: Vec<Entry> = bodies.into_iter().map(|body| Entry::new(body, now)).collect();
     let index = append(&mut node.writer()?, &entries)?.start;
@@ -400,7 +392,7 @@ fn put_on_record(node: &Node, bodies: Vec<Body>, now: Moment) -> Outcome<Address
 }
 
 /// Opens a file that was named, without repeating its name if that fails.
-fn open_named(path: &Path) -> Outcome<impl Read + use<>> {
+pub(crate) fn open_named(path: &Path) -> Outcome<impl Read + use<>> {
     let file = File::open(path).and_then(|file| {
         if file.metadata()?.is_dir() {
             Err(std::io::ErrorKind::IsADirectory.into())
@@ -413,7 +405,8 @@ fn open_named(path: &Path) -> Outcome<impl Read + use<>> {
     })
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> Outcome {
+/// Writes a file that only its owner may read, where there is none.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Outcome {
     if path.exists() {
         return Err(Failure::cannot("the file to write to is there already: name another"));
     }

@@ -8,8 +8,10 @@ use truce_core::time::Moment;
 use crate::cli::{Format, Import};
 use crate::cmd::{DONE, print_json};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome};
+use crate::import::sealing::{Sealing, told_by};
 use crate::import::{Importer, Order, TOLD_MAX, Taken, What, ucdp_source};
 use crate::index::Index;
+use crate::keys;
 use crate::node::Node;
 
 /// Imports the files one by one and says what became of each.
@@ -21,8 +23,8 @@ pub fn run(dir: &Path, args: &Import, now: Moment, out: &mut dyn Write) -> Outco
         return Err(Failure::usage("--rejects goes with one file: import the files one by one"));
     }
     let node = Node::open(dir)?;
+    let order = Order { seal: sealing(dir, args)?, ..order(args, now) };
     let mut importer = Importer::open(&node)?;
-    let order = order(args, now);
     if args.format == Format::UcdpGed && args.source.is_none() {
         let registered = importer.ensure_source(ucdp_source()?, now)?;
         if registered && !args.json {
@@ -65,6 +67,7 @@ fn order(args: &Import, now: Moment) -> Order {
         map: args.map.clone(),
         now,
         rejects: args.rejects.clone(),
+        seal: None,
         seat: args.seat.clone(),
         source: args.source.clone(),
         what: match args.format {
@@ -76,6 +79,19 @@ fn order(args: &Import, now: Moment) -> Order {
             Format::Sources => What::Sources,
         },
     }
+}
+
+/// What is to be sealed, if anything is.
+fn sealing(dir: &Path, args: &Import) -> Outcome<Option<Sealing>> {
+    let beside = args.told_by.as_deref().map(told_by).transpose()?.unwrap_or_default();
+    if args.seal.is_empty() && beside.is_empty() {
+        return Ok(None);
+    }
+    if !matches!(args.format, Format::Csv | Format::Jsonl | Format::UcdpGed) {
+        return Err(Failure::usage("only reports can be sealed: csv, jsonl, ucdp-ged"));
+    }
+    let own = if args.correct { Some(keys::unlock(dir)?.evidence) } else { None };
+    Ok(Some(Sealing { beside, fields: args.seal.iter().copied().collect(), own }))
 }
 
 /// What became of a file, for a person.

@@ -15,11 +15,13 @@ pub mod init;
 pub mod judge;
 pub mod keys;
 pub mod log;
+pub mod matching;
 pub mod peers;
 pub mod prove;
 pub mod reconcile;
 pub mod reports;
 pub mod resume;
+pub mod sealed;
 pub mod seat;
 pub mod serve;
 pub mod sources;
@@ -47,6 +49,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Demo(args) => demo::run(&args, out),
         Command::Init(args) => init::run(&args, now, out),
         Command::Import(args) => import::run(&cli.node, &args, now, out),
+        Command::Match(args) => matching::run(&args, out),
         Command::Log(args) => log::run(&cli.node, &args, out),
         Command::Sync(args) => sync::run(&cli.node, &args, now, out),
         Command::Serve(args) => serve::run(&cli.node, &args, cli.now, out),
@@ -66,8 +69,9 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Bulletin(args) => bulletin::run(&cli.node, &args, out),
         Command::Judge(args) => judge::run(&cli.node, &args, now, out),
         Command::Agreement(args) => agreement::run(&cli.node, &args, cli.color, out),
-        Command::Keys(args) => keys::run(&cli.node, &args, now, out),
+        Command::Keys(args) => keys::run(&cli.node, &args, out),
         Command::Evidence(args) => evidence::run(&cli.node, &args, now, out),
+        Command::Sealed(args) => sealed::run(&cli.node, &args, now, out),
         Command::Index(args) => index::run(&cli.node, &args, out),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where a reader stops reading.

@@ -13,13 +13,14 @@ use truce_core::record::Head;
 use truce_core::rotation::Rotation;
 use truce_core::succession::{Keys as Named, Succession};
 use truce_core::time::Moment;
-use truce_log::ForkCertificate;
+use truce_log::{Checkpoint, ForkCertificate};
 
 use crate::cmd::DONE;
 use crate::failure::{Failure, Outcome};
+use crate::host::ask::CHECKPOINT;
 use crate::host::card::PublicCard;
 use crate::host::peers::Peers;
-use crate::keys;
+use crate::keys::{self, Keys};
 use crate::node::{Node, append};
 
 /// `truce seat`.
@@ -53,7 +54,8 @@ pub enum SeatAction {
     #[command(after_help = "\\
 First without --finish: the new keys are made and put on record, and from the next round on heads are
 signed with both. When `truce peers` shows that the others hold that entry, once more with --finish:
-the old keys are forgotten. Make a new copy of the keys then.")]
+the old keys are forgotten. Make a new copy of the keys then. The evidence key stays. Asked for twice,
+it goes on where it stopped.")]
     Rotate {
         /// Why.
         #[arg(long, value_name = "WORDS", required_unless_present = "finish")]
@@ -100,8 +102,8 @@ pub fn run(dir: &Path, args: &SeatArgs, now: Moment, out: &mut dyn Write) -> Out
     let body = match &args.action {
         SeatAction::Absent { seat, reason } => departure(&node, seat, Presence::Absent, reason)?,
         SeatAction::Present { seat, reason } => departure(&node, seat, Presence::Present, reason)?,
-        SeatAction::Rotate { reason: Some(reason), .. } => rotation(dir, reason)?,
-        SeatAction::Rotate { reason: None, .. } => return finish(dir, &node, out),
+        SeatAction::Rotate { reason: Some(reason), .. } => return rotate(&node, reason, now, out),
+        SeatAction::Rotate { reason: None, .. } => return finish(&node, out),
         SeatAction::Succeed { card, upto, reason } => succession(&node, card, *upto, reason)?,
         SeatAction::Renew { no_passphrase } => return renew(node, *no_passphrase, now, out),
     };
@@ -119,22 +121,73 @@ fn departure(node: &Node, seat: &SeatId, presence: Presence, reason: &str) -> Ou
     Ok(Body::Departure(departure))
 }
 
-fn rotation(dir: &Path, reason: &str) -> Outcome<Body> {
-    let (_, new) = keys::rotate(dir, &keys::passphrase_for(dir)?)?;
-    let rotation = Rotation {
-        cosigner: Some(new.mirror.verifier().to_string()),
-        log: Some(new.log.verifier().to_string()),
-        reason: reason.to_owned(),
-    };
-    rotation.check().map_err(|fault| Failure::usage(fault.to_string()))?;
-    Ok(Body::Rotation(rotation))
+/// Keys first, then the entry: new keys that nobody knows of harm nobody, an entry without keys would.
+fn rotate(node: &Node, reason: &str, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    let passphrase = keys::passphrase_for(&node.dir)?;
+    let (_, new) = keys::rotate(&node.dir, &passphrase)?;
+    match on_record(node, &new)? {
+        Some(index) => {
+            writeln!(out, "the new keys are on record already as {}/{index}", node.log)?;
+        }
+        None => {
+            let rotation = Rotation {
+                cosigner: Some(new.mirror.verifier().to_string()),
+                log: Some(new.log.verifier().to_string()),
+                reason: reason.to_owned(),
+            };
+            rotation.check().map_err(|fault| Failure::usage(fault.to_string()))?;
+            let entry = Entry::new(Body::Rotation(rotation), now);
+            let index = append(&mut node.writer()?, &[entry])?.start;
+            writeln!(out, "put on record as {}/{index}", node.log)?;
+        }
+    }
+    writeln!(out, "next: truce sync, until `truce peers` shows that the others hold that entry;")?;
+    writeln!(out, "then truce seat rotate --finish, and a new copy with truce keys backup")?;
+    Ok(DONE)
 }
 
-fn finish(dir: &Path, node: &Node, out: &mut dyn Write) -> Outcome<u8> {
-    keys::adopt(dir, &keys::passphrase_for(dir)?)?;
+/// Uses the new keys alone and forgets the old.
+fn finish(node: &Node, out: &mut dyn Write) -> Outcome<u8> {
+    let passphrase = keys::passphrase_for(&node.dir)?;
+    if keys::card(&node.dir)?.next.is_empty() {
+        return Err(Failure::cannot(
+            "no new keys wait: `truce seat rotate --reason WORDS` makes some",
+        ));
+    }
+    let (old, new) = keys::rotate(&node.dir, &passphrase)?;
+    let both = [old.log.verifier(), new.log.verifier()];
+    let shown = node.dir.join("public").join(node.log.as_str()).join(CHECKPOINT);
+    let shown = std::fs::read(shown).ok();
+    let shown = shown.and_then(|bytes| Checkpoint::read(&bytes, &both).ok());
+    let shown = shown.map_or(0, |checkpoint| checkpoint.head().size);
+    if on_record(node, &new)?.is_none_or(|index| index >= shown) {
+        return Err(Failure::cannot(
+            "the new keys do not yet stand under a head that the old one signed: \
+             `truce seat rotate --reason WORDS` puts them on record, `truce sync` signs it",
+        ));
+    }
+    keys::adopt(&node.dir, &passphrase)?;
     PublicCard::publish(node)?;
-    writeln!(out, "the old keys are forgotten; make a new copy: truce keys backup FILE")?;
+    writeln!(out, "the new keys are in use, and the old ones are forgotten")?;
+    writeln!(out, "make a new copy: truce keys backup FILE")?;
+    super::keys::show(&keys::card(&node.dir)?, out)?;
     Ok(DONE)
+}
+
+/// The entry that tells of keys, in the seat's own log.
+fn on_record(node: &Node, keys: &Keys) -> Outcome<Option<u64>> {
+    let key = keys.log.verifier().to_string();
+    let mut found = None;
+    node.read_log(&node.log, |index, bytes| {
+        let entry = Entry::read(bytes).ok().map(|entry| entry.body);
+        if let Some(Body::Rotation(rotation)) = entry
+            && rotation.log.as_deref() == Some(key.as_str())
+        {
+            found = Some(index);
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 fn succession(node: &Node, card: &Path, upto: Option<u64>, reason: &str) -> Outcome<Body> {

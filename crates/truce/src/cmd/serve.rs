@@ -179,8 +179,8 @@ impl Worker {
 
     fn begin_round(&mut self) -> Outcome {
         let now = self.clock();
-        // `truce peers` was used meanwhile.
-        if self.host.as_ref().is_some_and(|host| host.peers_changed().unwrap_or(false)) {
+        // `truce peers` or `truce seat rotate` was used meanwhile.
+        if self.host.as_ref().is_some_and(|host| host.keys_changed().unwrap_or(false)) {
             self.host = None;
         }
         let host = self.host()?;

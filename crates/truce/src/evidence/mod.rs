@@ -21,9 +21,11 @@ mod store;
 mod tests;
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 use crate::failure::{Failure, Outcome};
+use crate::keys::{self, Use};
 
 pub use self::blob_key::{About, BlobKey};
 pub use self::store::{Added, Ciphertext, Hashing, LIMIT, Store};
@@ -85,4 +87,15 @@ pub fn recipient(text: &str) -> Outcome<age::x25519::Recipient> {
             "that is no evidence key: it begins with `age1` and stands on the seat's card (truce keys show)",
         )
     })
+}
+
+/// A seat's own evidence key, public part. No passphrase is needed.
+///
+/// # Errors
+/// If it has none, or the keys cannot be read.
+pub fn own_recipient(dir: &Path) -> Outcome<age::x25519::Recipient> {
+    let card = keys::card(dir)?;
+    let key = card.key(Use::Evidence);
+    let key = key.ok_or_else(|| Failure::cannot("this seat has no evidence key"))?;
+    recipient(&key.public)
 }

@@ -25,7 +25,7 @@ fn content(length: usize) -> Vec<u8> {
 }
 
 /// Every file below a folder, by its path.
-fn files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
+fn files(dir: &Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for blob in std::fs::read_dir(dir).unwrap() {
         let path = blob.unwrap().path();

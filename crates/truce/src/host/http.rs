@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use truce_log::shelf::{Shelf, ShelfFault, room};
 
-use super::ask::AT_ONCE;
+use super::bundles::AT_ONCE;
 
 /// How long a small file may take, from the first byte asked to the last one read.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// A line that carries less than this many bytes a second is as good as none.
 const RATE_MIN: u64 = 16 << 10;
+
+/// To how many peers at once connections are kept open.
+const PEERS: usize = 8;
 
 /// A client for all peers; keeps connections open.
 ///
@@ -22,6 +25,7 @@ pub fn agent() -> ureq::Agent {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .max_idle_connections_per_host(AT_ONCE)
+        .max_idle_connections(AT_ONCE.saturating_mul(PEERS))
         .user_agent(concat!("truce/", env!("CARGO_PKG_VERSION")))
         .build()
         .into()

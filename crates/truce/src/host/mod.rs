@@ -8,7 +8,9 @@
 //! # Out of scope
 //! Decisions: those are `truce-node`'s.
 
+pub mod ahead;
 pub mod ask;
+pub mod bundles;
 pub mod card;
 pub mod continuity;
 pub mod disk;
@@ -21,6 +23,7 @@ pub mod store;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::{File, TryLockError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use truce_core::id::SeatId;
@@ -30,11 +33,12 @@ use truce_log::witness::Submission;
 use truce_node::own::Footing;
 use truce_node::{Answer, Config, Effect, Event, Input, Node, OwnKeys, Question, Quorum};
 
+use self::ahead::Ahead;
 use self::disk::Disk;
 use self::lines::{Asked, Bell, Errand, Lines};
 use self::peers::{Location, Peers};
 use crate::failure::{Failure, Outcome};
-use crate::keys::Keys;
+use crate::keys::{self, Card, Keys};
 use crate::node::Node as Home;
 
 /// How often a peer is asked, in seconds, unless said otherwise.
@@ -47,9 +51,13 @@ pub type Replied = (u16, &'static str, Vec<u8>);
 #[derive(Debug)]
 pub struct Host {
     agent: ureq::Agent,
+    /// What is fetched of long logs before it is asked for.
+    ahead: Arc<Ahead>,
     /// Signs one head a day with a key that outlasts Ed25519.
     #[cfg(feature = "ml-dsa")]
     anchor: Option<truce_log::SigningKey>,
+    /// Its own keys, when it was opened.
+    card: Card,
     disk: Disk,
     node: Node,
     /// More places where peers' files are found, for this run.
@@ -74,7 +82,7 @@ impl Host {
     /// If another host works there, a log is damaged, or the disk does not obey.
     pub fn open(home: Home, keys: Vec<Keys>, round_s: u64) -> Outcome<Self> {
         let lock = lock(&home)?;
-        let peers = Peers::read(&home.dir)?;
+        let (peers, card) = (Peers::read(&home.dir)?, keys::card(&home.dir)?);
         #[cfg(feature = "ml-dsa")]
         let (mut keys, mut anchor) = (keys, None);
         #[cfg(feature = "ml-dsa")]
@@ -86,8 +94,10 @@ impl Host {
         let node = Node::open(config, disk.find()?);
         Ok(Self {
             agent: http::agent(),
+            ahead: Arc::default(),
             #[cfg(feature = "ml-dsa")]
             anchor,
+            card,
             disk,
             node,
             extra: Vec::new(),
@@ -112,12 +122,13 @@ impl Host {
         &self.node
     }
 
-    /// Whether the peers are others now than when it was opened: then it is to be opened again.
+    /// Whether the peers or its own keys are others now than when it was opened: then it is to be opened again.
     ///
     /// # Errors
-    /// If their file cannot be read.
-    pub fn peers_changed(&self) -> Outcome<bool> {
-        Ok(Peers::read(&self.home().dir)? != self.peers)
+    /// If their files cannot be read.
+    pub fn keys_changed(&self) -> Outcome<bool> {
+        let dir = &self.home().dir;
+        Ok(Peers::read(dir)? != self.peers || keys::card(dir)? != self.card)
     }
 
     /// The node's folder.
@@ -348,6 +359,7 @@ impl Host {
         let log = question.log().clone();
         let (agent, ours, head) =
             (self.agent.clone(), self.disk.shelf(&log), self.disk.published(&log));
+        let ahead = Arc::clone(&self.ahead);
         let (line, asked) = (peer.to_string(), Asked::Peer(question.clone()));
         let errand: Errand = Box::new(move || {
             let mut why =
@@ -355,7 +367,10 @@ impl Host {
             for place in places {
                 let theirs = ask::shelf_at(&agent, &place, log.as_str());
                 let answer = reachable(&place);
-                match answer.and_then(|()| ask::answer(&*theirs, &*ours, head.as_ref(), &question))
+                let whence = format!("{place} {log}");
+                let ahead = (&*ahead, whence.as_str());
+                match answer
+                    .and_then(|()| ask::answer(&theirs, ahead, &*ours, head.as_ref(), &question))
                 {
                     Ok(answer) => return Ok(Input::Answer { peer, question, answer }),
                     Err(fault) => why = format!("{place}: {fault}"),

@@ -84,7 +84,7 @@ impl Feed<'_> {
             self.outcome.already += 1;
             return Ok(Ok(()));
         }
-        self.entry(Body::Register(Box::new(register)))
+        self.entry(Body::Register(Box::new(register)), Vec::new())
     }
 
     /// Who tells a bulletin: the source that its reference begins with, or the one of the order.

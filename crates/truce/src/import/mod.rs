@@ -5,6 +5,7 @@
 //! storage; until then it is not counted as taken.
 
 mod bulletins;
+pub mod sealing;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,10 @@ use truce_log::Log;
 use crate::failure::{Failure, Outcome, io_words};
 use crate::known::{Earlier, Known, at};
 use crate::node::{Node, append_bytes};
+use crate::openings::{Opener, Openings};
 use crate::progress::Progress;
+
+use self::sealing::Sealing;
 
 /// How many bytes of entries are appended together.
 const BATCH_BYTES: usize = 4 << 20;
@@ -59,6 +63,8 @@ pub struct Order {
     pub now: Moment,
     /// Where to write what is refused; beside the file if not given.
     pub rejects: Option<PathBuf>,
+    /// What is sealed of each report, if anything is.
+    pub seal: Option<Sealing>,
     /// Only this seat's registers.
     pub seat: Option<SeatId>,
     /// Who tells it, where the file does not say.
@@ -218,11 +224,16 @@ struct Feed<'a> {
     known: &'a mut Known,
     next_index: u64,
     node: &'a Node,
+    /// What opens the entries of the batch, to be kept before it is handed on.
+    openers: Vec<Opener>,
+    openings: Option<Openings>,
     order: &'a Order,
     outcome: Taken,
     path: &'a Path,
     rejects: Option<Rejects<std::io::BufWriter<File>>>,
     sender: SyncSender<Batch>,
+    /// Reports on record already, of which sealed fields could not be compared.
+    uncompared: u64,
 }
 
 impl<'a> Feed<'a> {
@@ -241,11 +252,14 @@ impl<'a> Feed<'a> {
             known,
             next_index,
             node,
+            openers: Vec::new(),
+            openings: None,
             order,
             outcome: Taken::default(),
             path,
             rejects: None,
             sender,
+            uncompared: 0,
         }
     }
 
@@ -257,6 +271,7 @@ impl<'a> Feed<'a> {
             source: self.order.source.as_ref().map(ToString::to_string),
             clock: self.node.agreement.clock().clone(),
             map: self.order.map.clone(),
+            acts: std::collections::BTreeMap::new(),
         }
     }
 
@@ -280,7 +295,16 @@ impl<'a> Feed<'a> {
     }
 
     fn cannot_read(&self, fault: &Unreadable) -> Failure {
+        let fault = self.unsaid(&fault.to_string());
         Failure::cannot(format!("cannot read `{}`: {fault}", self.path.display()))
+    }
+
+    /// What may quote the file is not said of one that is to be sealed.
+    fn unsaid(&self, words: &str) -> String {
+        if self.order.seal.is_none() {
+            return words.to_owned();
+        }
+        "it is not in the form that was named; why is not said, for it is to be sealed".to_owned()
     }
 
     fn reports(&mut self, format: truce_intake::Format, file: File) -> Outcome {
@@ -295,13 +319,23 @@ impl<'a> Feed<'a> {
                 },
                 Ok(Err(refused)) => refused,
                 Err(fault) => {
-                    self.outcome.ended_early = Some(fault.to_string());
+                    self.outcome.ended_early = Some(self.unsaid(&fault.to_string()));
                     break;
                 }
             };
             self.refuse(&refused, || drafts.reject_form())?;
         }
         self.outcome.doubts = drafts.doubts();
+        if self.order.seal.is_some() {
+            self.outcome.doubts.clear();
+        }
+        if self.uncompared > 0 {
+            self.outcome.doubts.push(format!(
+                "{} reports are on record already as far as they are open; what is sealed of them was not compared: \
+                 --correct compares it, with the passphrase",
+                self.uncompared
+            ));
+        }
         Ok(())
     }
 
@@ -312,7 +346,19 @@ impl<'a> Feed<'a> {
             Ok(report) => report,
             Err(refusal) => return Ok(Err(refusal.to_string())),
         };
-        match self.known.report(&mut report, self.next_index) {
+        let sealed = self.order.seal.as_ref().map(|sealing| sealing.seal(&mut report));
+        let openers = match sealed.transpose() {
+            Ok(openers) => openers.unwrap_or_default(),
+            Err(why) => return Ok(Err(why)),
+        };
+        if let Some(why) = self.would_open(&report) {
+            return Ok(Err(why));
+        }
+        let mut earlier = self.known.report(&mut report, self.next_index);
+        if earlier == Earlier::Same {
+            earlier = self.compare_sealed(&report, &openers)?;
+        }
+        match earlier {
             Earlier::New => {}
             Earlier::Same => {
                 self.outcome.already += 1;
@@ -333,7 +379,7 @@ impl<'a> Feed<'a> {
                 )));
             }
         }
-        self.entry(Body::Report(Box::new(report)))
+        self.entry(Body::Report(Box::new(report)), openers)
     }
 
     fn sources(&mut self, file: File) -> Outcome {
@@ -390,7 +436,7 @@ impl<'a> Feed<'a> {
             self.outcome.already += 1;
             return Ok(Ok(()));
         }
-        self.entry(Body::Effort(effort))
+        self.entry(Body::Effort(effort), Vec::new())
     }
 
     fn source(&mut self, source: Source) -> Outcome<Result<(), String>> {
@@ -403,17 +449,18 @@ impl<'a> Feed<'a> {
             None => {}
         }
         self.known.sources.insert(source.id.clone(), source.clone());
-        self.entry(Body::Source(source))
+        self.entry(Body::Source(source), Vec::new())
     }
 
     /// Writes an entry's bytes into the batch; or says why it cannot be one.
-    fn entry(&mut self, body: Body) -> Outcome<Result<(), String>> {
+    fn entry(&mut self, body: Body, openers: Vec<Opener>) -> Outcome<Result<(), String>> {
         match Entry::new(body, self.order.now).bytes() {
             Err(fault) => Ok(Err(fault.to_string())),
             Ok(bytes) => {
                 self.next_index += 1;
                 self.batch_bytes += bytes.len();
                 self.batch.push(bytes);
+                self.openers.extend(openers);
                 if self.batch_bytes >= BATCH_BYTES {
                     self.send()?;
                 }
@@ -426,6 +473,7 @@ impl<'a> Feed<'a> {
         if self.batch.is_empty() {
             return Ok(());
         }
+        self.keep_openers()?;
         self.batch_bytes = 0;
         let entries = std::mem::take(&mut self.batch);
         let batch = Batch { bytes_read: self.bytes_read, entries };
@@ -436,12 +484,17 @@ impl<'a> Feed<'a> {
     fn refuse(&mut self, refused: &Refused, form: impl FnOnce() -> RejectForm) -> Outcome {
         self.outcome.refused += 1;
         if self.outcome.refusals.len() < TOLD_MAX {
-            self.outcome.refusals.push(refused.to_string());
+            let unsaid = || format!("line {}: why stands in the reject file", refused.line);
+            let told = self.order.seal.as_ref().map_or_else(|| refused.to_string(), |_| unsaid());
+            self.outcome.refusals.push(told);
         }
         if self.rejects.is_none() {
             let path = self.reject_path();
-            let made = File::create(&path)
-                .and_then(|file| Rejects::new(std::io::BufWriter::new(file), form()));
+            let made = match self.order.seal {
+                Some(_) => crate::durable::create_private(&path),
+                None => File::create(&path),
+            };
+            let made = made.and_then(|file| Rejects::new(std::io::BufWriter::new(file), form()));
             self.outcome.reject_file = Some(path);
             self.rejects = Some(made.map_err(|fault| self.reject_failure(&fault))?);
         }

@@ -199,7 +199,7 @@ fn create_of(
     let path = path_in(dir);
     if path.exists() {
         return Err(Failure::cannot(format!(
-            "there are keys in `{}` already: `truce keys rotate` makes new ones",
+            "there are keys in `{}` already: `truce seat rotate` makes new ones",
             path.display()
         )));
     }

@@ -11,7 +11,7 @@ use truce_core::id::{ActorId, AreaId, ProvisionId, SeatId};
 use truce_core::incident::{Aspect, Incident, days};
 use truce_core::misconduct::Offence;
 use truce_core::place::{Place, RADIUS_M_MAX};
-use truce_core::reconcile::{Cell, Parts, Reconciliation, Row, SeatDay};
+use truce_core::reconcile::{Cell, Lists, Parts, Reconciliation, Row, SeatDay};
 use truce_core::register::{Register, Review};
 use truce_core::report::{Basis, Exemption, Harm, NamedActor, Stance, Toll};
 use truce_core::time::Day;
@@ -314,7 +314,30 @@ pub fn in_common(bulletin: &Bulletin, day: &Reconciliation) -> String {
         1 => "1 incident is on record from two seats.".to_owned(),
         n => format!("{n} incidents are on record from two seats."),
     };
-    format!("{most} {on_record}")
+    let mut text = format!("{most} {on_record}");
+    for lists in day.lists.iter().filter(|lists| lists.common.most > 0) {
+        text.push(' ');
+        text.push_str(&same_events(lists));
+    }
+    text
+}
+
+/// How many events two seats' own reports have in common, with what is uncertain.
+#[must_use]
+pub fn same_events(lists: &Lists) -> String {
+    let common = &lists.common;
+    let same = if common.least == common.most {
+        common.least.to_string()
+    } else {
+        format!("{} to {}", common.least, common.most)
+    };
+    format!(
+        "Of {} that {} reports and {} that {} reports, {same} are the same.",
+        counted(common.of_one, "event", "events"),
+        lists.seats.0,
+        common.of_other,
+        lists.seats.1
+    )
 }
 
 /// What a register says of its hours, figure and list, in one line.

@@ -64,6 +64,9 @@ pub fn reconciliation(day: &Reconciliation, labels: Labels<'_>) -> String {
         text.push_str(&rows(day, &seats, labels));
         text.push_str(&legend(day, labels));
     }
+    for lists in day.lists.iter().filter(|lists| lists.common.most > 0) {
+        let _ = writeln!(text, "  {}", labels::same_events(lists));
+    }
     text.push_str(&remarks(day, labels));
     text
 }

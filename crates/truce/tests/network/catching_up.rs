@@ -86,3 +86,34 @@ fn a_long_import_holds_up_neither_the_signing_nor_the_mirrors() {
     });
     until_settled(&[&seats[0], &seats[1], &un], &[("un", un.size())]);
 }
+
+#[test]
+fn a_log_of_many_parts_is_mirrored_whole_and_in_order() {
+    const ROWS: usize = 40_000;
+    let (table, seats) = Table::serving(&["russia", "turkey", "un"]);
+    let mut rows = String::from("source,id,act,start,place,account\n");
+    for row in 0..ROWS {
+        rows.push_str(&format!("press,long-{row},shelling,2017-05-06T03:10,Douma,Heard.\n"));
+    }
+    let file = table.path("long.csv");
+    std::fs::write(&file, rows).unwrap();
+    seats[2].run(&["import", "csv", file.to_str().unwrap(), "--no-index"]).done();
+    until_settled(&seats.iter().collect::<Vec<_>>(), &[("un", seats[2].size())]);
+    assert_eq!(seats[0].references("un").len(), ROWS);
+    assert_eq!(seats[0].status().proven.len(), 0);
+    let verified = seats[1].run(&["verify", &seats[0].url()]).done();
+    assert_eq!(verified.matches(": good").count(), 3, "{verified}");
+}
+
+#[test]
+fn a_node_that_serves_takes_up_new_keys_without_being_started_again() {
+    let (_table, seats) = Table::serving(&["russia", "turkey", "un"]);
+    let all: Vec<_> = seats.iter().collect();
+    seats[0].run(&["seat", "rotate", "--reason", "the duty officer changed"]).done();
+    until_settled(&all, &[("russia", seats[0].size())]);
+    seats[0].run(&["seat", "rotate", "--finish"]).done();
+    seats[0].import(&["under-the-new-keys"]);
+    until_settled(&all, &[("russia", seats[0].size())]);
+    assert_eq!(seats[2].references("russia").len(), 1);
+    assert!(seats.iter().all(|seat| seat.status().proven.is_empty()));
+}

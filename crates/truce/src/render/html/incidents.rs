@@ -178,7 +178,7 @@ fn links(h: &mut Html, page: &Page<'_>, links: &[Link]) {
     }
     h.within("details", &[], |h| {
         h.element("summary", &[], "Why these reports are held to be one");
-        let note = "Each report with the one that it fits best. Weights are in bans: +1.0 makes one event ten \
+        let note = "Each report against the rest of its incident, beside the one that it fits best. Weights are in bans: +1.0 makes one event ten \
                     times as likely. Who is blamed is never weighed.";
         h.element("p", &[("class", "note")], note);
         h.within("ul", &[("class", "links")], |h| {

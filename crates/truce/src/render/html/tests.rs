@@ -138,8 +138,8 @@ fn an_incident_shows_who_tells_it_and_what_is_lacking() {
             What: shelling; Where: Zellaqiyat, Hama, within 2 km; When: 2017-05-07; Who: names “nobody-known”; Sent: 2017-05-07T20:59:59Z;
             ;
             Why these reports are held to be one
-            Each report with the one that it fits best. Weights are in bans: +1.0 makes one event ten times as likely. Who is blamed is never weighed.
-            russia/3 with turkey/3: events are crowded: others are to be expected near -0.4; places exact to 3.0 km together +1.6; times exact to 24 h together ±0.0; the same act +0.4; together +1.6; turkey/3 with russia/3: events are crowded: others are to be expected near -0.4; places exact to 3.0 km together +1.6; times exact to 24 h together ±0.0; the same act +0.4; together +1.6;
+            Each report against the rest of its incident, beside the one that it fits best. Weights are in bans: +1.0 makes one event ten times as likely. Who is blamed is never weighed.
+            russia/3 with turkey/3: 0 m apart, exact to 1.8 km and 1.8 km +1.5; dated by day, their middles 0 min apart -0.1; the same act +0.5; other events are to be expected near -0.7; together +1.2; turkey/3 with russia/3: 0 m apart, exact to 1.8 km and 1.8 km +1.5; dated by day, their middles 0 min apart -0.1; the same act +0.5; other events are to be expected near -0.7; together +1.2;
             What it would mean
             As told in turkey/3
             Article 2. All attacks cease: insufficient: lacking author

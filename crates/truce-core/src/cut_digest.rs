@@ -62,6 +62,7 @@ impl Picture {
         text.map("sources", &self.sources);
         text.list("unread", std::iter::once(&self.unread));
         text.map("versions", &self.versions);
+        text.list("weights", std::iter::once(&self.weights.table_sha256));
         bounds::hex(&text.0.finalize())
     }
 }

@@ -19,6 +19,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::adoption::{Adoption, WeightsPart};
 use crate::blob::{Blob, BlobHeld, Erasure};
 use crate::bounds::OutOfBounds;
 use crate::commitment::{Commitment, SealedField};
@@ -146,6 +147,10 @@ pub enum Body {
     Disclosure(Disclosure),
     /// Sealed fields are withheld.
     Redaction(Redaction),
+    /// A part of a weight table.
+    WeightsPart(Box<WeightsPart>),
+    /// A seat's word that it would match with a table.
+    Adoption(Adoption),
 }
 
 impl Body {
@@ -168,6 +173,8 @@ impl Body {
         "erasure",
         "disclosure",
         "redaction",
+        "weights-part",
+        "adoption",
     ];
 
     /// The word for its kind.
@@ -191,6 +198,8 @@ impl Body {
             Self::Erasure(_) => "erasure",
             Self::Disclosure(_) => "disclosure",
             Self::Redaction(_) => "redaction",
+            Self::WeightsPart(_) => "weights-part",
+            Self::Adoption(_) => "adoption",
         }
     }
 
@@ -215,6 +224,8 @@ impl Body {
             Self::Erasure(erasure) => erasure.check(),
             Self::Disclosure(disclosure) => disclosure.check(),
             Self::Redaction(redaction) => redaction.check(),
+            Self::WeightsPart(part) => part.check(),
+            Self::Adoption(adoption) => adoption.check(),
         }
     }
 

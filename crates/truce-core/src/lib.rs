@@ -19,6 +19,7 @@
 )]
 
 pub mod act;
+pub mod adoption;
 pub mod agreement;
 pub mod area;
 pub mod assessment;

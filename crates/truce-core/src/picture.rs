@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::adoption::{self, InForce};
 use crate::agreement::Agreement;
+use crate::departure;
 use crate::disclosure::Disclosure;
 use crate::effort::Effort;
 use crate::entry::{Address, Body};
@@ -54,6 +56,8 @@ pub struct Picture {
     pub sources: BTreeMap<SourceId, Source>,
     /// Entries that this program cannot read.
     pub unread: u64,
+    /// The weight table with which the reports were matched, and who adopted it.
+    pub weights: InForce,
     /// The versions of each incident, and what each would mean.
     pub versions: BTreeMap<Address, Vec<Version>>,
 }
@@ -65,7 +69,10 @@ impl Picture {
     #[must_use]
     pub fn of(record: &Record, agreement: &Agreement, cut: &Cut) -> Self {
         let mut picture = Self::facts(record, cut);
-        let weights = Weights::default();
+        let present =
+            departure::present(record.until(cut), &agreement.seat_ids(), agreement.enough());
+        picture.weights = adoption::tables(record.until(cut), &present).in_force;
+        let weights = picture.weights.weights.clone();
         let candidates: Vec<Candidate> =
             picture.events().map(|(address, report)| Candidate::of(address, report)).collect();
         let matcher = Matcher::of(&weights, &candidates, &picture.judged);
@@ -134,7 +141,10 @@ impl Picture {
                 | Body::Blob(_)
                 | Body::BlobHeld(_)
                 | Body::Erasure(_)
-                | Body::Redaction(_) => {}
+                | Body::Redaction(_)
+                // Read as a whole by `adoption`.
+                | Body::WeightsPart(_)
+                | Body::Adoption(_) => {}
             }
         }
         for Disclosure { address, disclosure } in disclosures {
@@ -167,6 +177,11 @@ impl Picture {
             reports: BTreeMap::new(),
             sources: BTreeMap::new(),
             unread: 0,
+            weights: InForce {
+                by: BTreeMap::new(),
+                table_sha256: String::new(),
+                weights: Weights::default(),
+            },
             versions: BTreeMap::new(),
         }
     }

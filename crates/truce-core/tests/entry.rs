@@ -91,6 +91,8 @@ const GOLDEN: &[&str] = &[
     r#"{"body":{"kind":"erasure","what":{"reason":"asked by the witness","sha256":"fa2c8cc4f28176bbeed4b736df569a34c79cd3723e9ec42f9674b4d46ac6b8b8"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
     r#"{"body":{"kind":"disclosure","what":{"address":"un/4","disclosure":"WyJCd2NIQndjSEJ3Y0hCd2NIQndjSEJ3IiwiYWNjb3VudCIsImEiXQ"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
     r#"{"body":{"kind":"redaction","what":{"address":"un/4","fields":["account","place"],"reason":"to protect people"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"weights-part","what":{"of":2,"part":1,"table_sha256":"fa2c8cc4f28176bbeed4b736df569a34c79cd3723e9ec42f9674b4d46ac6b8b8","text":"}"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"adoption","what":{"by":"officer 3","reason":"fits May","table_sha256":"fa2c8cc4f28176bbeed4b736df569a34c79cd3723e9ec42f9674b4d46ac6b8b8"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
 ];
 
 #[test]
@@ -148,6 +150,9 @@ fn an_entry_beyond_its_bounds_is_unread() {
         ("disclosure", ("WyJC", "WyJC=".to_owned())),
         ("disclosure", ("WyJC", "WyJC".repeat(1900))),
         ("redaction", ("\"account\",\"place\"", String::new())),
+        ("weights-part", ("\"of\":2", "\"of\":257".to_owned())),
+        ("weights-part", ("\"text\":\"", format!("\"text\":\"{}", "1".repeat(3_500)))),
+        ("adoption", ("\"table_sha256\":\"f", "\"table_sha256\":\"".to_owned())),
     ];
     let told: String = cases
         .iter()
@@ -171,6 +176,9 @@ fn an_entry_beyond_its_bounds_is_unread() {
         disclosure: the disclosure holds something else than printable ASCII
         disclosure: the disclosure has 7650 bytes, and 7500 is the most
         redaction: the list of fields is empty
+        weights-part: 257 parts of the weight table are named, and 256 is the most
+        weights-part: the part of the weight table has 3501 bytes, and 3500 is the most
+        adoption: the weight table is no SHA-256 in its usual form
     "#]].assert_eq(&told);
 }
 

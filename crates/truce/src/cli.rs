@@ -12,6 +12,7 @@ use crate::cmd::evidence::EvidenceArgs;
 use crate::cmd::keys::KeysArgs;
 use crate::cmd::matching::MatchArgs;
 use crate::cmd::sealed::SealedArgs;
+use crate::cmd::weights::WeightsArgs;
 
 /// The system of record of a monitored ceasefire.
 ///
@@ -223,6 +224,14 @@ Examples:
     Bulletin(BulletinArgs),
     /// Say that two reports tell of the same event, or that they do not.
     Judge(Judge),
+    /// Show, learn, propose or adopt the table with which reports are matched.
+    #[command(after_help = "\
+Examples:
+  truce weights show
+  truce weights estimate table.json            from the reports on record
+  truce weights propose table.json --by 'officer 3' --reason 'fits the reports of May'
+  truce weights adopt 4f2a --by 'officer 7' --reason 'the same figures here'")]
+    Weights(WeightsArgs),
     /// Check, explain or test an agreement.
     Agreement(AgreementArgs),
     /// Show the seat's public keys, change their passphrase, copy them.

@@ -153,7 +153,9 @@ impl Known {
             | Body::BlobHeld(_)
             | Body::Erasure(_)
             | Body::Disclosure(_)
-            | Body::Redaction(_) => {}
+            | Body::Redaction(_)
+            | Body::WeightsPart(_)
+            | Body::Adoption(_) => {}
         }
     }
 

@@ -119,3 +119,30 @@ fn a_column_that_no_file_has_is_named() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no file has a column `town`"));
 }
+
+#[test]
+fn a_table_is_proposed_and_adopted_by_entries_and_changes_nothing_by_itself() {
+    let dir = TempDir::new().unwrap();
+    let at = |args: &[&str]| truce(dir.path(), &[&["-n", "demo/un"], args].concat());
+    assert!(truce(dir.path(), &["demo"]).status.success());
+    let shown = said(&at(&["weights", "show", "--save", "usual.json"]));
+    assert!(shown.contains("(incident-1)"), "{shown}");
+    let table = fs::read_to_string(dir.path().join("usual.json")).unwrap();
+    fs::write(dir.path().join("other.json"), table.replace("incident-1", "other")).unwrap();
+    let by = ["--by", "officer 3", "--reason", "tried"];
+    let before = said(&at(&["incidents", "--json"]));
+    let proposed = at(&[&["weights", "propose", "other.json"][..], &by].concat());
+    assert!(proposed.status.success(), "{proposed:?}");
+    assert!(said(&proposed).contains("In force stays"), "{proposed:?}");
+    assert_eq!(said(&at(&["incidents", "--json"])), before);
+    let shown = said(&at(&["weights", "show"]));
+    assert!(shown.contains("other: adopted by un"), "{shown}");
+    assert!(shown.starts_with("In force:") && shown.contains("(incident-1)"), "{shown}");
+    let unknown = at(&[&["weights", "adopt", "ffff"][..], &by].concat());
+    assert_eq!(unknown.status.code(), Some(3));
+    let little = at(&["weights", "estimate", "learned.json"]);
+    assert!(
+        String::from_utf8_lossy(&little.stderr).contains("too few to learn from"),
+        "{little:?}"
+    );
+}

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use truce_core::act::Act;
-use truce_core::entry::Address;
 use truce_core::geo::Position;
 use truce_core::id::SourceId;
 use truce_core::matching::weights::{Precision, SourceWeights, toll_bin};
@@ -81,9 +80,9 @@ impl Gathering {
             *place = number;
         }
         let told: Vec<Told> = candidates.iter().map(|one| Told::of(one, &sources)).collect();
-        let number: BTreeMap<&Address, usize> =
+        let number: BTreeMap<_, usize> =
             candidates.iter().enumerate().map(|(number, one)| (&one.address, number)).collect();
-        let first: BTreeMap<&Address, usize> = groups
+        let first: BTreeMap<_, usize> = groups
             .iter()
             .enumerate()
             .filter_map(|(place, group)| Some((group.first()?, place)))
@@ -128,7 +127,7 @@ impl Gathering {
 }
 
 /// How likely a report is in each group, from what speaks for each; the rest is: alone.
-fn likely(options: &[(Address, i32)], first: &BTreeMap<&Address, usize>) -> Vec<(usize, f64)> {
+fn likely<A: Ord>(options: &[(A, i32)], first: &BTreeMap<&A, usize>) -> Vec<(usize, f64)> {
     let odds: Vec<(usize, f64)> = options
         .iter()
         .filter_map(|(address, total)| {

@@ -49,15 +49,15 @@ pub enum TooLittle {
 /// An estimate, and how well it fits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Estimate {
-    /// Round by round.
-    pub rounds: Vec<Round>,
+    /// Pass by round.
+    pub rounds: Vec<Pass>,
     /// The table, as a proposal.
     pub weights: Weights,
 }
 
-/// One round of matching and estimating.
+/// One pass of matching and estimating.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Round {
+pub struct Pass {
     /// How many other events surround an event.
     pub another: f64,
     /// In what time they come, in hours.
@@ -87,7 +87,7 @@ pub fn estimate(
     candidates: &[Candidate],
     judged: &Judgements,
     rounds: usize,
-    progress: &mut dyn FnMut(&Round),
+    progress: &mut dyn FnMut(&Pass),
 ) -> Result<Estimate, TooLittle> {
     let placed = candidates.iter().filter(|candidate| candidate.position.is_some()).count();
     if placed < REPORTS_MIN {
@@ -116,11 +116,11 @@ pub fn from_truth(
     weights: &mut Weights,
     candidates: &[Candidate],
     groups: &Groups,
-) -> Result<Round, TooLittle> {
+) -> Result<Pass, TooLittle> {
     improved(weights, &Gathering::of(candidates, groups, None))
 }
 
-fn improved(weights: &mut Weights, gathering: &Gathering) -> Result<Round, TooLittle> {
+fn improved(weights: &mut Weights, gathering: &Gathering) -> Result<Pass, TooLittle> {
     if gathering.sources.len() < 2 {
         return Err(TooLittle::OneSource);
     }
@@ -128,7 +128,7 @@ fn improved(weights: &mut Weights, gathering: &Gathering) -> Result<Round, TooLi
     habits::estimate(gathering, weights);
     tolls::estimate(gathering, weights);
     let excess = crowding::estimate(gathering, weights);
-    Ok(Round {
+    Ok(Pass {
         another: excess.another,
         fade_h: excess.fade_h,
         groups: gathering.groups.len(),

@@ -203,6 +203,18 @@ fn summary(body: &Body) -> String {
         }
         Body::Disclosure(disclosure) => format!("opens a sealed field of {}", disclosure.address),
         Body::Redaction(redaction) => withholds(redaction),
+        Body::WeightsPart(part) => format!(
+            "weight table {}, part {} of {}",
+            short(&part.table_sha256),
+            part.part.saturating_add(1),
+            part.of
+        ),
+        Body::Adoption(adoption) => format!(
+            "adopts the weight table {}, by {}: {}",
+            short(&adoption.table_sha256),
+            adoption.by,
+            first_words(&adoption.reason)
+        ),
     }
 }
 

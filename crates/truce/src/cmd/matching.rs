@@ -19,7 +19,7 @@ use truce_core::report::{Basis, Draft};
 use truce_core::time::DutyClock;
 use truce_intake::{Drafts, Format, Options};
 use truce_signals::against_truth::{AgainstTruth, compare};
-use truce_signals::estimation::{Round, estimate};
+use truce_signals::estimation::{Pass, estimate};
 
 use crate::cmd::{DONE, print_json};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome};
@@ -71,7 +71,7 @@ pub struct MatchArgs {
 #[derive(Debug, Serialize)]
 struct Matched {
     doubtful: Vec<Doubted>,
-    estimation: Vec<Round>,
+    estimation: Vec<Pass>,
     incidents: usize,
     joined: usize,
     largest: usize,
@@ -126,7 +126,7 @@ pub fn run(args: &MatchArgs, out: &mut dyn Write) -> Outcome<u8> {
     if args.estimate {
         let mut progress = Progress::over("learning", u64::try_from(args.rounds).unwrap_or(0));
         let mut done = 0;
-        let mut hear = |round: &Round| {
+        let mut hear = |round: &Pass| {
             done += 1;
             progress.at(done, &format!("{} incidents", round.groups));
         };
@@ -164,7 +164,11 @@ fn matcher(weights: &Weights, rows: &Rows) -> Matcher {
     matcher
 }
 
-fn read_weights(path: &Path) -> Outcome<Weights> {
+/// Reads a weight table.
+///
+/// # Errors
+/// If the file cannot be read, or holds no table.
+pub fn read_weights(path: &Path) -> Outcome<Weights> {
     let text =
         std::fs::read_to_string(path).map_err(|fault| Failure::file("read", path, &fault))?;
     serde_json::from_str(&text).map_err(|fault| {
@@ -172,7 +176,11 @@ fn read_weights(path: &Path) -> Outcome<Weights> {
     })
 }
 
-fn write_weights(path: &Path, weights: &Weights) -> Outcome {
+/// Writes a weight table.
+///
+/// # Errors
+/// If the disk does not obey.
+pub fn write_weights(path: &Path, weights: &Weights) -> Outcome {
     let text = serde_json::to_string_pretty(weights);
     let text = text.map_err(|fault| Failure::cannot(fault.to_string()))?;
     std::fs::write(path, text + "\n").map_err(|fault| Failure::file("write", path, &fault))
@@ -351,7 +359,7 @@ fn source_name(written: &str) -> String {
     if name.is_empty() { "unnamed".to_owned() } else { name.chars().take(60).collect() }
 }
 
-fn summary(rows: &Rows, matcher: &Matcher, weights: &Weights, estimation: Vec<Round>) -> Matched {
+fn summary(rows: &Rows, matcher: &Matcher, weights: &Weights, estimation: Vec<Pass>) -> Matched {
     let groups = matcher.groups();
     let mut truth = Vec::new();
     for (number, group) in groups.iter().enumerate() {

@@ -27,6 +27,7 @@ pub mod serve;
 pub mod sources;
 pub mod sync;
 pub mod verify;
+pub mod weights;
 
 use std::io::Write;
 
@@ -67,6 +68,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Incidents(args) => incidents::run(&cli.node, &args, out),
         Command::Reconcile(args) => reconcile::run(&cli.node, &args, out),
         Command::Bulletin(args) => bulletin::run(&cli.node, &args, out),
+        Command::Weights(args) => weights::run(&cli.node, &args, now, out),
         Command::Judge(args) => judge::run(&cli.node, &args, now, out),
         Command::Agreement(args) => agreement::run(&cli.node, &args, cli.color, out),
         Command::Keys(args) => keys::run(&cli.node, &args, out),

@@ -84,7 +84,9 @@ impl Row {
             | Body::BlobHeld(_)
             | Body::Erasure(_)
             | Body::Disclosure(_)
-            | Body::Redaction(_) => Self::Other,
+            | Body::Redaction(_)
+            | Body::WeightsPart(_)
+            | Body::Adoption(_) => Self::Other,
         }
     }
 }

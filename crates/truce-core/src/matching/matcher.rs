@@ -16,7 +16,7 @@ use crate::matching::joining::{Unit, join};
 use crate::matching::judgements::Judgements;
 use crate::matching::model::{Model, Part};
 use crate::matching::near::{Near, could_be_one};
-use crate::matching::score::{Score, gain, score};
+use crate::matching::score::{Score, gain, may_gain, score};
 use crate::matching::weights::{Millibans, Weights};
 use crate::matching::{Candidate, Groups};
 
@@ -197,7 +197,11 @@ impl Matcher {
                 return;
             }
             let Some(there) = self.slot(other) else { return };
-            if self.weigh(slot, there).is_some_and(|weight| weight >= LINK_LEAST) {
+            let (one, other_one) = ((&slot.part, &slot.score), (&there.part, &there.score));
+            if could_be_one(&self.model, &slot.part, &there.part)
+                && may_gain(&self.model, one, other_one, LINK_LEAST)
+                && self.weigh(slot, there).is_some_and(|weight| weight >= LINK_LEAST)
+            {
                 found.push(other);
             }
         });

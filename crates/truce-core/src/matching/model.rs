@@ -28,6 +28,8 @@ const SCALE_MAX: u64 = 1_000_000;
 const SCALE_MIN: u64 = 60;
 /// A window longer than this is as good as no window, in seconds: ten years.
 const LENGTH_MAX: i64 = 10 * 366 * 86_400;
+/// A toll that says nothing.
+const NO_TOLL: ByToll = [0; TOLL_BINS];
 /// What every weight of a table is held to, in millibans.
 const WEIGHT_MAX: Millibans = 100_000;
 
@@ -55,6 +57,30 @@ pub(crate) struct Part {
     pub(crate) injured: Option<(u8, u8)>,
     /// The words of the account, as a number; `None` if it has too few to be known again.
     pub(crate) wording: Option<u64>,
+}
+
+impl Part {
+    /// Whether it is a copy of another source's report: the same words, or the same place, hour, act and tolls.
+    pub(crate) fn copies(&self, other: &Self) -> bool {
+        if self.source == other.source {
+            return false;
+        }
+        if self.wording.is_some() && self.wording == other.wording {
+            return true;
+        }
+        let moment = |time: Timing| match time {
+            Timing::Moment { middle, .. } => Some(middle),
+            Timing::Span { .. } => None,
+        };
+        let told = (self.killed, self.injured);
+        self.position.is_some()
+            && self.position == other.position
+            && moment(self.time).is_some()
+            && moment(self.time) == moment(other.time)
+            && self.act == other.act
+            && told == (other.killed, other.injured)
+            && told != (None, None)
+    }
 }
 
 /// When a report says that it happened.
@@ -92,6 +118,8 @@ pub(crate) struct Model {
     tolls: [ByToll; 2],
     /// For each bin that is told: the weight of each true bin.
     told: Vec<ByToll>,
+    /// For each first and last bin that is told: the weight of each true bin.
+    toll_rows: Vec<ByToll>,
     /// Sources in the order in which they were first met.
     known: BTreeMap<SourceId, u32>,
     ready: Vec<Ready>,
@@ -111,10 +139,15 @@ fn held(weight: Millibans) -> Millibans {
     weight.clamp(-WEIGHT_MAX, WEIGHT_MAX)
 }
 
+/// The logarithm of a share, which is never above one.
+fn share(weight: Millibans) -> Millibans {
+    weight.clamp(-WEIGHT_MAX, 0)
+}
+
 fn row<const N: usize>(given: &[Millibans]) -> [Millibans; N] {
     let mut filled = [0; N];
     for (cell, weight) in filled.iter_mut().zip(given) {
-        *cell = held(*weight);
+        *cell = share(*weight);
     }
     filled
 }
@@ -123,7 +156,7 @@ impl Model {
     pub(crate) fn new(weights: &Weights) -> Self {
         let mut often = [-WEIGHT_MAX; ACTS];
         for (cell, act) in often.iter_mut().zip(Act::ALL) {
-            *cell = weights.acts.often.get(act).copied().map_or(-WEIGHT_MAX, held);
+            *cell = weights.acts.often.get(act).copied().map_or(-WEIGHT_MAX, share);
         }
         let told = (0..TOLL_BINS)
             .map(|bin| {
@@ -137,8 +170,9 @@ impl Model {
             let each = weights.sources.values().filter_map(|source| source.missed.get(class));
             each.fold(0, |sum: Millibans, weight| sum.saturating_add(held(*weight)))
         };
-        Self {
+        let mut model = Self {
             often,
+            toll_rows: Vec::new(),
             tolls: [row(&weights.tolls.killed), row(&weights.tolls.injured)],
             told,
             known: BTreeMap::new(),
@@ -149,7 +183,10 @@ impl Model {
                 .map(|(class, share)| held(*share).saturating_add(missed(class)))
                 .collect(),
             weights: weights.clone(),
-        }
+        };
+        let bins = (0..TOLL_BINS).flat_map(|first| (0..TOLL_BINS).map(move |last| (first, last)));
+        model.toll_rows = bins.map(|(first, last)| model.made_toll_row(first, last)).collect();
+        model
     }
 
     fn source(&mut self, id: &SourceId) -> u32 {
@@ -177,7 +214,7 @@ impl Model {
                 return right;
             }
             let taken = self.weights.acts.taken_for.get(&done).and_then(|row| row.get(&told));
-            taken.map_or(-WEIGHT_MAX, |taken| held(*taken) + wrong)
+            taken.map_or(-WEIGHT_MAX, |taken| share(*taken) + wrong)
         };
         let row = |told: &Act| {
             let mut filled = [0; ACTS];
@@ -262,19 +299,26 @@ impl Model {
     }
 
     /// How likely a told toll is, by the toll that it took.
-    pub(crate) fn toll_row(&self, (first, last): (u8, u8)) -> ByToll {
+    pub(crate) fn toll_row(&self, (first, last): (u8, u8)) -> &ByToll {
+        let place = usize::from(first) * TOLL_BINS + usize::from(last);
+        self.toll_rows.get(place).unwrap_or(&NO_TOLL)
+    }
+
+    /// The same, reckoned.
+    fn made_toll_row(&self, first: usize, last: usize) -> ByToll {
         let mut filled = [0; TOLL_BINS];
         for (done, cell) in filled.iter_mut().enumerate() {
-            let rows = self.told.iter().skip(usize::from(first));
-            let rows = rows.take(usize::from(last.saturating_sub(first)) + 1);
-            *cell = log_sum(rows.filter_map(|row| row.get(done).copied()));
+            let rows = self.told.iter().take(last + 1).skip(first);
+            let told: Vec<Millibans> = rows.filter_map(|row| row.get(done).copied()).collect();
+            *cell = log_sum(&told);
         }
         filled
     }
 
-    /// How far two places may lie apart and still be one, in metres.
-    pub(crate) fn reach_m(&self, place_squares: u64) -> u64 {
-        u64::from(self.weights.precision.reach_sigmas.clamp(1, 9)) * place_squares.isqrt()
+    /// The square of how far two places may lie apart and still be one, in square metres.
+    pub(crate) fn reach_square(&self, place_squares: u64) -> u64 {
+        let sigmas = u64::from(self.weights.precision.reach_sigmas.clamp(1, 9));
+        sigmas * sigmas * place_squares
     }
 }
 

@@ -59,13 +59,16 @@ pub(crate) fn could_be_one(model: &Model, a: &Part, b: &Part) -> bool {
     let (Some(here), Some(there)) = (a.position, b.position) else { return false };
     let ((from, to, reach), (other_from, other_to, other_reach)) = (span(a), span(b));
     let gap = (from - other_to).max(other_from - to);
-    gap <= reach.max(other_reach)
-        && u64::from(here.distance_m(there)) <= model.reach_m(a.place_square + b.place_square)
+    if gap > reach.max(other_reach) {
+        return false;
+    }
+    let distance = u64::from(here.distance_m(there));
+    distance * distance <= model.reach_square(a.place_square + b.place_square)
 }
 
 /// The level of a report: its cells are wider than it reaches together with one as coarse.
 fn level(model: &Model, part: &Part) -> u32 {
-    let reach = model.reach_m(2 * part.place_square) + 1;
+    let reach = model.reach_square(2 * part.place_square).isqrt() + 1;
     reach.next_power_of_two().ilog2().clamp(FINEST, COARSEST)
 }
 
@@ -199,6 +202,7 @@ mod tests {
     use crate::entry::Address;
     use crate::id::{SeatId, SourceId};
     use crate::matching::Candidate;
+    use crate::matching::score::{gain, may_gain, score};
     use crate::matching::weights::Weights;
     use crate::report::Harm;
     use crate::time::{Moment, Window};
@@ -236,6 +240,25 @@ mod tests {
         })
     }
 
+    /// Two reports of one town that differ in everything that is weighed.
+    fn any_neighbour() -> impl Strategy<Value = Candidate> {
+        let toll = || proptest::option::of(0..40_u32);
+        let rest = (0..3_usize, 0..Act::ALL.len(), toll(), toll(), 0..3_u64);
+        (any_report(), rest).prop_map(|(mut report, (source, act, killed, injured, words))| {
+            let here = report.position.unwrap();
+            let off = |udeg: i32| udeg.rem_euclid(60_000);
+            report.position =
+                Position::new(35_100_000 + off(here.lat_udeg()), 36_700_000 + off(here.lon_udeg()))
+                    .ok();
+            report.source = SourceId::new(["p", "q", "r"][source]).unwrap();
+            report.act = Act::ALL[act];
+            report.harm.killed = killed.map(crate::report::Toll::exactly);
+            report.harm.injured = injured.map(crate::report::Toll::exactly);
+            report.wording = (words > 0).then_some(words);
+            report
+        })
+    }
+
     fn found(model: &Model, near: &Near, parts: &[Part], of: usize) -> Vec<usize> {
         let mut found = Vec::new();
         near.around(model, &parts[of], |other| found.push(usize::try_from(other).unwrap()));
@@ -244,6 +267,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_pair_that_gains_so_much_is_never_passed_over(
+            a in any_neighbour(),
+            b in any_neighbour(),
+        ) {
+            let mut model = Model::new(&Weights::default());
+            let (a, b) = (model.part(&a), model.part(&b));
+            let (one, other) = (score(&model, &[&a]), score(&model, &[&b]));
+            let both = score(&model, &[&a, &b]);
+            let total = gain(&model, &one, &other, &both).total();
+            prop_assert!(may_gain(&model, (&a, &one), (&b, &other), total), "{}", total);
+        }
+
         #[test]
         fn every_pair_that_could_be_one_is_found_once(
             reports in proptest::collection::vec(any_report(), 1..60),

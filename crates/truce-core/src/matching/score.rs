@@ -20,11 +20,12 @@
 )]
 
 use crate::geo::Position;
-use crate::matching::model::{ACTS, ByAct, ByToll, LATE_S, Model, Part, Timing};
+use crate::matching::model::{ByAct, ByToll, LATE_S, Model, Part, Timing};
 use crate::matching::tables::{
-    IMPOSSIBLE, fallen, log_add, log_sum, log10, share_below_ppm, sixteenths, trust_permille,
+    IMPOSSIBLE, fallen, log_add, log_sum, log10, share_below_ppm, sixteenths, sixteenths_of_square,
+    trust_permille,
 };
-use crate::matching::weights::{Cell, Millibans, TOLL_BINS};
+use crate::matching::weights::{Cell, Millibans};
 use crate::time::Moment;
 
 /// So many spans of time of one event are weighed against each other.
@@ -99,9 +100,60 @@ pub(crate) const APART: i64 = -6_000;
 
 /// Scores a set of reports; the first is the one with the smallest address.
 pub(crate) fn score(model: &Model, parts: &[&Part]) -> Score {
+    let copied = copied(parts);
+    if copied == 0 {
+        return score_of(model, parts, parts);
+    }
+    // A copy says nothing of its own: it lies where and when its original does, and is as likely as it is alone.
+    let is_copy = |place: usize| place < COPIES_MAX && copied >> place & 1 == 1;
+    let own: Vec<&Part> =
+        parts.iter().enumerate().filter(|(place, _)| !is_copy(*place)).map(|(_, p)| *p).collect();
+    let mut score = score_of(model, &own, parts);
+    for (_, copy) in parts.iter().enumerate().filter(|(place, _)| is_copy(*place)) {
+        let alone = &[*copy];
+        score.place += i64::from(peak(copy.place_square));
+        score.time += i64::from(highest(copy.time));
+        score.act += act(model, alone);
+        score.tolls[0] += tolls(model, alone, false);
+        score.tolls[1] += tolls(model, alone, true);
+        score.copies += i64::from(model.weights.copy);
+    }
+    score
+}
+
+/// So many reports of an event are looked at for copies.
+const COPIES_MAX: usize = 64;
+
+/// Which of the first reports copy an earlier one by another source: a bit for each.
+fn copied(parts: &[&Part]) -> u64 {
+    let mut copied = 0_u64;
+    for (place, part) in parts.iter().enumerate().take(COPIES_MAX) {
+        let earlier = parts.iter().enumerate().take(place);
+        let mut originals = earlier.filter(|(other, _)| copied >> other & 1 == 0);
+        if originals.any(|(_, other)| part.copies(other)) {
+            copied |= 1 << place;
+        }
+    }
+    copied
+}
+
+/// The density of a place at its middle, per square kilometre.
+fn peak(square: u64) -> Millibans {
+    SQUARE_KM - TWO_PI - log10(square)
+}
+
+/// The highest density of a time, per hour.
+fn highest(time: Timing) -> Millibans {
+    match time {
+        Timing::Moment { square, .. } => STUDENT_1 + HOUR - log10(square) / 2,
+        Timing::Span { inside, .. } => inside,
+    }
+}
+
+fn score_of(model: &Model, parts: &[&Part], tellers_of: &[&Part]) -> Score {
     let (place, centre, centre_square) = place(parts);
     let (time, middle, middle_square) = time(parts);
-    let (told, repeats) = tellers(model, parts);
+    let (told, repeats) = tellers(model, tellers_of);
     Score {
         place,
         time,
@@ -109,7 +161,7 @@ pub(crate) fn score(model: &Model, parts: &[&Part]) -> Score {
         tolls: [tolls(model, parts, false), tolls(model, parts, true)],
         told,
         repeats,
-        copies: copies(parts) * i64::from(model.weights.copy),
+        copies: 0,
         centre,
         centre_square,
         middle,
@@ -133,6 +185,36 @@ pub(crate) fn gain(model: &Model, a: &Score, b: &Score, both: &Score) -> Gain {
         copies: difference(|s| s.copies),
         crowding: -i64::from(plain),
     }
+}
+
+/// Whether two reports may gain so much: places, times and crowding as they are, acts and tolls at their best.
+///
+/// INVARIANT: what gains so much may gain so much. Acts and tolls of both are no likelier than those of either, for
+/// the weights of shares are at most one.
+pub(crate) fn may_gain(
+    model: &Model,
+    (a, alone_a): (&Part, &Score),
+    (b, alone_b): (&Part, &Score),
+    least: i64,
+) -> bool {
+    if a.copies(b) {
+        return true;
+    }
+    let parts = [a, b];
+    let (place, centre, _) = place(&parts);
+    let (time, middle, _) = time(&parts);
+    let crowding = &model.weights.crowding;
+    let cell = centre.map(|centre| Cell::of(centre, Moment::from_unix(middle)));
+    let cell = cell.and_then(|cell| crowding.cells.get(&cell)).copied();
+    let background = cell.unwrap_or(crowding.background).clamp(-20_000, 3_000);
+    let plain = log_add(background, excess(model, alone_a, alone_b));
+    let best = |of: fn(&Score) -> i64| -of(alone_a).max(of(alone_b)).min(0);
+    let free = 1_000 - u64::from(crowding.same_act_permille.clamp(1, 999));
+    let acts = best(|s| s.act) + i64::from(3_000 - log10(free)) + 2;
+    let tolls = best(|s| s.tolls[0]) + best(|s| s.tolls[1]);
+    let (told, repeats) = tellers(model, &parts);
+    let told = told - alone_a.told - alone_b.told;
+    place + time - i64::from(plain) + acts + tolls + told + repeats >= least
 }
 
 /// The density of other events between two sets: of whatever act, and as likely as these acts make it.
@@ -176,8 +258,13 @@ fn offset_m(origin: Position, to: Position) -> (i64, i64) {
     (east.clamp(-30_000_000, 30_000_000), north.clamp(-30_000_000, 30_000_000))
 }
 
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+/// So many places of one event are looked at for places that are told alike.
+const ALIKE_MAX: usize = 16;
+
+/// Whether a report tells the very place that an earlier one tells: both have it from one list of places.
+fn told_alike(parts: &[&Part], place: usize) -> bool {
+    let Some(part) = parts.get(place) else { return false };
+    parts.iter().take(place.min(ALIKE_MAX)).any(|other| other.position == part.position)
 }
 
 fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
@@ -186,15 +273,20 @@ fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
     if placed().nth(1).is_none() {
         return (0, Some(origin), square);
     }
+    // A place that is told alike is no second measurement.
+    let own = || {
+        let distinct = parts.iter().enumerate().filter(|(place, _)| !told_alike(parts, *place));
+        distinct.filter_map(|(_, part)| Some((part.position?, part.place_square)))
+    };
     let weight = |square: u64| i128::from((1_u64 << PLACE_BITS) / square);
     let mut centre = (0, 0);
     for round in 0..2 {
         let (mut sum, mut east, mut north) = (0_i128, 0_i128, 0_i128);
-        for (position, square) in placed() {
+        for (position, square) in own() {
             let (x, y) = offset_m(origin, position);
             let trust = match round {
                 0 => 1_000,
-                _ => trust_permille(sixteenths(distance((x, y), centre), square), 2),
+                _ => trust_permille(sixteenths_of_square(apart_square((x, y), centre), square), 2),
             };
             let w = weight(square) * i128::from(trust);
             sum += w;
@@ -205,20 +297,25 @@ fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
         centre = (mean(east), mean(north));
     }
     let (mut total, mut precision) = (0_i64, 0_i128);
-    for (position, square) in placed() {
-        let q = sixteenths(distance(offset_m(origin, position), centre), square);
-        let density = fallen(q, 2) - (TWO_PI + log10(square) - SQUARE_KM);
-        total += i64::from(density);
+    for (position, square) in own() {
+        let q = sixteenths_of_square(apart_square(offset_m(origin, position), centre), square);
+        total += i64::from(fallen(q, 2) + peak(square));
         precision += weight(square);
+    }
+    let alike = parts.iter().enumerate().filter(|(place, _)| told_alike(parts, *place));
+    for (_, part) in alike.filter(|(_, part)| part.position.is_some()) {
+        // As far off as two measurements of one place are from each other.
+        total += i64::from(peak(2 * part.place_square));
     }
     let precision = u64::try_from(precision).unwrap_or(u64::MAX).max(1);
     total += i64::from(TWO_PI + BITS_LOG - log10(precision) - SQUARE_KM);
     (total, Some(origin.moved_m(centre.0, centre.1)), ((1 << PLACE_BITS) / precision).max(1))
 }
 
-fn distance(a: (i64, i64), b: (i64, i64)) -> u64 {
+/// The square of a distance, in square metres.
+fn apart_square(a: (i64, i64), b: (i64, i64)) -> u64 {
     let (x, y) = (a.0.abs_diff(b.0), a.1.abs_diff(b.1));
-    (x * x + y * y).isqrt()
+    x * x + y * y
 }
 
 fn time(parts: &[&Part]) -> (i64, i64, u64) {
@@ -234,7 +331,7 @@ fn time(parts: &[&Part]) -> (i64, i64, u64) {
         let within = |share: u64| if share == 0 { IMPOSSIBLE } else { log10(share) - 6_000 };
         let told = within(end.saturating_sub(start)) + inside;
         let late = within(start.saturating_sub(early)) + before;
-        total += i64::from(log_sum([told, late, stray]));
+        total += i64::from(log_sum(&[told, late, stray]));
     }
     (total, middle, square)
 }
@@ -334,7 +431,7 @@ fn act(model: &Model, parts: &[&Part]) -> i64 {
             *sum = sum.saturating_add(*weight);
         }
     }
-    if told == 0 { 0 } else { i64::from(log_sum(sums.into_iter().take(ACTS))) }
+    if told == 0 { 0 } else { i64::from(log_sum(&sums)) }
 }
 
 fn tolls(model: &Model, parts: &[&Part], injured: bool) -> i64 {
@@ -346,10 +443,10 @@ fn tolls(model: &Model, parts: &[&Part], injured: bool) -> i64 {
     let mut sums: ByToll = *model.toll_shares(injured);
     for range in told() {
         for (sum, weight) in sums.iter_mut().zip(model.toll_row(range)) {
-            *sum = sum.saturating_add(weight);
+            *sum = sum.saturating_add(*weight);
         }
     }
-    i64::from(log_sum(sums.into_iter().take(TOLL_BINS)))
+    i64::from(log_sum(&sums))
 }
 
 /// How likely these sources tell of it and the others do not; and what those weigh that tell it again.
@@ -376,22 +473,8 @@ fn tellers(model: &Model, parts: &[&Part]) -> (i64, i64) {
         }
     }
     if any {
-        let likely = log_sum(sums.into_iter().take(classes.min(4)));
+        let likely = log_sum(sums.get(..classes.min(4)).unwrap_or_default());
         told = i64::from(likely) - i64::from(model.weights.prominence.told_by_any);
     }
     (told, repeats)
-}
-
-/// How many reports have the very words of an earlier one by another source.
-fn copies(parts: &[&Part]) -> i64 {
-    let copied = |(place, part): (usize, &&Part)| {
-        let wording = part.wording?;
-        let earlier = parts.iter().take(place);
-        earlier
-            .filter(|other| other.wording == Some(wording) && other.source != part.source)
-            .map(|_| ())
-            .next()
-    };
-    let count = parts.iter().enumerate().filter_map(copied).count();
-    signed(u64::try_from(count).unwrap_or(0))
 }

@@ -25,7 +25,7 @@ const FREEDOM: u64 = 5;
 struct Tables {
     /// log10 of 1 + i / MANTISSAS, in 1/1024 of a milliban.
     mantissa: Vec<i64>,
-    /// 10^(-i/1000), with 30 binary places, for i below a thousand.
+    /// 10^(-i/1000), with 30 binary places.
     power: Vec<u64>,
     /// log10(1 + 10^(-i/1000)) in millibans, rounded.
     sum: Vec<Millibans>,
@@ -62,16 +62,16 @@ impl Tables {
         let step: u128 = 4_601_079_434_914_581_705;
         let unit: u128 = 1 << 62;
         let mut power = unit;
-        let mut powers = Vec::with_capacity(1_000);
+        let mut powers = Vec::with_capacity(POWERS);
         let mut sum = Vec::with_capacity(SUM_REACH);
         let unit_log = slow_log10(1 << 62);
-        for _ in 0..SUM_REACH {
+        for place in 0..POWERS {
             let both = u64::try_from(unit + power).unwrap_or(u64::MAX);
             let log = slow_log10(both) - unit_log;
-            sum.push(Millibans::try_from((log + 512) >> 10).unwrap_or(0));
-            if powers.len() < 1_000 {
-                powers.push(u64::try_from(power >> 32).unwrap_or(0));
+            if place < SUM_REACH {
+                sum.push(Millibans::try_from((log + 512) >> 10).unwrap_or(0));
             }
+            powers.push(u64::try_from(power >> 32).unwrap_or(0));
             power = (power * step) >> 62;
         }
         let steps = u64::try_from(KERNEL_STEPS).unwrap_or(0);
@@ -112,20 +112,31 @@ pub fn log_add(a: Millibans, b: Millibans) -> Millibans {
     more.saturating_add(adds)
 }
 
-/// The logarithm of a sum, from the logarithms of its terms in their order; the least there is for no term.
+/// The logarithm of a sum, from the logarithms of its terms; the least there is for no term.
+///
+/// The order of the terms does not matter. What is a millionth of the largest term is left out.
 #[must_use]
-pub fn log_sum(terms: impl IntoIterator<Item = Millibans>) -> Millibans {
-    terms.into_iter().reduce(log_add).unwrap_or(IMPOSSIBLE)
+pub fn log_sum(terms: &[Millibans]) -> Millibans {
+    let Some(most) = terms.iter().max().copied() else { return IMPOSSIBLE };
+    let powers = TABLES.power.as_slice();
+    let part = |term: &Millibans| {
+        let less = usize::try_from(i64::from(most) - i64::from(*term)).unwrap_or(usize::MAX);
+        powers.get(less).copied().unwrap_or(0)
+    };
+    let sum: u64 = terms.iter().map(part).sum();
+    most.saturating_add(rounded(fine_log10(sum) - POWER_UNIT_LOG))
 }
+
+/// log10 of 2^30 in 1/1024 of a milliban.
+const POWER_UNIT_LOG: i64 = (323_228_496_622 * 30) >> 20;
+/// How far the powers of ten go down, in millibans.
+const POWERS: usize = 6_000;
 
 /// How likely something is whose odds have this logarithm, in millionths; to a thousand millionths.
 #[must_use]
 pub fn likely_ppm(odds: Millibans) -> u64 {
-    let less = i64::from(log_add(0, odds.saturating_neg()));
-    let (whole, part) = (less / 1_000, less % 1_000);
-    let power = usize::try_from(part).ok().and_then(|part| TABLES.power.get(part)).copied();
-    let scale = u32::try_from(whole).ok().and_then(|whole| 10_u64.checked_pow(whole));
-    scale.map_or(0, |scale| (power.unwrap_or(0) * 1_000_000 / scale) >> 30)
+    let less = usize::try_from(log_add(0, odds.saturating_neg())).unwrap_or(usize::MAX);
+    (TABLES.power.get(less).copied().unwrap_or(0) * 1_000_000) >> 30
 }
 
 /// The logarithm that stands for "cannot be", in millibans.
@@ -136,6 +147,12 @@ pub const IMPOSSIBLE: Millibans = -1_000_000;
 pub fn sixteenths(length: u64, square_of_sigma: u64) -> u64 {
     let squares = u128::from(length) * u128::from(length) * 16 / u128::from(square_of_sigma.max(1));
     u64::try_from(squares).unwrap_or(u64::MAX)
+}
+
+/// The same, from the square of the length; lengths up to a million kilometres.
+#[must_use]
+pub fn sixteenths_of_square(square: u64, square_of_sigma: u64) -> u64 {
+    square.saturating_mul(16) / square_of_sigma.max(1)
 }
 
 /// How much a Student kernel of five degrees of freedom has fallen from its middle, in millibans, in
@@ -200,7 +217,10 @@ mod tests {
             assert!((f64::from(log_add(a, b)) - exact).abs() <= 1.0, "{a} {b}");
             assert_eq!(log_add(a, b), log_add(b, a));
         }
-        assert_eq!(log_sum([]), IMPOSSIBLE);
+        assert_eq!(log_sum(&[]), IMPOSSIBLE);
+        assert_eq!(log_sum(&[0; 10]), 1_000);
+        assert_eq!(log_sum(&[-700, -9_000, 0]), log_sum(&[0, -700, -9_000]));
+        assert_eq!(log_sum(&[Millibans::MIN, Millibans::MAX]), Millibans::MAX);
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn options(file: &str) -> Options {
         source: None,
         clock: DutyClock::fixed(2 * 3600),
         map: Vec::new(),
-        acts: std::collections::BTreeMap::new(),
+        acts: BTreeMap::new(),
     }
 }
 

@@ -203,18 +203,13 @@ fn summary(body: &Body) -> String {
         }
         Body::Disclosure(disclosure) => format!("opens a sealed field of {}", disclosure.address),
         Body::Redaction(redaction) => withholds(redaction),
-        Body::WeightsPart(part) => format!(
-            "weight table {}, part {} of {}",
-            short(&part.table_sha256),
-            part.part.saturating_add(1),
-            part.of
-        ),
-        Body::Adoption(adoption) => format!(
-            "adopts the weight table {}, by {}: {}",
-            short(&adoption.table_sha256),
-            adoption.by,
-            first_words(&adoption.reason)
-        ),
+        Body::WeightsPart(part) => {
+            format!("weight table {}: {} of {}", short(&part.table_sha256), part.part + 1, part.of)
+        }
+        Body::Adoption(adoption) => {
+            let (table, why) = (short(&adoption.table_sha256), first_words(&adoption.reason));
+            format!("adopts the weight table {table}, by {}: {why}", adoption.by)
+        }
     }
 }
 

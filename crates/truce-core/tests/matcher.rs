@@ -338,3 +338,63 @@ proptest! {
         prop_assert!(!judged.different.keys().any(together));
     }
 }
+
+/// Reports of one source at one place and hour, with nothing to tell them apart.
+fn pile(count: u64, source: &str, log: &str) -> Vec<Candidate> {
+    (0..count)
+        .map(|index| {
+            let line =
+                format!("{log}/{index} {source} shelling 2017-05-06T10:00Z 1h 35.40 36.60 1000");
+            candidate(&line)
+        })
+        .collect()
+}
+
+#[test]
+fn a_source_that_tells_too_much_at_one_place_and_hour_stands_alone_and_drowns_nobody() {
+    let mut all = candidates(TOWN);
+    let before = match_reports(&Weights::default(), &all, &Judgements::default());
+    all.extend(pile(2_000, "flood", "z"));
+    let mut matcher = Matcher::of(&Weights::default(), &all, &Judgements::default());
+    let groups = matcher.groups();
+    assert_eq!(groups.len(), 2_000 + before.len());
+    assert!(before.iter().all(|group| groups.contains(group)));
+    // What is corrected away until few are left is matched again, as if the others had never been there.
+    for index in 40..2_000_u64 {
+        matcher.remove(&format!("z/{index}").parse().unwrap());
+    }
+    matcher.settle();
+    let left: Vec<Candidate> = all
+        .iter()
+        .filter(|c| c.source.as_str() != "flood" || c.address.index < 40)
+        .cloned()
+        .collect();
+    assert_eq!(matcher.groups(), match_reports(&Weights::default(), &left, &Judgements::default()));
+}
+
+#[test]
+fn a_crowd_of_many_sources_is_left_apart_as_a_whole() {
+    let mut all = Vec::new();
+    for source in 0..12 {
+        all.extend(pile(50, &format!("s{source}"), &format!("l{source}")));
+    }
+    let mut one_by_one = Matcher::new(&Weights::default());
+    for candidate in all.iter().rev() {
+        one_by_one.insert(candidate);
+    }
+    one_by_one.settle();
+    let batch = match_reports(&Weights::default(), &all, &Judgements::default());
+    assert_eq!(batch.len(), all.len());
+    assert_eq!(one_by_one.groups(), batch);
+}
+
+#[test]
+fn a_telling_that_ten_thousand_received_is_one() {
+    let all: Vec<Candidate> = (0..10_000)
+        .map(|index| {
+            candidate(&format!("a/{index} agency shelling 2017-05-06T00:00Z 24h - - 500000 ref=x"))
+        })
+        .collect();
+    let matcher = Matcher::of(&Weights::default(), &all, &Judgements::default());
+    assert_eq!(matcher.groups().len(), 1);
+}

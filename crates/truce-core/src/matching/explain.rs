@@ -216,10 +216,12 @@ impl Matcher {
 
     /// What ties two sides together whatever the weights say, in words.
     pub(crate) fn ties(&self, a: &[u32], b: &[u32]) -> Vec<String> {
-        let tied = |number: &u32| self.tied(*number).into_iter().any(|other| b.contains(&other));
+        let telling = |number: &u32| self.slot(*number)?.telling.as_ref();
+        let there: BTreeSet<_> = b.iter().filter_map(telling).collect();
+        let tied = |number: &u32| telling(number).is_some_and(|told| there.contains(told));
         let judged = |number: &u32| {
-            let there = self.named(b);
-            self.said_same(*number).is_some_and(|same| !same.is_disjoint(&there))
+            let named = self.named(b);
+            self.said_same(*number).is_some_and(|same| !same.is_disjoint(&named))
         };
         let mut words = Vec::new();
         if a.iter().any(judged) {

@@ -12,6 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::Address;
+use crate::matching::crowd::Crowd;
 use crate::matching::joining::{Unit, join};
 use crate::matching::judgements::Judgements;
 use crate::matching::model::{Model, Part};
@@ -46,6 +47,7 @@ pub struct Matcher {
     pub(crate) slots: Vec<Option<Slot>>,
     free: Vec<u32>,
     numbers: BTreeMap<Address, u32>,
+    crowd: Crowd,
     near: Near,
     tellings: BTreeMap<(u32, String), BTreeSet<u32>>,
     judged: Judgements,
@@ -84,6 +86,7 @@ impl Matcher {
             slots: Vec::new(),
             free: Vec::new(),
             numbers: BTreeMap::new(),
+            crowd: Crowd::default(),
             near: Near::default(),
             tellings: BTreeMap::new(),
             judged: Judgements::default(),
@@ -111,9 +114,13 @@ impl Matcher {
     ) -> Self {
         let mut matcher = Self::new(weights);
         for candidate in candidates {
-            matcher.take_in(candidate);
+            if let Some(number) = matcher.take_in(candidate)
+                && let Some(part) = matcher.slot(number).map(|slot| slot.part.clone())
+            {
+                matcher.crowd.count(&part, number);
+            }
         }
-        matcher.near = Near::of(&matcher.model, matcher.parts());
+        matcher.near = matcher.near_anew();
         for (done, number) in
             (0..u32::try_from(matcher.slots.len()).unwrap_or(u32::MAX)).enumerate()
         {
@@ -147,6 +154,11 @@ impl Matcher {
 
     fn parts(&self) -> impl Iterator<Item = (u32, &Part)> + Clone {
         (0..).zip(&self.slots).filter_map(|(number, slot)| Some((number, &slot.as_ref()?.part)))
+    }
+
+    /// Where every report is that is not left out of a crowd.
+    fn near_anew(&self) -> Near {
+        Near::of(&self.model, self.parts().filter(|(_, part)| !self.crowd.leaves_out(part)))
     }
 
     /// Gives a report a slot, without links; the number, or `None` if it is there already.
@@ -191,6 +203,9 @@ impl Matcher {
     /// Links a report with those that it could be of one event with.
     fn link(&mut self, number: u32, which: impl Fn(u32) -> bool) {
         let Some(slot) = self.slot(number) else { return };
+        if self.crowd.leaves_out(&slot.part) {
+            return;
+        }
         let mut found = Vec::new();
         self.near.around(&self.model, &slot.part, |other| {
             if other == number || !which(other) {
@@ -229,12 +244,46 @@ impl Matcher {
     pub fn insert(&mut self, candidate: &Candidate) {
         let Some(number) = self.take_in(candidate) else { return };
         let Some(part) = self.slot(number).map(|slot| slot.part.clone()) else { return };
+        let crossed = self.crowd.count(&part, number);
+        self.put_near(number);
+        self.crossed(&crossed);
+    }
+
+    /// Puts a report among those that can be linked, and links it, unless it is left out of a crowd.
+    fn put_near(&mut self, number: u32) {
+        let Some(part) = self.slot(number).map(|slot| slot.part.clone()) else { return };
+        if self.crowd.leaves_out(&part) {
+            return;
+        }
         if self.near.has_level(&self.model, &part) {
             self.near.insert(&self.model, &part, number);
         } else {
-            self.near = Near::of(&self.model, self.parts());
+            self.near = self.near_anew();
         }
         self.link(number, |_| true);
+    }
+
+    /// Links reports that are no longer left out of a crowd, and unlinks those that are now.
+    fn crossed(&mut self, numbers: &[u32]) {
+        for number in numbers {
+            let Some(slot) = self.slot_mut(*number) else { continue };
+            let (part, links) = (slot.part.clone(), std::mem::take(&mut slot.links));
+            self.near.remove(&self.model, &part, *number);
+            self.unlink(*number, &links);
+            self.dirty.insert(*number);
+            self.dirty.extend(links);
+        }
+        for number in numbers {
+            self.put_near(*number);
+        }
+    }
+
+    fn unlink(&mut self, number: u32, links: &[u32]) {
+        for other in links {
+            if let Some(there) = self.slot_mut(*other) {
+                there.links.retain(|link| *link != number);
+            }
+        }
     }
 
     /// Takes a report out, one that was corrected for example.
@@ -255,11 +304,9 @@ impl Matcher {
         {
             others.remove(&number);
         }
-        for other in &slot.links {
-            if let Some(there) = self.slot_mut(*other) {
-                there.links.retain(|link| *link != number);
-            }
-        }
+        self.unlink(number, &slot.links);
+        let crossed = self.crowd.discount(&slot.part, number);
+        self.crossed(&crossed);
         self.dirty.extend(tied);
         self.dirty.extend(&slot.links);
         self.dirty.remove(&number);
@@ -291,8 +338,10 @@ impl Matcher {
         let said = self.said.get(&slot.address);
         let same = said.into_iter().flat_map(|(same, _)| same).filter_map(|a| self.number(a));
         let telling = slot.telling.as_ref().and_then(|telling| self.tellings.get(telling));
-        let told = telling.into_iter().flatten().copied().filter(|other| *other != number);
-        same.chain(told).collect()
+        // To the one before and the one after it: that holds all of a telling together.
+        let before = telling.and_then(|told| told.range(..number).next_back());
+        let after = telling.and_then(|told| told.range(number.saturating_add(1)..).next());
+        same.chain(before.into_iter().chain(after).copied()).collect()
     }
 
     /// What people hold a report to be one with.
@@ -378,6 +427,10 @@ impl Matcher {
         let homes: BTreeSet<u32> = around.iter().filter_map(|number| self.home(*number)).collect();
         let before: Vec<Vec<u32>> =
             homes.iter().filter_map(|home| self.members.remove(home)).collect();
+        // A report that is no longer of this neighbourhood must not be taken for one of a group that takes over the name.
+        for member in before.iter().flatten() {
+            self.unsettle(*member);
+        }
         for group in &groups {
             let Some(first) = group.first().copied() else { continue };
             for member in group {
@@ -421,43 +474,62 @@ impl Matcher {
     /// What is tied together, in the order of addresses: by people's word always, as the same telling unless
     /// people hold it apart.
     fn units(&self, around: &[u32]) -> Vec<Vec<u32>> {
-        let place: BTreeMap<u32, usize> =
-            around.iter().enumerate().map(|(place, number)| (*number, place)).collect();
         let mut units: Vec<Vec<u32>> = Vec::new();
-        // Which units have a telling, the earliest first.
-        let mut telling: BTreeMap<&(u32, String), BTreeSet<usize>> = BTreeMap::new();
+        // Which units have a telling, the earliest first; a unit that went into another is empty.
+        let mut holders: BTreeMap<&(u32, String), BTreeSet<usize>> = BTreeMap::new();
         let mut taken: BTreeSet<u32> = BTreeSet::new();
         for number in around {
             if taken.contains(number) {
                 continue;
             }
-            let mut unit = self.judged_one(*number);
-            taken.extend(&unit);
-            let tellings = |unit: &[u32]| -> Vec<&(u32, String)> {
-                unit.iter().filter_map(|member| self.slot(*member)?.telling.as_ref()).collect()
-            };
-            let own = tellings(&unit);
+            let own = self.judged_one(*number);
+            taken.extend(&own);
+            let mut tellings = self.tellings_of(&own);
             let others: BTreeSet<usize> =
-                own.iter().filter_map(|own| telling.get(own)).flatten().copied().collect();
-            let mut at = units.len();
+                tellings.iter().filter_map(|told| holders.get(told)).flatten().copied().collect();
+            let mut joined: Vec<u32> = Vec::new();
+            let mut at: Option<usize> = None;
             for other in others {
                 let Some(there) = units.get_mut(other) else { continue };
-                if !self.kept_apart(there, &unit) {
-                    at = at.min(other);
-                    unit.append(there);
+                if there.is_empty()
+                    || self.kept_apart(there, &own)
+                    || self.kept_apart(there, &joined)
+                {
+                    continue;
                 }
+                let mut there = std::mem::take(there);
+                if at.is_some() {
+                    tellings.append(&mut self.tellings_of(&there));
+                }
+                at = at.or(Some(other));
+                // The smaller to the larger, so that a telling that many received costs no more than their number.
+                if there.len() > joined.len() {
+                    std::mem::swap(&mut there, &mut joined);
+                }
+                joined.append(&mut there);
             }
-            for told in tellings(&unit) {
-                telling.entry(told).or_default().insert(at);
+            joined.extend(own);
+            let at = at.unwrap_or(units.len());
+            for told in tellings {
+                holders.entry(told).or_default().insert(at);
             }
-            unit.sort_by_key(|member| place.get(member).copied());
             match units.get_mut(at) {
-                Some(there) => *there = unit,
-                None => units.push(unit),
+                Some(there) => *there = joined,
+                None => units.push(joined),
             }
         }
+        let place: BTreeMap<u32, usize> =
+            around.iter().enumerate().map(|(place, number)| (*number, place)).collect();
         units.retain(|unit| !unit.is_empty());
+        for unit in &mut units {
+            unit.sort_by_key(|member| place.get(member).copied());
+        }
+        units.sort_by_key(|unit| unit.first().and_then(|first| place.get(first)).copied());
         units
+    }
+
+    fn tellings_of(&self, unit: &[u32]) -> Vec<&(u32, String)> {
+        unit.iter().filter_map(|member| self.slot(*member)?.telling.as_ref()).collect()
     }
 
     /// A report and all that people hold to be one with it, directly or through others.
@@ -474,6 +546,10 @@ impl Matcher {
 
     /// Whether people hold a report of the one apart from one of the other.
     fn kept_apart(&self, a: &[u32], b: &[u32]) -> bool {
+        if self.said.is_empty() {
+            return false;
+        }
+        let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
         let apart = a.iter().filter_map(|number| self.said.get(self.address(*number)?));
         let mut apart = apart.flat_map(|(_, apart)| apart).filter_map(|other| self.number(other));
         apart.any(|other| b.contains(&other))

@@ -2,15 +2,16 @@
 //!
 //! A report is weighed against an *incident*, not against other reports: how
 //! likely are these places, times, acts, tolls and tellers if this is one event,
-//! and how many other events are to be expected there and then ([`score`])? Only
-//! reports that are near enough for their own precision are looked at ([`near`]),
-//! sets are joined best first ([`joining`]), judgements of people outrank all of
+//! and how many other events are to be expected there and then (`score`)? Only
+//! reports that are near enough for their own precision are looked at (`near`),
+//! sets are joined best first (`joining`), judgements of people outrank all of
 //! it ([`judgements`]), and a change costs its neighbourhood ([`matcher`]).
 //!
 //! INVARIANT: the result is a function of the set of candidates, the settled
 //! judgements and the table, to the byte, on every machine: whole millibans, no
 //! order of arrival.
 
+mod crowd;
 pub mod evidence;
 pub mod explain;
 mod joining;

@@ -10,7 +10,7 @@
 //!
 //! # Out of scope
 //! Where the numbers come from: estimation is `truce-signals`' work. What is
-//! done with them: [`crate::matching::score`].
+//! done with them: `matching::score`.
 
 use std::collections::BTreeMap;
 

@@ -385,7 +385,9 @@ impl<R: Read> Table<R> {
         let mut fields = Vec::new();
         let found = split(second, self.dialect, true, &mut fields);
         let fits = matches!(found, Split::Row { count, .. } if count == self.header.count());
-        (fits && !second.trim_ascii().is_empty()).then_some(first)
+        // In a reject file each row begins with its reason; a line that does not is the rest of a row of many lines.
+        let begins = self.header.reason != Some(0) || second.starts_with(b"\"line ");
+        (fits && begins && !second.trim_ascii().is_empty()).then_some(first)
     }
 
     /// Refuses the line that ends at `end`, and goes on at the line after it.

@@ -60,26 +60,23 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Whether it is a copy of another source's report: the same words, or the same place, hour, act and tolls.
+    /// Whether it is a copy of another source's report: the same place, time, act and tolls in the same words, or
+    /// without words to compare the same hour and tolls that are stated.
     pub(crate) fn copies(&self, other: &Self) -> bool {
-        if self.source == other.source {
-            return false;
-        }
-        if self.wording.is_some() && self.wording == other.wording {
-            return true;
-        }
-        let moment = |time: Timing| match time {
-            Timing::Moment { middle, .. } => Some(middle),
-            Timing::Span { .. } => None,
-        };
-        let told = (self.killed, self.injured);
-        self.position.is_some()
+        let (told, their_told) = ((self.killed, self.injured), (other.killed, other.injured));
+        let alike = self.source != other.source
             && self.position == other.position
-            && moment(self.time).is_some()
-            && moment(self.time) == moment(other.time)
             && self.act == other.act
-            && told == (other.killed, other.injured)
-            && told != (None, None)
+            && told == their_told
+            && self.time.is_told_as(other.time);
+        alike
+            && match (self.wording, other.wording) {
+                (Some(words), Some(theirs)) => words == theirs,
+                (None, _) | (_, None) => {
+                    let hour = matches!(self.time, Timing::Moment { .. });
+                    self.position.is_some() && hour && told != (None, None)
+                }
+            }
     }
 }
 
@@ -106,6 +103,21 @@ pub(crate) enum Timing {
         /// The density elsewhere.
         stray: Millibans,
     },
+}
+
+impl Timing {
+    /// Whether the same time is told, however exact either source is.
+    fn is_told_as(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Moment { middle, .. }, Self::Moment { middle: theirs, .. }) => middle == theirs,
+            (Self::Span { from, to, .. }, Self::Span { from: their_from, to: their_to, .. }) => {
+                (from, to) == (their_from, their_to)
+            }
+            (Self::Moment { .. }, Self::Span { .. }) | (Self::Span { .. }, Self::Moment { .. }) => {
+                false
+            }
+        }
+    }
 }
 
 /// The weight table, ready for use.

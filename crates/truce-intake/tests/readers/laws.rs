@@ -141,3 +141,17 @@ proptest! {
         prop_assert_eq!((taken, again), (0, refused));
     }
 }
+
+#[test]
+fn a_row_of_many_lines_that_was_refused_whole_stays_one_row_in_the_reject_file() {
+    // Its second line would be a row by itself in the reject file, which has a column more.
+    let file = b"start\n,\"\n,\n,,\"";
+    let mut drafts = Drafts::open(Format::ReportsCsv, &file[..], options()).unwrap();
+    let mut rejects = Rejects::new(Vec::new(), drafts.reject_form()).unwrap();
+    for row in drafts.by_ref() {
+        rejects.write(&row.unwrap().unwrap_err()).unwrap();
+    }
+    let again = rejects.finish().unwrap();
+    let drafts = Drafts::open(Format::ReportsCsv, &again[..], options()).unwrap();
+    assert_eq!(drafts.map(|row| row.unwrap().unwrap_err()).count(), 1);
+}

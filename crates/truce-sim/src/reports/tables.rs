@@ -191,6 +191,6 @@ fn account(telling: &Telling, place: &str) -> String {
             text.push_str(&format!("; {at_least}{least} {what}"));
         }
     }
-    text.push('.');
+    text.push_str(&format!(". Note {:012x}.", telling.words >> 16));
     text
 }

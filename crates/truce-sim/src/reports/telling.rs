@@ -66,6 +66,15 @@ pub struct Telling {
     pub injured: Option<(u32, u32)>,
     /// When it was sent, in seconds since 1970.
     pub sent_s: i64,
+    /// What is its own in the words of the account: a copy has those of its original.
+    pub words: u64,
+}
+
+/// A number that no two tellings share: of which happening, by which source, for the how manieth time.
+fn own_words(number: u64, source: usize, again: u64) -> u64 {
+    let source = u64::try_from(source).unwrap_or(0);
+    // Spread, so that neighbours do not look alike (the multiplier of Knuth's generator MMIX).
+    (number << 8 | source << 1 | again).wrapping_mul(6_364_136_223_846_793_005)
 }
 
 /// Everything that is told of one happening, in order of the sources; `only` one of them if it was made up by it.
@@ -151,6 +160,7 @@ impl<'a> Teller<'a> {
         let (naming, spot, radius_m) = self.place(theatre, happening.spot, draw);
         let (lat, lon) = theatre.on_globe(spot);
         let stated = self.time(happening.at_s, draw);
+        let words = own_words(happening.number, self.source, 0);
         Telling {
             source: self.source,
             number: happening.number,
@@ -166,6 +176,7 @@ impl<'a> Teller<'a> {
             killed: self.toll(happening.killed, draw),
             injured: self.toll(happening.injured, draw),
             sent_s: self.sent(happening.at_s, stated, draw),
+            words,
         }
     }
 
@@ -187,6 +198,7 @@ impl<'a> Teller<'a> {
             again.act = first.act;
             again.stated = first.stated;
         }
+        again.words = own_words(happening.number, self.source, 1);
         again.accused = first.accused;
         let later_s = whole(draw.exponential(12.0) * 3600.0) + 900;
         again.sent_s = again.sent_s.max(first.sent_s) + later_s;

@@ -95,7 +95,7 @@ fn why_a_report_is_in_is_said_in_words_that_add_up() {
           not with d/1: 7.5 km apart, exact to 2.1 km and 2.1 km -0.2; 10 h apart in time -1.7; the same act +0.7; killed: 2 beside 8 to 9 -0.5; other events are to be expected near -0.5; together -2.1
         b/2
           not with d/1: 4.9 km apart, exact to 2.5 km and 2.1 km +0.7; a time and a day, their middles 9 h apart -0.1; explosive device beside shelling -0.3; other events are to be expected near -0.5; together -0.3
-          not with a/1 + b/1: 2.8 km apart, exact to 2.5 km and 1.4 km +1.1; a time and a day, their middles 1 h apart -0.1; explosive device beside shelling -0.5; the same source again -1.5; other events are to be expected near -0.6; together -1.6
+          not with a/1 + b/1: 2.8 km apart, exact to 2.5 km and 1.4 km +1.1; a time and a day, their middles 1 h apart -0.1; explosive device beside shelling -0.5; the same source again -1.3; other events are to be expected near -0.6; together -1.4
         d/1
           not with b/2: 4.9 km apart, exact to 2.1 km and 2.5 km +0.7; a time and a day, their middles 9 h apart -0.1; shelling beside explosive device -0.3; other events are to be expected near -0.5; together -0.3
           not with a/1 + b/1: 6.8 km apart, exact to 2.1 km and 1.4 km -0.1; 10 h apart in time -1.7; the same act +0.7; killed: 8 to 9 beside 2 -0.6; other events are to be expected near -0.5; together -2.1

@@ -267,7 +267,7 @@ impl Default for SourceWeights {
             late_permille: 150,
             missed: Vec::new(),
             place_permille: 1_000,
-            repeat: -1_500,
+            repeat: -1_250,
             time_permille: 1_000,
             told: Vec::new(),
         }

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::act::Act;
 use crate::agreement::{Agreement, Provision};
@@ -21,7 +21,7 @@ use crate::situation::Situation;
 use crate::time::Moment;
 
 /// What an element is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Point {
     /// Whether the act is one of the rule's.
@@ -43,6 +43,18 @@ pub enum Point {
 }
 
 impl Point {
+    /// Every value, in order.
+    pub const ALL: &[Self] = &[
+        Self::Act,
+        Self::Time,
+        Self::Place,
+        Self::ExcludedGroup,
+        Self::Exemption,
+        Self::Author,
+        Self::Event,
+        Self::FirstShot,
+    ];
+
     /// The word that files use for it.
     #[must_use]
     pub fn word(self) -> &'static str {

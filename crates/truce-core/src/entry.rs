@@ -22,6 +22,8 @@ use serde::{Deserialize, Serialize};
 use crate::adoption::{Adoption, WeightsPart};
 use crate::blob::{Blob, BlobHeld, Erasure};
 use crate::bounds::OutOfBounds;
+use crate::case::deed::Deed;
+use crate::case::office::Appointment;
 use crate::commitment::{Commitment, SealedField};
 use crate::cut_digest::CutDigest;
 use crate::departure::Departure;
@@ -151,6 +153,10 @@ pub enum Body {
     WeightsPart(Box<WeightsPart>),
     /// A seat's word that it would match with a table.
     Adoption(Adoption),
+    /// A person becomes an officer of the seat, or ceases to be one.
+    Appointment(Appointment),
+    /// What an officer does in a case.
+    Deed(Box<Deed>),
 }
 
 impl Body {
@@ -175,6 +181,8 @@ impl Body {
         "redaction",
         "weights-part",
         "adoption",
+        "appointment",
+        "deed",
     ];
 
     /// The word for its kind.
@@ -200,6 +208,8 @@ impl Body {
             Self::Redaction(_) => "redaction",
             Self::WeightsPart(_) => "weights-part",
             Self::Adoption(_) => "adoption",
+            Self::Appointment(_) => "appointment",
+            Self::Deed(_) => "deed",
         }
     }
 
@@ -226,6 +236,8 @@ impl Body {
             Self::Redaction(redaction) => redaction.check(),
             Self::WeightsPart(part) => part.check(),
             Self::Adoption(adoption) => adoption.check(),
+            Self::Appointment(appointment) => appointment.check(),
+            Self::Deed(deed) => deed.check(),
         }
     }
 

@@ -92,6 +92,8 @@ names! {
     ZoneId,
     /// A provision of the agreement.
     ProvisionId,
+    /// A person who acts for a seat: a name or number in the seat's own list.
+    OfficerId,
 }
 
 #[cfg(test)]

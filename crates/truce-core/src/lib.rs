@@ -26,6 +26,7 @@ pub mod assessment;
 pub mod blob;
 pub mod bounds;
 pub mod bulletin;
+pub mod case;
 pub mod commitment;
 pub mod cut_digest;
 pub mod departure;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::adoption::{self, InForce};
 use crate::agreement::Agreement;
+use crate::case::docket::Docket;
 use crate::departure;
 use crate::disclosure::Disclosure;
 use crate::effort::Effort;
@@ -34,6 +35,8 @@ pub struct Picture {
     pub corrected: BTreeMap<Address, Address>,
     /// The cut.
     pub cut: Cut,
+    /// The cases, and what officers did.
+    pub docket: Docket,
     /// What was spent on watching.
     pub efforts: BTreeMap<Address, Effort>,
     /// Incidents, by the report that names them.
@@ -60,6 +63,8 @@ pub struct Picture {
     pub weights: InForce,
     /// The versions of each incident, and what each would mean.
     pub versions: BTreeMap<Address, Vec<Version>>,
+    /// Where among the incidents the one stands that holds a report.
+    held_in: BTreeMap<Address, usize>,
 }
 
 impl Picture {
@@ -72,10 +77,9 @@ impl Picture {
         let present =
             departure::present(record.until(cut), &agreement.seat_ids(), agreement.enough());
         picture.weights = adoption::tables(record.until(cut), &present).in_force;
-        let weights = picture.weights.weights.clone();
         let candidates: Vec<Candidate> =
             picture.events().map(|(address, report)| Candidate::of(address, report)).collect();
-        let matcher = Matcher::of(&weights, &candidates, &picture.judged);
+        let matcher = Matcher::of(&picture.weights.weights, &candidates, &picture.judged);
         let groups = matcher.groups();
         let recorded_at = &picture.recorded_at;
         let order = |address: &Address| {
@@ -98,6 +102,11 @@ impl Picture {
         };
         picture.versions = picture.incidents.iter().map(|i| (i.id.clone(), told(i))).collect();
         picture.reconciliations = picture.reconcile(agreement, &matcher);
+        picture.held_in = (0..)
+            .zip(&picture.incidents)
+            .flat_map(|(at, incident)| incident.reports.iter().map(move |r| (r.clone(), at)))
+            .collect();
+        picture.docket = Docket::of(record, agreement, cut, &picture.lineage);
         picture
     }
 
@@ -142,9 +151,11 @@ impl Picture {
                 | Body::BlobHeld(_)
                 | Body::Erasure(_)
                 | Body::Redaction(_)
-                // Read as a whole by `adoption`.
+                // Read as a whole by `adoption` and `docket`.
                 | Body::WeightsPart(_)
-                | Body::Adoption(_) => {}
+                | Body::Adoption(_)
+                | Body::Appointment(_)
+                | Body::Deed(_) => {}
             }
         }
         for Disclosure { address, disclosure } in disclosures {
@@ -166,7 +177,9 @@ impl Picture {
         Self {
             corrected: BTreeMap::new(),
             cut: cut.clone(),
+            docket: Docket::default(),
             efforts: BTreeMap::new(),
+            held_in: BTreeMap::new(),
             incidents: Vec::new(),
             judged: Judgements::default(),
             lineage,
@@ -204,7 +217,7 @@ impl Picture {
     /// The incident that holds a report.
     #[must_use]
     pub fn incident_of(&self, report: &Address) -> Option<&Incident> {
-        self.incidents.iter().find(|incident| incident.reports.contains(report))
+        self.held_in.get(report).and_then(|at| self.incidents.get(*at))
     }
 
     /// The reports of an incident, first recorded first.

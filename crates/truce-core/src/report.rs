@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::Act;
 use crate::commitment::{Commitment, SealedField};
 use crate::entry::Address;
-use crate::id::{ActorId, SourceId};
+use crate::id::{ActorId, OfficerId, SourceId};
 use crate::place::{Place, RADIUS_M_MAX};
 use crate::source::Source;
 use crate::time::{Moment, Window};
@@ -299,6 +299,9 @@ pub struct Report {
     /// What the importer was not sure of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<String>,
+    /// The officer who put it on record, where the seat says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<OfficerId>,
     /// Why the act was allowed, as the source has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exemption: Option<Exemption>,
@@ -419,6 +422,7 @@ pub fn admit(
         basis: draft.basis,
         corrects: None,
         doubts,
+        entered_by: None,
         exemption: draft.exemption,
         harm: draft.harm,
         language: draft.language,

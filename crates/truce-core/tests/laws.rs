@@ -88,6 +88,7 @@ fn report(numbers: &Numbers, exchange: bool) -> Report {
         basis: Basis::Alleged,
         corrects: None,
         doubts: Vec::new(),
+        entered_by: None,
         exemption: exemptions.get(numbers.exemption).copied(),
         harm: Harm { killed: numbers.killed.map(Toll::exactly), injured: None },
         language: "en".to_owned(),

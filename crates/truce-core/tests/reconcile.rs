@@ -75,6 +75,7 @@ fn report(index: u64, line: &str) -> (Address, Report) {
         basis: Basis::Alleged,
         corrects: None,
         doubts: Vec::new(),
+        entered_by: None,
         exemption: None,
         harm: Harm::default(),
         language: String::new(),

@@ -37,6 +37,7 @@ fn report() -> Report {
         basis: Basis::Observed,
         corrects: None,
         doubts: vec![format!("`{CANARY}` is no place that the gazetteer knows")],
+        entered_by: None,
         exemption: None,
         harm: Harm::default(),
         language: "en".to_owned(),

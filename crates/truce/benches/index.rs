@@ -55,6 +55,7 @@ fn report(draw: &mut Draw, number: u64) -> Report {
         basis: Basis::Alleged,
         corrects: None,
         doubts: vec![],
+        entered_by: None,
         exemption: None,
         harm: Harm { injured: None, killed: Some(Toll::exactly(2)) },
         language: "en".to_owned(),

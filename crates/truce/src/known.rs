@@ -155,7 +155,9 @@ impl Known {
             | Body::Disclosure(_)
             | Body::Redaction(_)
             | Body::WeightsPart(_)
-            | Body::Adoption(_) => {}
+            | Body::Adoption(_)
+            | Body::Appointment(_)
+            | Body::Deed(_) => {}
         }
     }
 

@@ -42,6 +42,7 @@ fn report(account: &str) -> Report {
         basis: Basis::Alleged,
         corrects: None,
         doubts: vec![],
+        entered_by: None,
         exemption: None,
         harm: Harm::default(),
         language: String::new(),

@@ -256,8 +256,9 @@ fn read_role(at: &At<&str>, faults: &mut Faults<'_>) -> Option<SeatRole> {
     match at.value {
         "determines" => Some(SeatRole::Determines),
         "verifies" => Some(SeatRole::Verifies),
+        "accompanies" => Some(SeatRole::Accompanies),
         other => {
-            let hint = hint_of(other, "a role", ["determines", "verifies"]);
+            let hint = hint_of(other, "a role", ["determines", "verifies", "accompanies"]);
             faults.error(at.span.clone(), format!("`{other}` is no role of a seat"), hint);
             None
         }

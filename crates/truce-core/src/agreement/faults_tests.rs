@@ -14,7 +14,7 @@ They stop.
 Source: nowhere.
 ";
 
-const TOML: &str = r#"
+pub(super) const TOML: &str = r#"
 title = "a truce"
 concluded = 2020-03-01
 in_force = 2020-03-02T00:00:00+01:00
@@ -50,15 +50,26 @@ binds = ["north", "south"]
 zones = ["strip"]
 "#;
 
+/// Whatever else is at fault, how cases run is not.
+pub(super) const PROCEDURE: &str = r#"
+[procedure]
+rule = "parallel"
+admit = 1
+sure = 700
+clocks = { admit_h = 1, reply_h = 1, findings_h = 1, reveal_h = 1 }
+urgent = { admit_h = 1, reply_h = 1, findings_h = 1, reveal_h = 1 }
+"#;
+
 const ZONES: &str = r#"{"type": "FeatureCollection", "features": [
 {"type": "Feature", "properties": {"id": "strip"}, "geometry": {"type": "Polygon",
  "coordinates": [[[10.0, 50.0], [11.0, 50.0], [11.0, 51.0], [10.0, 50.0]]]}}
 ]}"#;
 
-const SOUND: Files<'_> = Files { text: TEXT, toml: TOML, zones: ZONES, areas: "", places: "" };
+pub(super) const SOUND: Files<'_> =
+    Files { text: TEXT, toml: TOML, zones: ZONES, areas: "", places: "" };
 
 /// Prints each fault with its file, place, the text underlined, and the hint.
-fn told(files: &Files<'_>) -> String {
+pub(super) fn told(files: &Files<'_>) -> String {
     let told = check(files).1.into_iter().map(|fault| {
         let text = files.text_of(fault.file);
         let (line, column) = line_and_column(text, fault.span.start);
@@ -117,7 +128,7 @@ fn an_actor_that_is_unknown() {
               hint: use an actor: north, south
             agreement.toml:24:8: `decides` is no role of a seat
               at: "decides"
-              hint: use a role: determines, verifies
+              hint: use a role: determines, verifies, accompanies
         "#]],
     );
 }
@@ -533,7 +544,7 @@ fn check_record(record: &str, expected: Expect) {
         )
     };
     let seats: String = ["east", "west", "hill", "lake"].map(seat).concat();
-    let toml = format!("{TOML}\n{seats}{record}");
+    let toml = format!("{TOML}\n{seats}{record}{PROCEDURE}");
     expected.assert_eq(&told(&Files { toml: &toml, ..SOUND }));
 }
 
@@ -682,6 +693,9 @@ fn a_seat_that_could_be_anothers_later_log() {
     let record = "[record]\nmirrors = 1\ncosigners = 1\ncolluding = 0\nheartbeat_s = 60\n";
     let toml = format!("{TOML}\n{}{}{record}", seat("lake"), seat("lake-2"));
     expect![[r#"
+        agreement.toml:1:1: the agreement does not say how cases are decided: unanimity of the findings that are in, 1 at least is taken
+          at: 
+          hint: add [procedure] with `rule`, `admit`, `sure`, `clocks` and `urgent`
         agreement.toml:42:6: `lake-2` could be a later log of `lake`, or the other way
           at: "lake-2"
           hint: let no seat have the name of another and a number

@@ -17,6 +17,7 @@ mod fault;
 mod keeping;
 mod outlines;
 mod places;
+mod procedure;
 mod provisions;
 mod read;
 pub mod show;
@@ -26,12 +27,15 @@ mod text;
 #[cfg(test)]
 mod faults_tests;
 #[cfg(test)]
+mod procedure_tests;
+#[cfg(test)]
 mod syria_tests;
 
 pub use fault::{Fault, File, Severity, line_and_column};
 pub use read::{Files, check};
 
 use crate::area::Area;
+use crate::case::procedure::Procedure;
 use crate::geo::Polygon;
 use crate::id::{ActorId, AreaId, ProvisionId, SeatId, ZoneId};
 use crate::names::Names;
@@ -62,6 +66,8 @@ pub struct Agreement {
     pub provisions: Vec<Provision>,
     /// How its record is kept.
     pub record: Keeping,
+    /// How cases run.
+    pub procedure: Procedure,
     names: Names,
     clock: DutyClock,
     digest: String,
@@ -160,6 +166,8 @@ pub enum SeatRole {
     Determines,
     /// It verifies and publishes, and does not determine.
     Verifies,
+    /// It opens doors and tells what it saw; it grades nothing.
+    Accompanies,
 }
 
 /// A seat of the mechanism.

@@ -9,8 +9,9 @@ use super::actors::{self, Calendar};
 use super::fault::{Fault, Faults, File, Severity};
 use super::provisions::{self, Known};
 use super::table::{At, Table, shown};
-use super::{Agreement, keeping, outlines, places, text};
+use super::{Agreement, keeping, outlines, places, procedure, text};
 use crate::area::Area;
+use crate::case::procedure::Procedure;
 use crate::geo::Polygon;
 use crate::id::AreaId;
 use crate::names::{Names, fold};
@@ -148,6 +149,7 @@ const KEYS: &[&str] = &[
     "seat",
     "record",
     "witness",
+    "procedure",
     "area",
     "zone",
     "provision",
@@ -191,7 +193,7 @@ fn read_toml(
     };
     let zones = provisions::read_zones(file, &known, faults);
     let provisions = provisions::read(file, &known, &zones, faults);
-    let agreement = Agreement {
+    let mut agreement = Agreement {
         title: title?.value.to_owned(),
         concluded: concluded?.value,
         in_force: in_force?.value,
@@ -201,10 +203,12 @@ fn read_toml(
         zones,
         provisions,
         record,
+        procedure: Procedure::usual(),
         names: Names::default(),
         clock,
         digest: String::new(),
     };
+    agreement.procedure = procedure::read(file, &agreement, faults);
     Some(Draft { agreement, areas })
 }
 

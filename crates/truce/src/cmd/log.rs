@@ -210,6 +210,16 @@ fn summary(body: &Body) -> String {
             let (table, why) = (short(&adoption.table_sha256), first_words(&adoption.reason));
             format!("adopts the weight table {table}, by {}: {why}", adoption.by)
         }
+        Body::Appointment(appointment) => {
+            let offices: Vec<&str> = appointment.offices.iter().map(|one| one.word()).collect();
+            let offices =
+                if offices.is_empty() { "no office".to_owned() } else { offices.join(", ") };
+            format!("{}: {offices}", appointment.officer)
+        }
+        Body::Deed(deed) => {
+            let case = deed.does.case().map_or_else(String::new, |case| format!(" in {case}"));
+            format!("{}: {}{case}", deed.by, deed.does.word())
+        }
     }
 }
 

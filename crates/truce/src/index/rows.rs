@@ -86,7 +86,9 @@ impl Row {
             | Body::Disclosure(_)
             | Body::Redaction(_)
             | Body::WeightsPart(_)
-            | Body::Adoption(_) => Self::Other,
+            | Body::Adoption(_)
+            | Body::Appointment(_)
+            | Body::Deed(_) => Self::Other,
         }
     }
 }

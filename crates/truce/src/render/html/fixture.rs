@@ -84,6 +84,7 @@ fn report(agreement: &Agreement, seat: &str, words: &[&str]) -> Body {
         basis: said.get("basis").map_or(Basis::Observed, |basis| basis.parse().unwrap()),
         corrects: None,
         doubts: Vec::new(),
+        entered_by: None,
         exemption: None,
         harm: Harm::default(),
         language: "ru".to_owned(),

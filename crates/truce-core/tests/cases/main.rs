@@ -1,0 +1,5 @@
+//! Cases: what officers do, line by line, and what follows.
+
+mod laws;
+mod play;
+mod situations;

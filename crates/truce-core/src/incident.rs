@@ -157,7 +157,7 @@ fn links(matcher: &Matcher, members: &[(&Address, &Report)]) -> Vec<Link> {
         let others = members.iter().map(|(other, _)| *other).filter(|other| other != report);
         let weighed = others.map(|other| (matcher.weight(report, other), other));
         let (_, with) = weighed.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
-        let evidence = matcher.why(report)?.stays?;
+        let evidence = matcher.stays(report)?;
         Some(Link { evidence, report: (*report).clone(), with: with.clone() })
     };
     members.iter().filter_map(link).collect()

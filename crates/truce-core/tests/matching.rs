@@ -114,7 +114,7 @@ fn two_sources_near_in_place_and_time_tell_of_one_event() {
 fn a_province_is_too_wide_a_place_to_join_anything() {
     check(
         "
-        a/1 agency shelling 2017-05-06T00:00Z 24h 35.13 36.75 60000
+        a/1 agency shelling 2017-05-06T00:00Z 24h 35.13 36.75 100000
         b/1 centre shelling 2017-05-06T00:00Z 24h 35.33 36.58 3000
         ",
         expect![[r#"
@@ -125,11 +125,20 @@ fn a_province_is_too_wide_a_place_to_join_anything() {
 }
 
 #[test]
-fn one_source_does_not_tell_an_event_twice() {
+fn what_would_be_one_event_if_two_sources_told_it_is_two_if_one_does() {
     check(
         "
-        a/1 agency shelling 2017-05-06T00:00Z 24h 35.40 36.60 3000
-        a/2 agency shelling 2017-05-06T00:00Z 24h 35.40 36.60 3000
+        a/1 agency shelling 2017-05-06T06:00Z 1h 35.40 36.60 3000
+        b/1 centre shelling 2017-05-06T14:00Z 1h 35.43 36.60 3000
+        ",
+        expect![[r#"
+            a/1 + b/1
+        "#]],
+    );
+    check(
+        "
+        a/1 agency shelling 2017-05-06T06:00Z 1h 35.40 36.60 3000
+        a/2 agency shelling 2017-05-06T14:00Z 1h 35.43 36.60 3000
         ",
         expect![[r#"
             a/1

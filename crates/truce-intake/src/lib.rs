@@ -38,3 +38,4 @@ pub use fault::{Kept, Refused, Unreadable};
 pub use header::REFUSED_BECAUSE;
 pub use report_row::{RADIUS_M_UNSTATED, TOLL_MAX};
 pub use rows::{ROW_LENGTH_MAX, text_of};
+pub use table::{cells, columns};

@@ -110,13 +110,20 @@ impl<'t> Row<'t> {
     }
 }
 
-impl<R: Read> Table<R> {
-    /// Reads the header; `map` is a list of (ours, theirs).
-    pub(crate) fn open(
-        input: R,
-        columns: Columns,
-        map: &[(String, String)],
-    ) -> Result<Self, Unreadable> {
+/// The first row of a delimited file: what its columns are called, and how it parts them.
+struct FirstRow {
+    dialect: Dialect,
+    fields: Vec<Field>,
+    raw: Vec<u8>,
+    written: Vec<String>,
+    /// Where the next row begins, and how many lines lie before it.
+    next: usize,
+    lines: u64,
+}
+
+impl FirstRow {
+    /// Reads it; it stays pending.
+    fn read<R: Read>(input: R) -> Result<(Rows<R>, Self), Unreadable> {
         let mut rows = Rows::open(input)?;
         while let Some(b'\r' | b'\n') = rows.pending().first() {
             let lines = u64::from(rows.pending().first() == Some(&b'\n'));
@@ -134,15 +141,54 @@ impl<R: Read> Table<R> {
                 }
             }
         };
-        let header_raw = rows.pending().get(..length).unwrap_or_default().to_vec();
-        let text = std::str::from_utf8(&header_raw)
+        let raw = rows.pending().get(..length).unwrap_or_default().to_vec();
+        let text = std::str::from_utf8(&raw)
             .map_err(|_| Unreadable::NotAHeader("it is not in UTF-8: convert the file"))?;
         let written = fields.iter().map(|field| {
             let content = text.get(field.start..field.end).unwrap_or_default().trim();
             content.replace("\"\"", "\"")
         });
-        let header = Header::fit(columns, written.collect(), map)?;
-        let header_raw = without(&header_raw, &fields, header.reason);
+        let written = written.collect();
+        Ok((rows, Self { dialect, fields, raw, written, next, lines }))
+    }
+}
+
+/// What the columns of a delimited file are called, as they are written.
+///
+/// # Errors
+/// [`Unreadable`] if it is no text, or its first row cannot be split.
+pub fn columns(input: impl Read) -> Result<Vec<String>, Unreadable> {
+    FirstRow::read(input).map(|(_, first)| first.written)
+}
+
+/// The rows of a delimited file that is in no format of reports: the line, and the cells of the columns `names`.
+///
+/// # Errors
+/// [`Unreadable`] if it is no text, or lacks one of the columns.
+pub fn cells(
+    input: impl Read,
+    names: &'static [&'static str],
+) -> Result<impl Iterator<Item = Taken<(u64, Vec<String>)>>, Unreadable> {
+    let columns = Columns { names, unheeded: &[], needed: names };
+    let mut table = Table::open(input, columns, &[])?;
+    let read = |row: Row<'_>| {
+        let cells = (0..names.len()).map(|position| row.cell(position).to_owned());
+        Ok((row.line, cells.collect()))
+    };
+    Ok(std::iter::from_fn(move || table.next_with(read)))
+}
+
+impl<R: Read> Table<R> {
+    /// Reads the header; `map` is a list of (ours, theirs).
+    pub(crate) fn open(
+        input: R,
+        columns: Columns,
+        map: &[(String, String)],
+    ) -> Result<Self, Unreadable> {
+        let (mut rows, first) = FirstRow::read(input)?;
+        let FirstRow { dialect, fields, raw, written, next, lines } = first;
+        let header = Header::fit(columns, written, map)?;
+        let header_raw = without(&raw, &fields, header.reason);
         rows.consume(next, lines);
         let (text, unescaped, line) = (String::new(), String::new(), rows.line());
         let mut table =
@@ -454,5 +500,23 @@ fn unescape(text: &str, fields: &mut [Field], unescaped: &mut String) {
         }
         field.start = start;
         field.end = unescaped.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_in_the_order_that_is_asked_for_with_their_lines() {
+        let table = "id;more;incident\n\"a \"\"b\"\";\";x;1\n\nc;y;2\nd;3\n";
+        let mut rows = cells(table.as_bytes(), &["incident", "id"]).unwrap();
+        let mut next = || rows.next().unwrap().unwrap();
+        assert_eq!(next().unwrap(), (2, vec!["1".to_owned(), "a \"b\";".to_owned()]));
+        assert_eq!(next().unwrap(), (4, vec!["2".to_owned(), "c".to_owned()]));
+        assert_eq!(next().unwrap_err().to_string(), "line 5: it has 2 fields, and line 1 names 3");
+        assert!(rows.next().is_none());
+        let lacking = cells("id\n".as_bytes(), &["incident"]).err().unwrap();
+        assert_eq!(lacking.to_string(), "there is no column `incident`: the columns are `id`");
     }
 }

@@ -126,9 +126,9 @@ fn a_table_is_proposed_and_adopted_by_entries_and_changes_nothing_by_itself() {
     let at = |args: &[&str]| truce(dir.path(), &[&["-n", "demo/un"], args].concat());
     assert!(truce(dir.path(), &["demo"]).status.success());
     let shown = said(&at(&["weights", "show", "--save", "usual.json"]));
-    assert!(shown.contains("(incident-1)"), "{shown}");
+    assert!(shown.contains("(incident-2)"), "{shown}");
     let table = fs::read_to_string(dir.path().join("usual.json")).unwrap();
-    fs::write(dir.path().join("other.json"), table.replace("incident-1", "other")).unwrap();
+    fs::write(dir.path().join("other.json"), table.replace("incident-2", "other")).unwrap();
     let by = ["--by", "officer 3", "--reason", "tried"];
     let before = said(&at(&["incidents", "--json"]));
     let proposed = at(&[&["weights", "propose", "other.json"][..], &by].concat());
@@ -137,7 +137,7 @@ fn a_table_is_proposed_and_adopted_by_entries_and_changes_nothing_by_itself() {
     assert_eq!(said(&at(&["incidents", "--json"])), before);
     let shown = said(&at(&["weights", "show"]));
     assert!(shown.contains("other: adopted by un"), "{shown}");
-    assert!(shown.starts_with("In force:") && shown.contains("(incident-1)"), "{shown}");
+    assert!(shown.starts_with("In force:") && shown.contains("(incident-2)"), "{shown}");
     let unknown = at(&[&["weights", "adopt", "ffff"][..], &by].concat());
     assert_eq!(unknown.status.code(), Some(3));
     let little = at(&["weights", "estimate", "learned.json"]);

@@ -5,7 +5,7 @@
 //! radius and a day, so that a reader sees them apart from the crowding.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of weights that the model bounds")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -13,18 +13,18 @@ use crate::act::Act;
 use crate::entry::Address;
 use crate::matching::evidence::{Evidence, Reason};
 use crate::matching::matcher::Matcher;
-use crate::matching::model::{Part, Timing};
+use crate::matching::model::{DAY, Part, Timing};
 use crate::matching::score::{Gain, Score, gain, score};
 use crate::matching::weights::{Millibans, toll_words};
 
 /// log10 of the square kilometres of a disc of 20 km radius, in millibans.
 const DISC: i64 = 3_099;
-/// log10 of the hours of a day.
-const DAY: i64 = 1_380;
 /// Incidents further from joining than this are not worth a look, in millibans: a thousand to one.
 const NEAR_MISS: i64 = -3_000;
 /// What weighs less than this, for or against, is in doubt: ten to one.
 const DOUBTFUL: i64 = 1_000;
+/// A window up to this length is called a day, in seconds.
+const DATED_S: u64 = 26 * 3_600;
 
 /// Why a report stands where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,7 +55,7 @@ pub struct Doubtful {
     pub other: BTreeSet<Address>,
     /// Whether they stand as one event now.
     pub joined: bool,
-    /// What speaks for their being one, in millibans.
+    /// What speaks for their being one, in millibans: how likely they are is what these odds say.
     pub millibans: Millibans,
 }
 
@@ -75,16 +75,9 @@ impl Matcher {
     pub fn why(&self, report: &Address) -> Option<Why> {
         let number = self.number(report)?;
         let home = self.home(number)?;
-        let own = vec![number];
-        let rest: Vec<u32> =
-            self.members.get(&home)?.iter().copied().filter(|n| *n != number).collect();
-        let stays = (!rest.is_empty()).then(|| self.evidence(&own, &rest));
-        let homes: BTreeSet<u32> = self
-            .around(number)
-            .into_iter()
-            .filter_map(|other| self.home(other))
-            .filter(|other| *other != home)
-            .collect();
+        let own = [number];
+        let mut homes = self.homes_around(&own);
+        homes.remove(&home);
         let rival = |other: &u32| {
             let members = self.members.get(other)?;
             let evidence = self.evidence(&own, members);
@@ -96,7 +89,15 @@ impl Matcher {
         rivals.sort_by(|a, b| {
             b.evidence.total.cmp(&a.evidence.total).then_with(|| a.reports.cmp(&b.reports))
         });
-        Some(Why { stays, rivals })
+        Some(Why { stays: self.stays(report), rivals })
+    }
+
+    /// What speaks for a report's being in its incident; `None` if it is alone in it, or not there.
+    #[must_use]
+    pub fn stays(&self, report: &Address) -> Option<Evidence> {
+        let number = self.number(report)?;
+        let rest = self.rest_of(number);
+        (!rest.is_empty()).then(|| self.evidence(&[number], &rest))
     }
 
     /// Every incident that a report could be in, by its first report, and what speaks for it in millibans; its own
@@ -107,17 +108,15 @@ impl Matcher {
         else {
             return Vec::new();
         };
-        let homes: BTreeSet<u32> =
-            self.around(number).into_iter().filter_map(|other| self.home(other)).collect();
-        let option = |other: &u32| {
-            let members = self.members.get(other)?;
-            let rest: Vec<u32> = members.iter().copied().filter(|n| *n != number).collect();
-            let free = *other == home || self.refused_by(&[number], &rest).is_empty();
+        let option = |other: u32| {
+            let members = self.members.get(&other)?;
+            let rest = if other == home { self.rest_of(number) } else { members.clone() };
+            let free = other == home || !self.kept_apart(&[number], &rest);
             let total =
                 (!rest.is_empty() && free).then(|| self.gain_of(&[number], &rest).0.total())?;
-            Some((self.slot(*members.first()?)?.address.clone(), millibans(total)))
+            Some((self.address(*members.first()?)?.clone(), millibans(total)))
         };
-        homes.iter().filter_map(option).collect()
+        self.homes_around(&[number]).into_iter().filter_map(option).collect()
     }
 
     /// What is not certain, sorted by what a judgement would settle most.
@@ -126,16 +125,22 @@ impl Matcher {
     #[must_use]
     pub fn doubtful(&self) -> Vec<Doubtful> {
         let mut found = Vec::new();
+        // Of what was received many times, once for all what counts of it.
+        let counting = |(home, members): (&u32, &Vec<u32>)| {
+            let counts = self.counting(members);
+            (counts.len() < members.len()).then_some((*home, counts))
+        };
+        let counted: BTreeMap<u32, Vec<u32>> = self.members.iter().filter_map(counting).collect();
+        let counts = |home: u32| counted.get(&home).or_else(|| self.members.get(&home));
         for (home, members) in &self.members {
             if members.len() > 1 {
-                found.extend(members.iter().filter_map(|number| self.barely_in(*number, members)));
+                found.extend(members.iter().filter_map(|number| self.barely_in(*number)));
             }
-            let around = members.iter().flat_map(|number| self.around(*number));
-            let homes: BTreeSet<u32> = around.filter_map(|other| self.home(other)).collect();
-            for other in homes.iter().filter(|other| *other > home) {
-                found.extend(
-                    self.members.get(other).and_then(|there| self.nearly_one(members, there)),
-                );
+            for other in self.homes_around(members).into_iter().filter(|other| other > home) {
+                let there = self.members.get(&other).zip(counts(*home)).zip(counts(other));
+                found.extend(there.and_then(|((there, ours), theirs)| {
+                    self.nearly_one((members, ours), (there, theirs))
+                }));
             }
         }
         found.sort_by(|a: &Doubtful, b| {
@@ -145,51 +150,59 @@ impl Matcher {
         found
     }
 
-    fn barely_in(&self, number: u32, members: &[u32]) -> Option<Doubtful> {
-        let own = [number];
-        let rest: Vec<u32> = members.iter().copied().filter(|other| *other != number).collect();
-        let total = self.gain_of(&own, &rest).0.total();
+    fn barely_in(&self, number: u32) -> Option<Doubtful> {
+        // A report that is tied is in for sure, and is not held against all the rest.
+        if self.tied(number).into_iter().any(|other| self.home(other) == self.home(number)) {
+            return None;
+        }
+        let (own, rest) = ([number], self.rest_of(number));
         // Of two reports each is in as barely as the other: it is said once.
         let once =
             rest.len() > 1 || rest.first().is_some_and(|other| self.home(*other) == Some(*other));
-        let judged = !self.ties(&own, &rest).is_empty();
-        (total < DOUBTFUL && once && !judged).then(|| self.doubt(&own, &rest, true, total))
+        if !once || self.tie(&own, &rest).is_some() {
+            return None;
+        }
+        let total = self.gain_of(&own, &rest).0.total();
+        let odds = self.worth(total, true);
+        (i64::from(odds) < DOUBTFUL).then(|| self.doubt(&own, &rest, true, odds))
     }
 
-    fn nearly_one(&self, a: &[u32], b: &[u32]) -> Option<Doubtful> {
-        let total = self.gain_of(a, b).0.total();
-        let open = total > -DOUBTFUL && self.refused_by(a, b).is_empty();
-        open.then(|| self.doubt(a, b, false, total))
+    /// Two incidents, each with what counts of it.
+    fn nearly_one(
+        &self,
+        (a, ours): (&[u32], &[u32]),
+        (b, theirs): (&[u32], &[u32]),
+    ) -> Option<Doubtful> {
+        if self.kept_apart(a, b) {
+            return None;
+        }
+        let total = self.gain_of(ours, theirs).0.total();
+        let odds = self.worth(total, false);
+        (i64::from(odds) > -DOUBTFUL).then(|| self.doubt(a, b, false, odds))
     }
 
-    fn doubt(&self, a: &[u32], b: &[u32], joined: bool, total: i64) -> Doubtful {
+    fn doubt(&self, a: &[u32], b: &[u32], joined: bool, odds: Millibans) -> Doubtful {
         let (mut one, mut other) = (self.named(a), self.named(b));
         if (other.len(), &other) < (one.len(), &one) {
             (one, other) = (other, one);
         }
-        Doubtful { one, other, joined, millibans: millibans(total) }
+        Doubtful { one, other, joined, millibans: odds }
     }
 
     /// Two sides put together in the order of addresses, weighed.
     pub(crate) fn gain_of(&self, a: &[u32], b: &[u32]) -> (Gain, Score, Score) {
-        let parts = |numbers: &[u32]| -> Vec<&Part> {
-            let mut slots: Vec<_> =
-                numbers.iter().filter_map(|number| self.slot(*number)).collect();
-            slots.sort_by(|one, other| one.address.cmp(&other.address));
-            let mut told = BTreeSet::new();
-            slots.retain(|slot| slot.telling.as_ref().is_none_or(|telling| told.insert(telling)));
-            slots.into_iter().map(|slot| &slot.part).collect()
+        let of = |numbers: &[u32]| {
+            let mut numbers = numbers.to_vec();
+            numbers.sort_by(|one, other| self.address(*one).cmp(&self.address(*other)));
+            score(&self.model, &self.parts_of(&numbers))
         };
-        let together: Vec<u32> = a.iter().chain(b).copied().collect();
-        let (one, other) = (score(&self.model, &parts(a)), score(&self.model, &parts(b)));
-        let both = score(&self.model, &parts(&together));
+        let (one, other, both) = (of(a), of(b), of(&[a, b].concat()));
         (gain(&self.model, &one, &other, &both), one, other)
     }
 
     fn evidence(&self, a: &[u32], b: &[u32]) -> Evidence {
-        let tied = self.ties(a, b);
-        if !tied.is_empty() {
-            let reasons = vec![Reason { millibans: 0, words: tied.join("; ") }];
+        if let Some(words) = self.tie(a, b) {
+            let reasons = vec![Reason { millibans: 0, words: words.to_owned() }];
             return Evidence { reasons, total: 0 };
         }
         let (gain, one, other) = self.gain_of(a, b);
@@ -197,16 +210,18 @@ impl Matcher {
             numbers.iter().filter_map(|number| Some(&self.slot(*number)?.part)).collect()
         };
         let (ours, theirs) = (parts(a), parts(b));
+        let day = i64::from(DAY);
         let reasons = [
             (gain.place + DISC, place_words(&one, &other)),
-            (gain.time + DAY, time_words(&one, &other, &ours, &theirs)),
+            (gain.time + day, time_words(&one, &other, &ours, &theirs)),
             (gain.act, act_words(&ours, &theirs)),
             (gain.tolls[0], toll_pair("killed", &ours, &theirs, |part| part.killed)),
             (gain.tolls[1], toll_pair("injured", &ours, &theirs, |part| part.injured)),
             (gain.told, "who tells of it, and who does not".to_owned()),
             (gain.repeats, "the same source again".to_owned()),
-            (gain.copies, "word for word the same as another source's".to_owned()),
-            (gain.crowding - DISC - DAY, "other events are to be expected near".to_owned()),
+            (gain.copies, copy_words(&ours, &theirs)),
+            (gain.crowding - DISC - day, "other events are to be expected near".to_owned()),
+            (gain.rivals, "several reports of one source could be of this event".to_owned()),
         ];
         let reasons = reasons.into_iter().filter(|(weight, _)| *weight != 0);
         let reasons =
@@ -215,25 +230,24 @@ impl Matcher {
     }
 
     /// What ties two sides together whatever the weights say, in words.
-    pub(crate) fn ties(&self, a: &[u32], b: &[u32]) -> Vec<String> {
-        let telling = |number: &u32| self.slot(*number)?.telling.as_ref();
+    pub(crate) fn tie(&self, a: &[u32], b: &[u32]) -> Option<&'static str> {
+        let telling = |number: &u32| self.slot(*number)?.telling;
         let there: BTreeSet<_> = b.iter().filter_map(telling).collect();
-        let tied = |number: &u32| telling(number).is_some_and(|told| there.contains(told));
+        let tied = |number: &u32| telling(number).is_some_and(|told| there.contains(&told));
         let judged = |number: &u32| {
-            let named = self.named(b);
-            self.said_same(*number).is_some_and(|same| !same.is_disjoint(&named))
+            let mut same = self.said_same(*number).into_iter().flatten();
+            same.any(|other| self.number(other).is_some_and(|other| b.contains(&other)))
         };
-        let mut words = Vec::new();
         if a.iter().any(judged) {
-            words.push("judged to be one event".to_owned());
-        } else if a.iter().any(tied) {
-            words.push("the same telling, received twice".to_owned());
+            Some("judged to be one event")
+        } else {
+            a.iter().any(tied).then_some("the same telling, received twice")
         }
-        words
     }
 }
 
-fn millibans(total: i64) -> Millibans {
+/// A sum as a weight: beyond its bounds, the bound.
+pub(crate) fn millibans(total: i64) -> Millibans {
     let bounded = total.clamp(i64::from(Millibans::MIN), i64::from(Millibans::MAX));
     Millibans::try_from(bounded).unwrap_or(Millibans::MAX)
 }
@@ -253,9 +267,35 @@ fn time_words(a: &Score, b: &Score, ours: &[&Part], theirs: &[&Part]) -> String 
     let apart = hours(a.middle.abs_diff(b.middle));
     match (exact(ours), exact(theirs)) {
         (true, true) => format!("{apart} apart in time"),
-        (false, false) => format!("dated by day, their middles {apart} apart"),
-        _ => format!("a time and a day, their middles {apart} apart"),
+        (false, false) => {
+            let (one, other) = (dated(ours), dated(theirs));
+            let stretches = if one == other { one } else { format!("{one} and {other}") };
+            format!("dated to {stretches}, their middles {apart} apart")
+        }
+        (true, false) => {
+            format!("a time beside {}, their middles {apart} apart", dated(theirs))
+        }
+        (false, true) => format!("{} beside a time, their middles {apart} apart", dated(ours)),
     }
+}
+
+/// How exact the most exact date of some reports is.
+fn dated(parts: &[&Part]) -> String {
+    let length = |part: &&Part| match part.time {
+        Timing::Span { from, to, .. } => Some(to.abs_diff(from)),
+        Timing::Moment { .. } => None,
+    };
+    match parts.iter().filter_map(length).min().unwrap_or(0) {
+        0..=DATED_S => "a day".to_owned(),
+        length => format!("a window of {}", hours(length)),
+    }
+}
+
+/// Copies in words: word for word only where there are words to compare.
+fn copy_words(ours: &[&Part], theirs: &[&Part]) -> String {
+    let worded = |parts: &[&Part]| parts.iter().any(|part| part.wording.is_some());
+    let how = if worded(ours) && worded(theirs) { "word for word" } else { "in every detail" };
+    format!("{how} the same as another source's")
 }
 
 fn act_words(ours: &[&Part], theirs: &[&Part]) -> String {

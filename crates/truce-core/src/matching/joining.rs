@@ -27,8 +27,12 @@ pub(crate) struct Unit<'a> {
     pub(crate) parts: Vec<&'a Part>,
     /// Units that could be of the same event.
     pub(crate) near: Vec<usize>,
+    /// What it gains by being one with each of them, as far as that was weighed.
+    pub(crate) gains: Vec<Option<i64>>,
     /// Units that must not be in one set with it.
     pub(crate) apart: Vec<usize>,
+    /// Its score, by itself.
+    pub(crate) alone: Score,
 }
 
 /// A set of units.
@@ -46,12 +50,12 @@ type Offer = (i64, Reverse<usize>, Reverse<usize>, u32, u32);
 pub(crate) struct Joining<'a> {
     model: &'a Model,
     units: &'a [Unit<'a>],
-    /// Scores of the units alone.
-    alone: Vec<Score>,
     /// By name; a name is that of the unit that began it.
     sets: Vec<Option<Set>>,
     /// In which set each unit is.
     home: Vec<usize>,
+    /// By name: which sets a unit went into or out of since no two sets gained by being one.
+    moved: Vec<bool>,
     offers: BinaryHeap<Offer>,
 }
 
@@ -71,20 +75,35 @@ pub(crate) fn join(model: &Model, units: &[Unit<'_>]) -> Vec<BTreeSet<usize>> {
 
 impl<'a> Joining<'a> {
     fn begin(model: &'a Model, units: &'a [Unit<'a>]) -> Self {
-        let alone: Vec<Score> = units.iter().map(|unit| score(model, &unit.parts)).collect();
-        let sets = alone.iter().enumerate().map(|(name, score)| {
-            Some(Set { units: BTreeSet::from([name]), score: *score, version: 0 })
+        let sets = units.iter().enumerate().map(|(name, unit)| {
+            Some(Set { units: BTreeSet::from([name]), score: unit.alone, version: 0 })
         });
         let mut joining = Self {
             model,
             units,
             sets: sets.collect(),
             home: (0..units.len()).collect(),
-            alone,
+            moved: vec![false; units.len()],
             offers: BinaryHeap::new(),
         };
-        joining.offer_all();
+        joining.offer_first();
         joining
+    }
+
+    /// Offers every two units that gain, before any are joined.
+    fn offer_first(&mut self) {
+        for (name, unit) in self.units.iter().enumerate() {
+            for (other, gain) in unit.near.iter().zip(&unit.gains).filter(|(o, _)| **o > name) {
+                let free = unit.apart.is_empty();
+                match gain.filter(|_| free) {
+                    Some(gain) if gain > 0 => {
+                        self.offers.push((gain, Reverse(name), Reverse(*other), 0, 0));
+                    }
+                    Some(_) => {}
+                    None => self.offer(name, *other),
+                }
+            }
+        }
     }
 
     fn set(&self, name: usize) -> Option<&Set> {
@@ -112,8 +131,8 @@ impl<'a> Joining<'a> {
         if self.held_apart(&a.units, &b.units) {
             return None;
         }
-        let together: BTreeSet<usize> = a.units.union(&b.units).copied().collect();
-        let both = score(self.model, &self.parts(together.into_iter()));
+        let together = a.units.union(&b.units).copied();
+        let both = score(self.model, &self.parts(together));
         Some((gain(self.model, &a.score, &b.score, &both), both))
     }
 
@@ -201,28 +220,21 @@ impl<'a> Joining<'a> {
 
     /// Lets a unit go to the set with which it gains most, or stand alone; whether it moved.
     fn move_one(&mut self, unit: usize) -> bool {
-        let (Some(home), Some(alone)) = (self.home.get(unit).copied(), self.alone.get(unit)) else {
+        let (Some(home), Some(own)) = (self.home.get(unit).copied(), self.units.get(unit)) else {
             return false;
         };
         let Some(set) = self.set(home) else { return false };
-        let myself = Set { units: BTreeSet::from([unit]), score: *alone, version: 0 };
+        let still = |name: usize| self.moved.get(name) == Some(&false);
+        let near = || own.near.iter().filter_map(|other| self.home.get(*other).copied());
+        // No two sets gained by being one, and those around are as they were then.
+        if set.units.len() == 1 && still(home) && near().all(still) {
+            return false;
+        }
+        let myself = Set { units: BTreeSet::from([unit]), score: own.alone, version: 0 };
         let rest: BTreeSet<usize> = set.units.iter().copied().filter(|u| *u != unit).collect();
-        let stays = if rest.is_empty() {
-            0
-        } else {
-            let score = score(self.model, &self.parts(rest.iter().copied()));
-            let rest = Set { units: rest.clone(), score, version: 0 };
-            self.weigh(&myself, &rest).map_or(i64::MIN, |(gain, _)| gain.total())
-        };
+        let stays = self.stays(&myself, set, &rest);
         let mut best: (i64, Option<usize>) = (0, None);
-        let homes: BTreeSet<usize> = self
-            .units
-            .get(unit)
-            .into_iter()
-            .flat_map(|unit| &unit.near)
-            .filter_map(|other| self.home.get(*other).copied())
-            .filter(|other| *other != home)
-            .collect();
+        let homes: BTreeSet<usize> = near().filter(|other| *other != home).collect();
         for other in homes {
             let weighed = self.set(other).and_then(|set| self.weigh(&myself, set));
             if let Some((gain, _)) = weighed
@@ -238,11 +250,28 @@ impl<'a> Joining<'a> {
         true
     }
 
+    /// What a unit gains by staying with the rest of its set.
+    fn stays(&self, myself: &Set, set: &Set, rest: &BTreeSet<usize>) -> i64 {
+        if rest.is_empty() {
+            return 0;
+        }
+        if self.held_apart(&myself.units, rest) {
+            return i64::MIN;
+        }
+        let others = score(self.model, &self.parts(rest.iter().copied()));
+        gain(self.model, &myself.score, &others, &set.score).total()
+    }
+
     /// Takes a unit out of its set and puts it into another, or into a new one.
     fn resettle(&mut self, unit: usize, home: usize, rest: BTreeSet<usize>, to: Option<usize>) {
         self.change(home, rest);
         let free = || self.sets.iter().position(Option::is_none);
         let Some(to) = to.or_else(free) else { return };
+        for name in [home, to] {
+            if let Some(moved) = self.moved.get_mut(name) {
+                *moved = true;
+            }
+        }
         let mut units = self.set(to).map(|set| set.units.clone()).unwrap_or_default();
         units.insert(unit);
         self.change(to, units);

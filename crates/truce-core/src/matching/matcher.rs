@@ -11,21 +11,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::entry::Address;
 use crate::matching::crowd::Crowd;
+use crate::matching::explain::millibans;
 use crate::matching::joining::{Unit, join};
 use crate::matching::judgements::Judgements;
 use crate::matching::model::{Model, Part};
 use crate::matching::near::{Near, could_be_one};
-use crate::matching::score::{Score, gain, may_gain, score};
+use crate::matching::score::{Score, gain, may_gain, rivals_weight, score};
+use crate::matching::tables::log10;
 use crate::matching::weights::{Millibans, Weights};
 use crate::matching::{Candidate, Groups};
 
 /// Pairs that weigh less are not looked at when sets are joined, in millibans.
 const LINK_LEAST: i64 = -300;
 
+/// So many reports of one source that could be of an event speak for a crowd; more say no more.
+const RIVALS_MAX: u64 = 4;
+
 /// In place of a group: not settled yet.
 const UNSETTLED: u32 = u32::MAX;
+
+/// A source, and a reference of its own as a number.
+pub(crate) type Telling = (u32, [u64; 2]);
+
+/// A reference as a number, so large that nobody finds two references with one number.
+fn known_by(reference: &str) -> [u64; 2] {
+    let digest: [u8; 32] = Sha256::digest(reference.as_bytes()).into();
+    let mut halves =
+        digest.chunks_exact(8).map(|half| half.try_into().map_or(0, u64::from_be_bytes));
+    [halves.next().unwrap_or(0), halves.next().unwrap_or(0)]
+}
 
 /// A report in the matcher.
 #[derive(Debug, Clone)]
@@ -33,9 +51,9 @@ pub(crate) struct Slot {
     pub(crate) address: Address,
     pub(crate) part: Part,
     /// Source and reference, if it has one.
-    pub(crate) telling: Option<(u32, String)>,
-    /// Reports that could be of the same event, by number.
-    links: Vec<u32>,
+    pub(crate) telling: Option<Telling>,
+    /// Reports that could be of the same event, by number, and what the two gain by being one.
+    links: Vec<(u32, Millibans)>,
     /// Its score alone.
     score: Score,
 }
@@ -49,7 +67,8 @@ pub struct Matcher {
     numbers: BTreeMap<Address, u32>,
     crowd: Crowd,
     near: Near,
-    tellings: BTreeMap<(u32, String), BTreeSet<u32>>,
+    /// Which reports have a telling, by number.
+    tellings: BTreeSet<(Telling, u32)>,
     judged: Judgements,
     /// For each report that was judged: what it is held to be one with, and apart from.
     said: BTreeMap<Address, (BTreeSet<Address>, BTreeSet<Address>)>,
@@ -88,7 +107,7 @@ impl Matcher {
             numbers: BTreeMap::new(),
             crowd: Crowd::default(),
             near: Near::default(),
-            tellings: BTreeMap::new(),
+            tellings: BTreeSet::new(),
             judged: Judgements::default(),
             said: BTreeMap::new(),
             dirty: BTreeSet::new(),
@@ -117,20 +136,21 @@ impl Matcher {
             if let Some(number) = matcher.take_in(candidate)
                 && let Some(part) = matcher.slot(number).map(|slot| slot.part.clone())
             {
-                matcher.crowd.count(&part, number);
+                matcher.crowd.count_first(&matcher.model, &part, number);
             }
         }
-        matcher.near = matcher.near_anew();
-        for (done, number) in
-            (0..u32::try_from(matcher.slots.len()).unwrap_or(u32::MAX)).enumerate()
-        {
+        let kept: Vec<_> = matcher.kept().collect();
+        let numbers: Vec<u32> = kept.iter().map(|(number, _)| *number).collect();
+        matcher.near = Near::of(&matcher.model, kept.into_iter());
+        for (done, number) in numbers.into_iter().enumerate() {
             matcher.link(number, |other| other < number);
             if done.is_multiple_of(1_000) {
                 progress(done);
             }
         }
         matcher.judge(judged);
-        matcher.settle();
+        // Every group is new: who wants them asks for them, and they are not held twice.
+        matcher.settle_dirty(|_, _, _| ());
         matcher
     }
 
@@ -156,9 +176,17 @@ impl Matcher {
         (0..).zip(&self.slots).filter_map(|(number, slot)| Some((number, &slot.as_ref()?.part)))
     }
 
-    /// Where every report is that is not left out of a crowd.
-    fn near_anew(&self) -> Near {
-        Near::of(&self.model, self.parts().filter(|(_, part)| !self.crowd.leaves_out(part)))
+    /// Every report that is not left out of a crowd.
+    fn kept(&self) -> impl Iterator<Item = (u32, &Part)> {
+        self.parts().filter(|(_, part)| !self.crowd.leaves_out(&self.model, part))
+    }
+
+    /// Where the reports are that can be linked now, and one more.
+    fn near_with(&self, number: u32) -> Near {
+        let numbers = self.near.numbers().chain([number]);
+        let there = numbers.filter_map(|number| Some((number, &self.slot(number)?.part)));
+        let there: Vec<_> = there.collect();
+        Near::of(&self.model, there.into_iter())
     }
 
     /// Gives a report a slot, without links; the number, or `None` if it is there already.
@@ -167,7 +195,8 @@ impl Matcher {
             return None;
         }
         let part = self.model.part(candidate);
-        let telling = candidate.reference.clone().map(|reference| (part.source, reference));
+        let reference = candidate.reference.as_deref();
+        let telling = reference.map(|reference| (part.source, known_by(reference)));
         let score = score(&self.model, &[&part]);
         let address = candidate.address.clone();
         let slot = Slot { address, part, telling, links: Vec::new(), score };
@@ -179,9 +208,8 @@ impl Matcher {
                 u32::try_from(self.slots.len().saturating_sub(1)).unwrap_or(u32::MAX)
             }
         };
-        if let Some(telling) = slot.telling.clone() {
-            let others = self.tellings.entry(telling).or_default();
-            others.insert(number);
+        if let Some(telling) = slot.telling {
+            self.tellings.insert((telling, number));
         }
         let at = usize::try_from(number).unwrap_or(usize::MAX);
         if let Some(place) = self.slots.get_mut(at) {
@@ -200,12 +228,9 @@ impl Matcher {
         }
     }
 
-    /// Links a report with those that it could be of one event with.
+    /// Links a report that is not left out of a crowd with those that it could be of one event with.
     fn link(&mut self, number: u32, which: impl Fn(u32) -> bool) {
         let Some(slot) = self.slot(number) else { return };
-        if self.crowd.leaves_out(&slot.part) {
-            return;
-        }
         let mut found = Vec::new();
         self.near.around(&self.model, &slot.part, |other| {
             if other == number || !which(other) {
@@ -215,14 +240,16 @@ impl Matcher {
             let (one, other_one) = ((&slot.part, &slot.score), (&there.part, &there.score));
             if could_be_one(&self.model, &slot.part, &there.part)
                 && may_gain(&self.model, one, other_one, LINK_LEAST)
-                && self.weigh(slot, there).is_some_and(|weight| weight >= LINK_LEAST)
             {
-                found.push(other);
+                let weight = self.weigh_near(slot, there);
+                if weight >= LINK_LEAST {
+                    found.push((other, millibans(weight)));
+                }
             }
         });
-        for other in &found {
+        for (other, weight) in &found {
             if let Some(there) = self.slot_mut(*other) {
-                there.links.push(number);
+                there.links.push((number, *weight));
             }
         }
         if let Some(slot) = self.slot_mut(number) {
@@ -235,16 +262,37 @@ impl Matcher {
         if !could_be_one(&self.model, &a.part, &b.part) {
             return None;
         }
+        Some(self.weigh_near(a, b))
+    }
+
+    /// What two reports gain by being one that are near enough.
+    fn weigh_near(&self, a: &Slot, b: &Slot) -> i64 {
         let (a, b) = if a.address <= b.address { (a, b) } else { (b, a) };
         let both = score(&self.model, &[&a.part, &b.part]);
-        Some(gain(&self.model, &a.score, &b.score, &both).total())
+        gain(&self.model, &a.score, &b.score, &both).between_two()
+    }
+
+    /// log10 of how many reports of one source could be of a report's event, up to [`RIVALS_MAX`].
+    ///
+    /// INVARIANT: a function of its neighbourhood. Two sources must tell so many: none alone can make a crowd.
+    fn rivals(&self, number: u32) -> Millibans {
+        let links = self.slot(number).map_or(&[][..], |slot| &slot.links);
+        let mut sources: Vec<u32> =
+            links.iter().filter_map(|(other, _)| Some(self.slot(*other)?.part.source)).collect();
+        sources.sort_unstable();
+        let (mut most, mut second) = (0, 0);
+        for told in sources.chunk_by(|a, b| a == b).map(<[u32]>::len) {
+            second = second.max(most.min(told));
+            most = most.max(told);
+        }
+        log10(u64::try_from(second).unwrap_or(1).clamp(1, RIVALS_MAX))
     }
 
     /// Takes a report in; nothing is grouped anew until [`Matcher::settle`].
     pub fn insert(&mut self, candidate: &Candidate) {
         let Some(number) = self.take_in(candidate) else { return };
         let Some(part) = self.slot(number).map(|slot| slot.part.clone()) else { return };
-        let crossed = self.crowd.count(&part, number);
+        let crossed = self.crowd.count(&self.model, &part, number);
         self.put_near(number);
         self.crossed(&crossed);
     }
@@ -252,13 +300,13 @@ impl Matcher {
     /// Puts a report among those that can be linked, and links it, unless it is left out of a crowd.
     fn put_near(&mut self, number: u32) {
         let Some(part) = self.slot(number).map(|slot| slot.part.clone()) else { return };
-        if self.crowd.leaves_out(&part) {
+        if self.crowd.leaves_out(&self.model, &part) {
             return;
         }
         if self.near.has_level(&self.model, &part) {
             self.near.insert(&self.model, &part, number);
         } else {
-            self.near = self.near_anew();
+            self.near = self.near_with(number);
         }
         self.link(number, |_| true);
     }
@@ -271,17 +319,17 @@ impl Matcher {
             self.near.remove(&self.model, &part, *number);
             self.unlink(*number, &links);
             self.dirty.insert(*number);
-            self.dirty.extend(links);
+            self.dirty.extend(links.iter().map(|(other, _)| *other));
         }
         for number in numbers {
             self.put_near(*number);
         }
     }
 
-    fn unlink(&mut self, number: u32, links: &[u32]) {
-        for other in links {
+    fn unlink(&mut self, number: u32, links: &[(u32, Millibans)]) {
+        for (other, _) in links {
             if let Some(there) = self.slot_mut(*other) {
-                there.links.retain(|link| *link != number);
+                there.links.retain(|(link, _)| *link != number);
             }
         }
     }
@@ -299,16 +347,14 @@ impl Matcher {
         let at = usize::try_from(number).unwrap_or(usize::MAX);
         let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else { return };
         self.near.remove(&self.model, &slot.part, number);
-        if let Some(telling) = &slot.telling
-            && let Some(others) = self.tellings.get_mut(telling)
-        {
-            others.remove(&number);
+        if let Some(telling) = slot.telling {
+            self.tellings.remove(&(telling, number));
         }
         self.unlink(number, &slot.links);
-        let crossed = self.crowd.discount(&slot.part, number);
+        let crossed = self.crowd.discount(&self.model, &slot.part, number);
         self.crossed(&crossed);
         self.dirty.extend(tied);
-        self.dirty.extend(&slot.links);
+        self.dirty.extend(slot.links.iter().map(|(other, _)| *other));
         self.dirty.remove(&number);
         self.free.push(number);
     }
@@ -337,11 +383,13 @@ impl Matcher {
         let Some(slot) = self.slot(number) else { return Vec::new() };
         let said = self.said.get(&slot.address);
         let same = said.into_iter().flat_map(|(same, _)| same).filter_map(|a| self.number(a));
-        let telling = slot.telling.as_ref().and_then(|telling| self.tellings.get(telling));
         // To the one before and the one after it: that holds all of a telling together.
-        let before = telling.and_then(|told| told.range(..number).next_back());
-        let after = telling.and_then(|told| told.range(number.saturating_add(1)..).next());
-        same.chain(before.into_iter().chain(after).copied()).collect()
+        let (next, told) = (number.saturating_add(1), slot.telling);
+        let before =
+            told.and_then(|told| self.tellings.range((told, 0)..(told, number)).next_back());
+        let after =
+            told.and_then(|told| self.tellings.range((told, next)..=(told, u32::MAX)).next());
+        same.chain(before.into_iter().chain(after).map(|(_, other)| *other)).collect()
     }
 
     /// What people hold a report to be one with.
@@ -352,6 +400,9 @@ impl Matcher {
 
     /// The judgements that hold a report of the one side apart from one of the other.
     pub(crate) fn refused_by(&self, a: &[u32], b: &[u32]) -> BTreeSet<Address> {
+        if !self.kept_apart(a, b) {
+            return BTreeSet::new();
+        }
         let (here, there) = (self.named(a), self.named(b));
         let crossing = self.judged.different.iter().filter(|((one, other), _)| {
             (here.contains(one) && there.contains(other))
@@ -377,8 +428,20 @@ impl Matcher {
 
     /// Groups anew whatever the changes since the last time have touched.
     pub fn settle(&mut self) -> Regrouped {
-        let before = std::mem::take(&mut self.broken);
-        let mut regrouped = Regrouped { before, after: Groups::new() };
+        let mut before: BTreeSet<_> = std::mem::take(&mut self.broken).into_iter().collect();
+        let mut after = BTreeSet::new();
+        self.settle_dirty(|matcher, gone, come| {
+            before.extend(gone.iter().map(|group| matcher.named(group)));
+            after.extend(come.iter().map(|group| matcher.named(group)));
+        });
+        Regrouped {
+            before: before.difference(&after).cloned().collect(),
+            after: after.difference(&before).cloned().collect(),
+        }
+    }
+
+    /// The same; `heard` is told, of every neighbourhood, which groups are no more and which came in their place.
+    fn settle_dirty(&mut self, mut heard: impl FnMut(&Self, &[Vec<u32>], &[Vec<u32>])) {
         let dirty = std::mem::take(&mut self.dirty);
         let mut seen: BTreeSet<u32> = BTreeSet::new();
         for number in dirty {
@@ -388,17 +451,12 @@ impl Matcher {
             let mut around = self.neighbourhood(number);
             seen.extend(&around);
             around.sort_by(|a, b| self.address(*a).cmp(&self.address(*b)));
-            self.settle_neighbourhood(&around, &mut regrouped);
-        }
-        let before: BTreeSet<_> = regrouped.before.into_iter().collect();
-        let after: BTreeSet<_> = regrouped.after.into_iter().collect();
-        Regrouped {
-            before: before.difference(&after).cloned().collect(),
-            after: after.difference(&before).cloned().collect(),
+            let (gone, come) = self.settle_neighbourhood(&around);
+            heard(self, &gone, &come);
         }
     }
 
-    fn address(&self, number: u32) -> Option<&Address> {
+    pub(crate) fn address(&self, number: u32) -> Option<&Address> {
         Some(&self.slot(number)?.address)
     }
 
@@ -407,8 +465,8 @@ impl Matcher {
         let mut found = BTreeSet::from([number]);
         let mut open = vec![number];
         while let Some(next) = open.pop() {
-            let links = self.slot(next).map(|slot| slot.links.clone()).unwrap_or_default();
-            for other in links.into_iter().chain(self.tied(next)) {
+            let links = self.slot(next).map_or(&[][..], |slot| &slot.links);
+            for other in links.iter().map(|(other, _)| *other).chain(self.tied(next)) {
                 if found.insert(other) {
                     open.push(other);
                 }
@@ -421,8 +479,14 @@ impl Matcher {
         numbers.iter().filter_map(|number| self.address(*number).cloned()).collect()
     }
 
-    /// Groups a neighbourhood, given in the order of addresses.
-    fn settle_neighbourhood(&mut self, around: &[u32], regrouped: &mut Regrouped) {
+    /// Groups a neighbourhood, given in the order of addresses; the groups before and after.
+    fn settle_neighbourhood(&mut self, around: &[u32]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+        for number in around {
+            let rivals = self.rivals(*number);
+            if let Some(slot) = self.slot_mut(*number) {
+                slot.part.rivals = rivals;
+            }
+        }
         let groups = self.grouped(around);
         let homes: BTreeSet<u32> = around.iter().filter_map(|number| self.home(*number)).collect();
         let before: Vec<Vec<u32>> =
@@ -441,10 +505,7 @@ impl Matcher {
             }
             self.members.insert(first, group.clone());
         }
-        let (before, after): (BTreeSet<_>, BTreeSet<_>) =
-            (before.into_iter().collect(), groups.into_iter().collect());
-        regrouped.before.extend(before.difference(&after).map(|group| self.named(group)));
-        regrouped.after.extend(after.difference(&before).map(|group| self.named(group)));
+        (before, groups)
     }
 
     /// The groups of a neighbourhood, each in the order of addresses.
@@ -458,7 +519,7 @@ impl Matcher {
             unit_of.extend(members.iter().map(|member| (*member, unit)));
         }
         let units: Vec<Unit<'_>> =
-            tied.iter().map(|members| self.unit(members, &unit_of)).collect();
+            tied.iter().map(|members| self.unit(members, &tied, &unit_of)).collect();
         let place: BTreeMap<u32, usize> =
             around.iter().enumerate().map(|(place, number)| (*number, place)).collect();
         let sets = join(&self.model, &units);
@@ -476,7 +537,7 @@ impl Matcher {
     fn units(&self, around: &[u32]) -> Vec<Vec<u32>> {
         let mut units: Vec<Vec<u32>> = Vec::new();
         // Which units have a telling, the earliest first; a unit that went into another is empty.
-        let mut holders: BTreeMap<&(u32, String), BTreeSet<usize>> = BTreeMap::new();
+        let mut holders: BTreeMap<Telling, BTreeSet<usize>> = BTreeMap::new();
         let mut taken: BTreeSet<u32> = BTreeSet::new();
         for number in around {
             if taken.contains(number) {
@@ -528,8 +589,8 @@ impl Matcher {
         units
     }
 
-    fn tellings_of(&self, unit: &[u32]) -> Vec<&(u32, String)> {
-        unit.iter().filter_map(|member| self.slot(*member)?.telling.as_ref()).collect()
+    fn tellings_of(&self, unit: &[u32]) -> Vec<Telling> {
+        unit.iter().filter_map(|member| self.slot(*member)?.telling).collect()
     }
 
     /// A report and all that people hold to be one with it, directly or through others.
@@ -545,7 +606,7 @@ impl Matcher {
     }
 
     /// Whether people hold a report of the one apart from one of the other.
-    fn kept_apart(&self, a: &[u32], b: &[u32]) -> bool {
+    pub(crate) fn kept_apart(&self, a: &[u32], b: &[u32]) -> bool {
         if self.said.is_empty() {
             return false;
         }
@@ -555,23 +616,63 @@ impl Matcher {
         apart.any(|other| b.contains(&other))
     }
 
-    fn unit(&self, members: &[u32], unit_of: &BTreeMap<u32, usize>) -> Unit<'_> {
+    fn unit(&self, members: &[u32], tied: &[Vec<u32>], unit_of: &BTreeMap<u32, usize>) -> Unit<'_> {
         let own = members.first().and_then(|member| unit_of.get(member));
-        let units = |numbers: BTreeSet<u32>| -> Vec<usize> {
-            let units = numbers.iter().filter_map(|number| unit_of.get(number));
-            let units: BTreeSet<usize> = units.filter(|unit| Some(*unit) != own).copied().collect();
-            units.into_iter().collect()
-        };
         let slots = || members.iter().filter_map(|member| self.slot(*member));
-        let near = units(slots().flat_map(|slot| slot.links.iter().copied()).collect());
+        let single = if members.len() == 1 { slots().next() } else { None };
+        let mut near: BTreeMap<usize, Option<i64>> = BTreeMap::new();
+        for (other, weight) in slots().flat_map(|slot| &slot.links) {
+            let unit = unit_of.get(other).filter(|unit| Some(*unit) != own);
+            let Some((unit, there)) = unit.copied().zip(self.slot(*other)) else { continue };
+            let alone = tied.get(unit).is_some_and(|unit| unit.len() == 1);
+            let weighed = single.filter(|_| alone).map(|slot| self.known(slot, there, *weight));
+            near.insert(unit, weighed);
+        }
+        let (near, gains) = near.into_iter().unzip();
         let said = slots().filter_map(|slot| self.said.get(&slot.address));
         let apart = said.flat_map(|(_, apart)| apart).filter_map(|address| self.number(address));
-        let apart = units(apart.collect());
+        let apart = apart.filter_map(|number| unit_of.get(&number));
+        let apart: BTreeSet<usize> = apart.filter(|unit| Some(*unit) != own).copied().collect();
+        let parts = self.parts_of(members);
+        // What else is told around was not known when it came.
+        let alone = single.map(|slot| Score { rivals: i64::from(slot.part.rivals), ..slot.score });
+        let alone = alone.unwrap_or_else(|| score(&self.model, &parts));
+        Unit { parts, near, gains, apart: apart.into_iter().collect(), alone }
+    }
+
+    /// What two reports gain by being one, with what else is told around.
+    fn known(&self, a: &Slot, b: &Slot, between_two: Millibans) -> i64 {
+        let rivals = i64::from(a.part.rivals).saturating_add(i64::from(b.part.rivals)) / 2;
+        i64::from(between_two).saturating_add(rivals_weight(&self.model, rivals))
+    }
+
+    /// What counts of some reports, given in the order of addresses: of several tellings with one reference only the
+    /// first.
+    pub(crate) fn counting(&self, numbers: &[u32]) -> Vec<u32> {
         let mut told = BTreeSet::new();
-        let parts = slots()
-            .filter(|slot| slot.telling.as_ref().is_none_or(|telling| told.insert(telling)))
-            .map(|slot| &slot.part);
-        Unit { parts: parts.collect(), near, apart }
+        let mut counts = |number: &u32| {
+            let telling = self.slot(*number).and_then(|slot| slot.telling);
+            telling.is_none_or(|telling| told.insert(telling))
+        };
+        numbers.iter().copied().filter(|number| counts(number)).collect()
+    }
+
+    /// The same, ready to be weighed.
+    pub(crate) fn parts_of(&self, numbers: &[u32]) -> Vec<&Part> {
+        let slots = self.counting(numbers).into_iter().filter_map(|number| self.slot(number));
+        slots.map(|slot| &slot.part).collect()
+    }
+
+    /// The groups that hold a report that could be of one event with one of these.
+    pub(crate) fn homes_around(&self, numbers: &[u32]) -> BTreeSet<u32> {
+        let around = numbers.iter().flat_map(|number| self.around(*number));
+        around.filter_map(|other| self.home(other)).collect()
+    }
+
+    /// A report's group without the report.
+    pub(crate) fn rest_of(&self, number: u32) -> Vec<u32> {
+        let members = self.home(number).and_then(|home| self.members.get(&home));
+        members.into_iter().flatten().copied().filter(|other| *other != number).collect()
     }
 
     /// Every group, in the order of its first report.
@@ -580,6 +681,19 @@ impl Matcher {
         let mut groups: Groups = self.members.values().map(|members| self.named(members)).collect();
         groups.sort();
         groups
+    }
+
+    /// Whether a report stands in a crowd and was left apart, tied to others only by people or by its reference.
+    #[must_use]
+    pub fn left_out(&self, report: &Address) -> bool {
+        let slot = self.number(report).and_then(|number| self.slot(number));
+        slot.is_some_and(|slot| self.crowd.leaves_out(&self.model, &slot.part))
+    }
+
+    /// How many pairs of reports are held against each other when sets are joined.
+    #[must_use]
+    pub fn links(&self) -> usize {
+        self.slots.iter().flatten().map(|slot| slot.links.len()).sum::<usize>() / 2
     }
 
     /// How much two reports speak for each other, in millibans; `None` if they are too far apart or not there.

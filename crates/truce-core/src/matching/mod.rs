@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod explain;
 mod joining;
 pub mod judgements;
+mod likely;
 pub mod matcher;
 mod model;
 mod near;

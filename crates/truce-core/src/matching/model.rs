@@ -11,7 +11,9 @@ use crate::geo::Position;
 use crate::id::SourceId;
 use crate::matching::Candidate;
 use crate::matching::tables::{log_sum, log10};
-use crate::matching::weights::{Millibans, SourceWeights, TOLL_BINS, Weights, toll_bin};
+use crate::matching::weights::{
+    Millibans, SourceWeights, TOLL_BINS, TollWeights, Weights, toll_bin,
+};
 use crate::report::Toll;
 
 /// How many acts there are.
@@ -35,8 +37,10 @@ const WEIGHT_MAX: Millibans = 100_000;
 
 /// A day, in which an event may have happened that is dated a day late, in seconds.
 pub(crate) const LATE_S: i64 = 86_400;
-/// Seconds in an hour, as a logarithm.
-const HOUR_LOG: Millibans = 3_556;
+/// log10 of the seconds in an hour.
+pub(crate) const HOUR: Millibans = 3_556;
+/// log10 of the hours in a day.
+pub(crate) const DAY: Millibans = 1_380;
 
 /// A report as it is weighed.
 #[derive(Debug, Clone)]
@@ -57,6 +61,8 @@ pub(crate) struct Part {
     pub(crate) injured: Option<(u8, u8)>,
     /// The words of the account, as a number; `None` if it has too few to be known again.
     pub(crate) wording: Option<u64>,
+    /// log10 of how many reports of one source could be of its event, of which one is at most; 0 until that is known.
+    pub(crate) rivals: Millibans,
 }
 
 impl Part {
@@ -128,8 +134,6 @@ pub(crate) struct Model {
     pub(crate) often: ByAct,
     /// log10 of the share of events, by bin: killed, then injured.
     tolls: [ByToll; 2],
-    /// For each bin that is told: the weight of each true bin.
-    told: Vec<ByToll>,
     /// For each first and last bin that is told: the weight of each true bin.
     toll_rows: Vec<ByToll>,
     /// Sources in the order in which they were first met.
@@ -170,23 +174,15 @@ impl Model {
         for (cell, act) in often.iter_mut().zip(Act::ALL) {
             *cell = weights.acts.often.get(act).copied().map_or(-WEIGHT_MAX, share);
         }
-        let told = (0..TOLL_BINS)
-            .map(|bin| {
-                let column =
-                    weights.tolls.told.iter().map(|row| row.get(bin).copied().unwrap_or(0));
-                row(&column.collect::<Vec<_>>())
-            })
-            .collect();
         let shares = &weights.prominence.shares;
         let missed = |class: usize| {
             let each = weights.sources.values().filter_map(|source| source.missed.get(class));
             each.fold(0, |sum: Millibans, weight| sum.saturating_add(held(*weight)))
         };
-        let mut model = Self {
+        Self {
             often,
-            toll_rows: Vec::new(),
+            toll_rows: toll_rows(&weights.tolls),
             tolls: [row(&weights.tolls.killed), row(&weights.tolls.injured)],
-            told,
             known: BTreeMap::new(),
             ready: Vec::new(),
             missed_by_all: shares
@@ -195,10 +191,7 @@ impl Model {
                 .map(|(class, share)| held(*share).saturating_add(missed(class)))
                 .collect(),
             weights: weights.clone(),
-        };
-        let bins = (0..TOLL_BINS).flat_map(|first| (0..TOLL_BINS).map(move |last| (first, last)));
-        model.toll_rows = bins.map(|(first, last)| model.made_toll_row(first, last)).collect();
-        model
+        }
     }
 
     fn source(&mut self, id: &SourceId) -> u32 {
@@ -258,6 +251,7 @@ impl Model {
             killed: candidate.harm.killed.map(bins),
             injured: candidate.harm.injured.map(bins),
             wording: candidate.wording,
+            rivals: 0,
         }
     }
 
@@ -273,12 +267,12 @@ impl Model {
             return Timing::Moment { middle: from + length / 2, square };
         }
         let late = u64::from(own.late_permille.clamp(1, 999));
-        let length_log = log10(length.unsigned_abs()) - HOUR_LOG;
+        let length_log = log10(length.unsigned_abs()) - HOUR;
         Timing::Span {
             from,
             to: from + length,
             inside: log10(1_000 - late) - 3_000 - length_log,
-            before: log10(late) - 3_000 - 1_380,
+            before: log10(late) - 3_000 - DAY,
             stray: log10(u64::from(precision.stray_ppm.max(1))) - 6_000,
         }
     }
@@ -316,22 +310,26 @@ impl Model {
         self.toll_rows.get(place).unwrap_or(&NO_TOLL)
     }
 
-    /// The same, reckoned.
-    fn made_toll_row(&self, first: usize, last: usize) -> ByToll {
-        let mut filled = [0; TOLL_BINS];
-        for (done, cell) in filled.iter_mut().enumerate() {
-            let rows = self.told.iter().take(last + 1).skip(first);
-            let told: Vec<Millibans> = rows.filter_map(|row| row.get(done).copied()).collect();
-            *cell = log_sum(&told);
-        }
-        filled
-    }
-
     /// The square of how far two places may lie apart and still be one, in square metres.
     pub(crate) fn reach_square(&self, place_squares: u64) -> u64 {
         let sigmas = u64::from(self.weights.precision.reach_sigmas.clamp(1, 9));
         sigmas * sigmas * place_squares
     }
+}
+
+/// For each first and last bin that is told: how likely that is, by the toll that it took.
+fn toll_rows(tolls: &TollWeights) -> Vec<ByToll> {
+    let done: Vec<ByToll> =
+        (0..TOLL_BINS).map(|bin| row(tolls.told.get(bin).map_or(&[], Vec::as_slice))).collect();
+    let between = |first: usize, last: usize| {
+        let mut filled = NO_TOLL;
+        for (cell, told) in filled.iter_mut().zip(&done) {
+            *cell = log_sum(told.get(first..=last).unwrap_or_default());
+        }
+        filled
+    };
+    let bins = (0..TOLL_BINS).flat_map(|first| (0..TOLL_BINS).map(move |last| (first, last)));
+    bins.map(|(first, last)| between(first, last)).collect()
 }
 
 /// The bins of a toll, first and last.

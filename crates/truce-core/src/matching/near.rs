@@ -23,7 +23,7 @@ use crate::geo::Position;
 use crate::matching::model::{LATE_S, Model, Part, Timing};
 
 /// The finest level: cells of two to this many metres.
-const FINEST: u32 = 12;
+pub(crate) const FINEST: u32 = 12;
 /// The coarsest: wider than any reach.
 const COARSEST: u32 = 21;
 /// Windows up to this length are searched apart from longer ones, in seconds.
@@ -67,7 +67,7 @@ pub(crate) fn could_be_one(model: &Model, a: &Part, b: &Part) -> bool {
 }
 
 /// The level of a report: its cells are wider than it reaches together with one as coarse.
-fn level(model: &Model, part: &Part) -> u32 {
+pub(crate) fn level(model: &Model, part: &Part) -> u32 {
     let reach = model.reach_square(2 * part.place_square).isqrt() + 1;
     reach.next_power_of_two().ilog2().clamp(FINEST, COARSEST)
 }
@@ -97,6 +97,12 @@ fn key(row: i64, column: i64, long: bool) -> u64 {
     // Rows and columns number some 100,000 at most, and a row below the south pole is -1.
     let (row, column) = (row.rem_euclid(1 << 24).unsigned_abs(), column.unsigned_abs());
     (row << 32) | (column << 1) | u64::from(long)
+}
+
+/// The square of a level's grid in which a place lies.
+pub(crate) fn square(level: u32, position: Position) -> u64 {
+    let row = row(level, position);
+    key(row, column(columns(level, row), position), false)
 }
 
 fn own_key(level: u32, part: &Part, position: Position) -> u64 {
@@ -129,6 +135,12 @@ impl Near {
     /// Whether the level of a report is in use; if not, everything must be put in anew.
     pub(crate) fn has_level(&self, model: &Model, part: &Part) -> bool {
         part.position.is_none() || self.levels.contains_key(&level(model, part))
+    }
+
+    /// Every report that is in, by number.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
+        let held = self.levels.values().flat_map(BTreeMap::values).flatten();
+        held.filter(|held| held.2).map(|held| held.1)
     }
 
     /// Puts a report in, by number; its level must be in use.

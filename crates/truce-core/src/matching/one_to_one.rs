@@ -16,7 +16,6 @@ use serde::Serialize;
 use crate::entry::Address;
 use crate::matching::matcher::Matcher;
 use crate::matching::tables::likely_ppm;
-use crate::matching::weights::Millibans;
 
 /// What is less likely than a thousandth is left out, and what is as sure is taken for sure, in millionths.
 const SURE_PPM: u64 = 999_000;
@@ -78,12 +77,9 @@ impl Matcher {
                 offers.push(Offer { ppm, joined: true, one: *home, other: *home });
                 continue;
             }
-            let members = self.members.get(home).into_iter().flatten();
-            let near: BTreeSet<u32> = members
-                .flat_map(|number| self.around(*number))
-                .filter_map(|number| self.home(number))
-                .filter(|near| there.contains(near) && !here.contains(near))
-                .collect();
+            let members = self.members.get(home).map_or(&[][..], Vec::as_slice);
+            let mut near = self.homes_around(members);
+            near.retain(|near| there.contains(near) && !here.contains(near));
             offers.extend(near.iter().filter_map(|near| self.open_offer(*home, *near)));
         }
         offers.sort_by_key(|offer| {
@@ -124,26 +120,23 @@ impl Matcher {
         let (theirs, rest): (Vec<u32>, Vec<u32>) = members.iter().copied().partition(|number| {
             self.slot(*number).is_some_and(|slot| other.contains(&slot.address))
         });
-        if rest.is_empty() || !self.ties(&theirs, &rest).is_empty() {
+        if rest.is_empty() || self.tie(&theirs, &rest).is_some() {
             return 1_000_000;
         }
-        likely_ppm(bounded(self.gain_of(&theirs, &rest).0.total()))
+        likely_ppm(self.worth(self.gain_of(&theirs, &rest).0.total(), true))
     }
 
     /// How likely two incidents are one though they are not joined; `None` if that is all but out of the question.
     fn open_offer(&self, home: u32, near: u32) -> Option<Offer> {
         let (here, there) = (self.members.get(&home)?, self.members.get(&near)?);
-        if !self.refused_by(here, there).is_empty() {
+        if self.kept_apart(here, there) {
             return None;
         }
-        let ppm = likely_ppm(bounded(self.gain_of(here, there).0.total()));
+        let odds = self.gain_of(here, there).0.total();
+        let ppm = likely_ppm(self.worth(odds, false));
         let possible = ppm > 1_000_000 - SURE_PPM;
         possible.then_some(Offer { ppm, joined: false, one: home, other: near })
     }
-}
-
-fn bounded(total: i64) -> Millibans {
-    Millibans::try_from(total.clamp(-20_000, 20_000)).unwrap_or(0)
 }
 
 /// Between which numbers a count lies in nine cases of ten, each thing being as likely as given.

@@ -20,7 +20,7 @@
 )]
 
 use crate::geo::Position;
-use crate::matching::model::{ByAct, ByToll, LATE_S, Model, Part, Timing};
+use crate::matching::model::{ByAct, ByToll, HOUR, LATE_S, Model, Part, Timing};
 use crate::matching::tables::{
     IMPOSSIBLE, fallen, log_add, log_sum, log10, share_below_ppm, sixteenths, sixteenths_of_square,
     trust_permille,
@@ -37,12 +37,8 @@ const TWO_PI: Millibans = 798;
 const STUDENT_1: Millibans = -421;
 /// log10 of the square metres in a square kilometre.
 const SQUARE_KM: Millibans = 6_000;
-/// log10 of the seconds in an hour.
-const HOUR: Millibans = 3_556;
-/// Binary places of the weight of a place, one over its squared scale.
-const PLACE_BITS: u32 = 50;
-/// Binary places of the weight of a moment.
-const TIME_BITS: u32 = 50;
+/// Binary places of the weight of a place or a moment, one over its squared scale.
+const BITS: u32 = 50;
 /// log10 of 2^50.
 const BITS_LOG: Millibans = 15_051;
 
@@ -63,6 +59,8 @@ pub(crate) struct Score {
     pub(crate) repeats: i64,
     /// What copies weigh.
     pub(crate) copies: i64,
+    /// log10 of how many reports of one source could be of the event of each report, on average.
+    pub(crate) rivals: i64,
     /// The middle of the places.
     pub(crate) centre: Option<Position>,
     /// The square of its standard deviation, in square metres.
@@ -85,10 +83,17 @@ pub(crate) struct Gain {
     pub(crate) copies: i64,
     /// The other events that are to be expected, of whatever act.
     pub(crate) crowding: i64,
+    /// The other events that are told of around these reports.
+    pub(crate) rivals: i64,
 }
 
 impl Gain {
     pub(crate) fn total(&self) -> i64 {
+        self.between_two() + self.rivals
+    }
+
+    /// What it would be if nothing else were told around: never less than the total.
+    pub(crate) fn between_two(&self) -> i64 {
         let [killed, injured] = self.tolls;
         let places = self.place + self.time + self.crowding;
         places + self.act + killed + injured + self.told + self.repeats + self.copies
@@ -162,6 +167,7 @@ fn score_of(model: &Model, parts: &[&Part], tellers_of: &[&Part]) -> Score {
         told,
         repeats,
         copies: 0,
+        rivals: rivals(tellers_of),
         centre,
         centre_square,
         middle,
@@ -184,7 +190,19 @@ pub(crate) fn gain(model: &Model, a: &Score, b: &Score, both: &Score) -> Gain {
         repeats: difference(|s| s.repeats),
         copies: difference(|s| s.copies),
         crowding: -i64::from(plain),
+        rivals: rivals_weight(model, both.rivals),
     }
+}
+
+/// What the other events weigh that are told of around reports with so many rivals on average.
+pub(crate) fn rivals_weight(model: &Model, rivals: i64) -> i64 {
+    -rivals * i64::from(model.weights.crowding.rivals_permille.min(10_000)) / 1_000
+}
+
+/// log10 of how many reports of one source could be of the event of each report, on average.
+fn rivals(parts: &[&Part]) -> i64 {
+    let sum: i64 = parts.iter().map(|part| i64::from(part.rivals)).sum();
+    sum / i64::try_from(parts.len()).unwrap_or(1).max(1)
 }
 
 /// Whether two reports may gain so much: places, times and crowding as they are, acts and tolls at their best.
@@ -203,14 +221,10 @@ pub(crate) fn may_gain(
     let parts = [a, b];
     let (place, centre, _) = place(&parts);
     let (time, middle, _) = time(&parts);
-    let crowding = &model.weights.crowding;
-    let cell = centre.map(|centre| Cell::of(centre, Moment::from_unix(middle)));
-    let cell = cell.and_then(|cell| crowding.cells.get(&cell)).copied();
-    let background = cell.unwrap_or(crowding.background).clamp(-20_000, 3_000);
-    let plain = log_add(background, excess(model, alone_a, alone_b));
+    let plain = log_add(background(model, centre, middle), excess(model, alone_a, alone_b));
     let best = |of: fn(&Score) -> i64| -of(alone_a).max(of(alone_b)).min(0);
-    let free = 1_000 - u64::from(crowding.same_act_permille.clamp(1, 999));
-    let acts = best(|s| s.act) + i64::from(3_000 - log10(free)) + 2;
+    let (_, free) = same_and_free(model);
+    let acts = best(|s| s.act) - i64::from(free) + 2;
     let tolls = best(|s| s.tolls[0]) + best(|s| s.tolls[1]);
     let (told, repeats) = tellers(model, &parts);
     let told = told - alone_a.told - alone_b.told;
@@ -219,17 +233,27 @@ pub(crate) fn may_gain(
 
 /// The density of other events between two sets: of whatever act, and as likely as these acts make it.
 fn others(model: &Model, a: &Score, b: &Score, both: &Score, act: i64) -> (Millibans, Millibans) {
-    let crowding = &model.weights.crowding;
-    let at = Moment::from_unix(both.middle);
-    let cell = both.centre.and_then(|centre| crowding.cells.get(&Cell::of(centre, at)));
-    let background = cell.copied().unwrap_or(crowding.background).clamp(-20_000, 3_000);
+    let background = background(model, both.centre, both.middle);
     let excess = excess(model, a, b);
-    let same = u64::from(crowding.same_act_permille.clamp(1, 999));
-    let (same, free) = (log10(same) - 3_000, log10(1_000 - same) - 3_000);
+    let (same, free) = same_and_free(model);
     let plain = log_add(background, excess);
     let act = Millibans::try_from(act).unwrap_or(0);
     let unlike = log_add(background, excess + free) - act;
     (plain, log_add(unlike, excess + same))
+}
+
+/// The density of events that follow no other, there and then.
+fn background(model: &Model, centre: Option<Position>, middle: i64) -> Millibans {
+    let crowding = &model.weights.crowding;
+    let at = Moment::from_unix(middle);
+    let cell = centre.and_then(|centre| crowding.cells.get(&Cell::of(centre, at)));
+    cell.copied().unwrap_or(crowding.background).clamp(-20_000, 3_000)
+}
+
+/// How many of the events that follow each other are of the same act beyond chance, and how many are not.
+fn same_and_free(model: &Model) -> (Millibans, Millibans) {
+    let same = u64::from(model.weights.crowding.same_act_permille.clamp(1, 999));
+    (log10(same) - 3_000, log10(1_000 - same) - 3_000)
 }
 
 /// The density of events that follow one of the two and would be taken for the other.
@@ -247,9 +271,8 @@ fn excess(model: &Model, a: &Score, b: &Score) -> Millibans {
     let late = apart.min(1 << 50) * 434 / lasting;
     let fallen = Millibans::try_from((far + late).min(900_000)).unwrap_or(900_000);
     let another = log10(u64::from(crowding.another_permille.max(1))) - 3_000;
-    let place = -(TWO_PI + log10(square) - SQUARE_KM);
     let time = -(log10(2 * lasting) - HOUR);
-    another + place + time - fallen
+    another + peak(square) + time - fallen
 }
 
 /// Metres east and north of `origin`.
@@ -278,7 +301,7 @@ fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
         let distinct = parts.iter().enumerate().filter(|(place, _)| !told_alike(parts, *place));
         distinct.filter_map(|(_, part)| Some((part.position?, part.place_square)))
     };
-    let weight = |square: u64| i128::from((1_u64 << PLACE_BITS) / square);
+    let weight = |square: u64| i128::from((1_u64 << BITS) / square);
     let mut centre = (0, 0);
     for round in 0..2 {
         let (mut sum, mut east, mut north) = (0_i128, 0_i128, 0_i128);
@@ -309,7 +332,7 @@ fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
     }
     let precision = u64::try_from(precision).unwrap_or(u64::MAX).max(1);
     total += i64::from(TWO_PI + BITS_LOG - log10(precision) - SQUARE_KM);
-    (total, Some(origin.moved_m(centre.0, centre.1)), ((1 << PLACE_BITS) / precision).max(1))
+    (total, Some(origin.moved_m(centre.0, centre.1)), ((1 << BITS) / precision).max(1))
 }
 
 /// The square of a distance, in square metres.
@@ -348,7 +371,7 @@ fn moments(parts: &[&Part]) -> (i64, Option<i64>, u64) {
     if told().nth(1).is_none() {
         return (0, Some(origin), square);
     }
-    let weight = |square: u64| i128::from((1_u64 << TIME_BITS) / square);
+    let weight = |square: u64| i128::from((1_u64 << BITS) / square);
     let mut centre = 0_i64;
     for round in 0..2 {
         let (mut sum, mut along) = (0_i128, 0_i128);
@@ -372,7 +395,7 @@ fn moments(parts: &[&Part]) -> (i64, Option<i64>, u64) {
     }
     let precision = u64::try_from(precision).unwrap_or(u64::MAX).max(1);
     total += i64::from((TWO_PI + BITS_LOG - log10(precision)) / 2 - HOUR);
-    (total, Some(origin + centre), ((1 << TIME_BITS) / precision).max(1))
+    (total, Some(origin + centre), ((1 << BITS) / precision).max(1))
 }
 
 /// How likely spans are together: summed over the stretches between their edges.

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use truce_core::geo::Position;
-use truce_core::matching::weights::{Cell, Weights};
+use truce_core::matching::weights::{Cell, SourceWeights, Weights};
 use truce_core::time::Moment;
 
-use super::gathering::{Gathering, count, millibans, natural, offset_km};
+use super::gathering::{Gathering, count, from_millibans, millibans, natural, offset_km, real};
 
 /// Discs that are tried for the background, in kilometres, the smallest first.
 const DISCS_KM: [f64; 4] = [4.0, 8.0, 16.0, 26.0];
@@ -79,11 +79,11 @@ fn moment(at_h: f64) -> Moment {
 fn rates(events: &[Event]) -> BTreeMap<Cell, f64> {
     // Tenths of a degree hold the events of a neighbourhood, each list in the order of time.
     let mut by_cell: BTreeMap<(i32, i32), Vec<&Event>> = BTreeMap::new();
-    let mut first: BTreeMap<Cell, (&Event, f64)> = BTreeMap::new();
+    let mut first: BTreeMap<Cell, &Event> = BTreeMap::new();
     for event in events {
         let cell = Cell::of(event.position, moment(event.at_h));
         by_cell.entry((cell.north, cell.east)).or_default().push(event);
-        first.entry(cell).or_insert((event, 0.0)).1 += 1.0;
+        first.entry(cell).or_insert(event);
     }
     let (begin, end) = match (events.first(), events.last()) {
         (Some(first), Some(last)) => (first.at_h, last.at_h),
@@ -91,17 +91,13 @@ fn rates(events: &[Event]) -> BTreeMap<Cell, f64> {
     };
     first
         .into_iter()
-        .map(|(cell, (event, _))| {
-            let middle = (count_period(cell.period) + 15.0) * 24.0;
+        .map(|(cell, event)| {
+            // Of thirty days.
+            let middle = (real(cell.period) * 30.0 + 15.0) * 24.0;
             let (from, to) = ((middle - AROUND_H).max(begin), (middle + AROUND_H).min(end));
             (cell, rate(&by_cell, cell, event.position, from, to))
         })
         .collect()
-}
-
-/// Days from 1970 to the beginning of a period.
-fn count_period(period: i64) -> f64 {
-    super::gathering::real(period) * 30.0
 }
 
 fn rate(
@@ -246,10 +242,9 @@ fn pairs(
 }
 
 /// How likely a source tells of an event, over all classes of prominence.
-fn tells(own: &truce_core::matching::weights::SourceWeights, weights: &Weights) -> f64 {
-    let shares =
-        weights.prominence.shares.iter().map(|share| super::gathering::from_millibans(*share));
-    let odds = own.told.iter().map(|odds| super::gathering::from_millibans(*odds));
+fn tells(own: &SourceWeights, weights: &Weights) -> f64 {
+    let shares = weights.prominence.shares.iter().map(|share| from_millibans(*share));
+    let odds = own.told.iter().map(|odds| from_millibans(*odds));
     let sum: f64 = shares.zip(odds).map(|(share, odds)| share * odds / (1.0 + odds)).sum();
     sum.clamp(0.01, 1.0)
 }

@@ -57,6 +57,15 @@ pub(crate) fn from_millibans(weight: i32) -> f64 {
     10_f64.powf(f64::from(weight) / 1_000.0)
 }
 
+/// Shares that add up to one, unless they are all nothing.
+pub(crate) fn normalised(mut shares: Vec<f64>) -> Vec<f64> {
+    let sum: f64 = shares.iter().sum();
+    if sum > 0.0 {
+        shares.iter_mut().for_each(|share| *share /= sum);
+    }
+    shares
+}
+
 /// The nearest whole number.
 #[expect(clippy::cast_possible_truncation, reason = "bounded just before")]
 pub(crate) fn rounded(number: f64) -> i32 {

@@ -4,7 +4,9 @@ use truce_core::act::Act;
 use truce_core::geo::Position;
 use truce_core::matching::weights::{Precision, SourceWeights, Weights};
 
-use super::gathering::{Gathering, Told, from_millibans, millibans, natural, offset_km};
+use super::gathering::{
+    Gathering, Told, from_millibans, millibans, natural, normalised, offset_km,
+};
 
 /// So many reports of the usual kind are thought to have been seen of each source.
 const PRIOR: f64 = 12.0;
@@ -303,9 +305,5 @@ fn posterior(telling: &[(usize, usize)], known: &[SourceWeights], weights: &Weig
             };
         }
     }
-    let sum: f64 = likely.iter().sum();
-    if sum > 0.0 {
-        likely.iter_mut().for_each(|share| *share /= sum);
-    }
-    likely
+    normalised(likely)
 }

@@ -2,7 +2,7 @@
 
 use truce_core::matching::weights::{TOLL_BINS, Weights};
 
-use super::gathering::{Gathering, from_millibans, millibans};
+use super::gathering::{Gathering, from_millibans, millibans, normalised};
 
 /// So many tellings of each toll are thought to have been seen.
 const PRIOR: f64 = 20.0;
@@ -77,9 +77,5 @@ fn posterior(shares: &[f64], told: &[Vec<f64>], stated: &[usize]) -> Vec<f64> {
             *sum *= row.get(*bin).copied().unwrap_or(1e-6);
         }
     }
-    let sum: f64 = likely.iter().sum();
-    if sum > 0.0 {
-        likely.iter_mut().for_each(|share| *share /= sum);
-    }
-    likely
+    normalised(likely)
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Write};
+use std::io::{BufRead as _, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use truce_core::act::Act;
 use truce_core::entry::Address;
 use truce_core::id::{SeatId, SourceId};
@@ -16,17 +17,25 @@ use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
 use truce_core::matching::{Candidate, Matcher, wording};
 use truce_core::report::{Basis, Draft};
-use truce_core::time::DutyClock;
-use truce_intake::{Drafts, Format, Options};
+use truce_core::time::{DAY_S, DutyClock, NotATime};
+use truce_intake::{Drafts, Format, Options, ROW_LENGTH_MAX, Unreadable};
 use truce_signals::against_truth::{AgainstTruth, compare};
-use truce_signals::estimation::{Pass, estimate};
+use truce_signals::estimation::Pass;
 
+use crate::cmd::regrouped::{Placed, Since};
+use crate::cmd::weights::{learned, read_weights, write_weights};
 use crate::cmd::{DONE, print_json};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome};
 use crate::progress::Progress;
 
 /// The most refused rows that are shown one by one.
 const SHOWN_MAX: usize = 10;
+/// What some programs write before the first letter of a text.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+/// A place that is known no better says little, in metres.
+const WIDE_M: u32 = 20_000;
+/// A time that is known no better says little, in seconds.
+const LONG_S: i64 = 27 * DAY_S;
 
 /// `truce match`.
 #[derive(Debug, Args)]
@@ -62,6 +71,12 @@ pub struct MatchArgs {
     /// The column that says of which event a report really is: the matching is scored against it.
     #[arg(long, value_name = "COLUMN")]
     pub truth: Option<String>,
+    /// How far ahead of UTC the clock is by which dates, and times without an offset, are meant.
+    #[arg(long, value_name = "OFFSET", default_value = "+00:00", value_parser = read_clock, allow_hyphen_values = true)]
+    pub utc_offset: DutyClock,
+    /// An earlier outcome, written by --out: say which incidents are others than in it.
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
     /// Print the outcome as JSON.
     #[arg(long)]
     pub json: bool,
@@ -71,12 +86,15 @@ pub struct MatchArgs {
 #[derive(Debug, Serialize)]
 struct Matched {
     doubtful: Vec<Doubted>,
+    doubts: Vec<String>,
     estimation: Vec<Pass>,
     incidents: usize,
     joined: usize,
     largest: usize,
     reports: usize,
     refused: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Since>,
     sources: usize,
     #[serde(flatten)]
     truth: Option<AgainstTruth>,
@@ -101,11 +119,27 @@ struct Row {
     truth: Option<String>,
 }
 
+/// Why a report says less than it seems to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Doubt {
+    AtNull,
+    NoPosition,
+    Wide,
+    Long,
+    SentBefore,
+    NoTruth,
+    Crowd,
+}
+
 /// The rows of all files, and what the matcher sees of them.
 #[derive(Debug, Default)]
 struct Rows {
     candidates: Vec<Candidate>,
+    /// How many reports are in doubt, and the first of them, by its row.
+    doubted: BTreeMap<Doubt, (usize, usize)>,
     files: Vec<String>,
+    /// What is to be doubted of a file as a whole.
+    files_doubted: Vec<String>,
     refused: u64,
     rows: Vec<Row>,
     shown: Vec<String>,
@@ -116,7 +150,8 @@ struct Rows {
 /// # Errors
 /// If a file cannot be read at all, a table is no weight table, or the outcome cannot be written.
 pub fn run(args: &MatchArgs, out: &mut dyn Write) -> Outcome<u8> {
-    let rows = read_all(args)?;
+    let earlier = args.since.as_deref().map(Placed::read).transpose()?;
+    let mut rows = read_all(args)?;
     for refusal in &rows.shown {
         eprintln!("refused: {refusal}");
     }
@@ -124,25 +159,20 @@ pub fn run(args: &MatchArgs, out: &mut dyn Write) -> Outcome<u8> {
         args.weights.as_deref().map_or_else(|| Ok(Weights::default()), read_weights)?;
     let mut estimation = Vec::new();
     if args.estimate {
-        let mut progress = Progress::over("learning", u64::try_from(args.rounds).unwrap_or(0));
-        let mut done = 0;
-        let mut hear = |round: &Pass| {
-            done += 1;
-            progress.at(done, &format!("{} incidents", round.groups));
-        };
         let judged = Judgements::default();
-        let learned = estimate(&weights, &rows.candidates, &judged, args.rounds, &mut hear);
-        let learned = learned.map_err(|why| Failure::cannot(why.to_string()))?;
-        progress.end();
+        let learned = learned(&weights, &rows.candidates, &judged, args.rounds)?;
         (weights, estimation) = (learned.weights, learned.rounds);
     }
     if let Some(path) = &args.save_weights {
         write_weights(path, &weights)?;
     }
     let matcher = matcher(&weights, &rows);
-    let matched = summary(&rows, &matcher, &weights, estimation);
+    rows.doubt_crowds(&matcher);
+    let incident_of = incident_of(&matcher);
+    let mut matched = summary(&rows, &matcher, &weights, estimation);
+    matched.since = earlier.map(|earlier| Since::between(&earlier, &placed(&rows, &incident_of)));
     if let Some(path) = &args.out {
-        write_table(path, &rows, &matcher, args.explain)
+        write_table(path, &rows, &matcher, &incident_of, args.explain)
             .map_err(|fault| Failure::file("write", path, &fault))?;
     }
     if args.json {
@@ -164,26 +194,29 @@ fn matcher(weights: &Weights, rows: &Rows) -> Matcher {
     matcher
 }
 
-/// Reads a weight table.
-///
-/// # Errors
-/// If the file cannot be read, or holds no table.
-pub fn read_weights(path: &Path) -> Outcome<Weights> {
-    let text =
-        std::fs::read_to_string(path).map_err(|fault| Failure::file("read", path, &fault))?;
-    serde_json::from_str(&text).map_err(|fault| {
-        Failure::cannot(format!("`{}` is no weight table: {fault}", path.display()))
-    })
+/// The incident of each row, with the number of its reports.
+type IncidentOf = BTreeMap<u64, (u64, usize)>;
+
+fn incident_of(matcher: &Matcher) -> IncidentOf {
+    let mut incident_of = IncidentOf::new();
+    for (number, group) in (1..).zip(matcher.groups()) {
+        incident_of.extend(group.iter().map(|address| (address.index, (number, group.len()))));
+    }
+    incident_of
 }
 
-/// Writes a weight table.
-///
-/// # Errors
-/// If the disk does not obey.
-pub fn write_weights(path: &Path, weights: &Weights) -> Outcome {
-    let text = serde_json::to_string_pretty(weights);
-    let text = text.map_err(|fault| Failure::cannot(fault.to_string()))?;
-    std::fs::write(path, text + "\n").map_err(|fault| Failure::file("write", path, &fault))
+fn placed(rows: &Rows, incident_of: &IncidentOf) -> Placed {
+    let mut placed = Placed::default();
+    for (candidate, row) in rows.candidates.iter().zip(&rows.rows) {
+        let incident = incident_of.get(&candidate.address.index).map_or(0, |(number, _)| *number);
+        let file = rows.files.get(row.file).map_or("", String::as_str);
+        placed.note(incident, file, &row.line.to_string(), &row.id);
+    }
+    placed
+}
+
+fn read_clock(text: &str) -> Result<DutyClock, NotATime> {
+    DutyClock::read_offset(text).map(DutyClock::fixed)
 }
 
 /// Reads a table of acts: the file's words, and ours.
@@ -209,18 +242,20 @@ fn read_acts(path: &Path) -> Outcome<BTreeMap<String, Act>> {
 fn read_all(args: &MatchArgs) -> Outcome<Rows> {
     let acts = args.acts.as_deref().map_or_else(|| Ok(BTreeMap::new()), read_acts)?;
     let mut rows = Rows::default();
-    let mut unused: BTreeSet<&str> = args.map.iter().map(|(_, theirs)| theirs.as_str()).collect();
-    unused.extend(args.truth.as_deref());
+    let wanted: BTreeSet<&str> = args.map.iter().map(|(_, theirs)| theirs.as_str()).collect();
+    let wanted = wanted.into_iter().chain(args.truth.as_deref()).collect();
+    let mut unused = BTreeSet::clone(&wanted);
     for named in &args.files {
         let (name, path) = match named.split_once('=') {
             Some((name, path)) => (Some(name.to_owned()), Path::new(path)),
             None => (None, Path::new(named.as_str())),
         };
-        let header = header(path)?;
+        let (format, header) = header(path, &wanted)?;
         let has = |theirs: &str| header.iter().any(|column| column.eq_ignore_ascii_case(theirs));
         let mut map: Vec<(String, String)> =
             args.map.iter().filter(|(_, theirs)| has(theirs)).cloned().collect();
-        if let Some(truth) = args.truth.as_deref().filter(|truth| has(truth)) {
+        let truth = args.truth.as_deref().filter(|truth| has(truth));
+        if let Some(truth) = truth {
             // Whom a report names as hit is no matter of matching: its cell carries the truth.
             map.push(("target".to_owned(), truth.to_owned()));
         }
@@ -229,11 +264,12 @@ fn read_all(args: &MatchArgs) -> Outcome<Rows> {
         let options = Options {
             file: path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
             source: name.or(own),
-            clock: DutyClock::fixed(0),
+            clock: args.utc_offset.clone(),
             map,
             acts: acts.clone(),
         };
-        read_one(path, format_of(path, &header), options, args.truth.is_some(), &mut rows)?;
+        let scored = args.truth.is_some().then_some(truth.is_some());
+        read_one(path, format, options, scored, &mut rows)?;
     }
     match unused.first() {
         Some(column) => Err(Failure::usage(format!("no file has a column `{column}`"))),
@@ -241,38 +277,55 @@ fn read_all(args: &MatchArgs) -> Outcome<Rows> {
     }
 }
 
-/// The columns of a file's first line, as far as a comma, semicolon or tab parts them.
-fn header(path: &Path) -> Outcome<Vec<String>> {
+/// In which format a file is, and which columns it has: a table all of its own, lines of JSON those of the `wanted`
+/// that stand in any line.
+fn header(path: &Path, wanted: &BTreeSet<&str>) -> Outcome<(Format, Vec<String>)> {
+    let cannot = |fault: std::io::Error| Failure::file("read", path, &fault);
     let file = File::open(path).map_err(|fault| Failure::file("open", path, &fault))?;
+    let mut input = BufReader::new(file);
+    let start = input.fill_buf().map_err(cannot)?;
+    let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start).trim_ascii_start();
+    let json = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
+    if json || matches!(start.first(), Some(b'{' | b'[')) {
+        return Ok((Format::ReportsJsonl, keys(&mut input, wanted).map_err(cannot)?));
+    }
+    let columns = truce_intake::columns(input).map_err(|fault| cannot_read(path, &fault))?;
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    let ged = has("type_of_violence") && has("where_prec");
+    Ok((if ged { Format::UcdpGed } else { Format::ReportsCsv }, columns))
+}
+
+/// Which of the `wanted` keys lines of JSON have; what is no line of JSON is refused when the file is read.
+fn keys(input: &mut BufReader<File>, wanted: &BTreeSet<&str>) -> std::io::Result<Vec<String>> {
+    let mut lacking = wanted.clone();
+    let most = u64::try_from(ROW_LENGTH_MAX).unwrap_or(u64::MAX);
     let mut line = Vec::new();
-    let mut start = BufReader::new(std::io::Read::take(file, 1 << 16));
-    start.read_until(b'\n', &mut line).map_err(|fault| Failure::file("read", path, &fault))?;
-    let line = String::from_utf8_lossy(&line);
-    let columns = line.split([',', ';', '\t']);
-    Ok(columns.map(|cell| cell.trim().trim_matches(['"', '\u{feff}']).to_owned()).collect())
+    while !lacking.is_empty() {
+        line.clear();
+        if input.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line);
+        if let Ok(line) = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(line) {
+            lacking.retain(|key| !line.keys().any(|there| there.trim().eq_ignore_ascii_case(key)));
+        }
+    }
+    Ok(wanted.difference(&lacking).map(|key| (*key).to_owned()).collect())
 }
 
-fn format_of(path: &Path, header: &[String]) -> Format {
-    let has = |name: &str| header.iter().any(|column| column == name);
-    if has("type_of_violence") && has("where_prec") {
-        return Format::UcdpGed;
-    }
-    match path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson") {
-        true => Format::ReportsJsonl,
-        false => Format::ReportsCsv,
-    }
+fn cannot_read(path: &Path, fault: &Unreadable) -> Failure {
+    Failure::cannot(format!("cannot read `{}`: {fault}", path.display()))
 }
 
+/// Reads the reports of a file; `scored` says whether it has the truth, if any is asked for.
 fn read_one(
     path: &Path,
     format: Format,
     options: Options,
-    with_truth: bool,
+    scored: Option<bool>,
     rows: &mut Rows,
 ) -> Outcome {
-    let cannot = |fault: truce_intake::Unreadable| {
-        Failure::cannot(format!("cannot read `{}`: {fault}", path.display()))
-    };
+    let cannot = |fault: Unreadable| cannot_read(path, &fault);
     let file = File::open(path).map_err(|fault| Failure::file("open", path, &fault))?;
     let length = file.metadata().map_or(0, |about| about.len());
     let number = rows.files.len();
@@ -283,13 +336,12 @@ fn read_one(
         match taken.map_err(cannot)? {
             Ok(draft) => match candidate(&draft, rows.rows.len()) {
                 Ok(Some(candidate)) => {
+                    let told = scored == Some(true) && !draft.target.is_empty();
+                    let truth = told.then(|| draft.target.join("|"));
+                    rows.doubt(&draft, &candidate, scored.is_some() && truth.is_none());
                     rows.candidates.push(candidate);
-                    rows.rows.push(Row {
-                        file: number,
-                        line: draft.origin.line,
-                        truth: with_truth.then(|| draft.target.join("|")),
-                        id: draft.reference.unwrap_or_default(),
-                    });
+                    let id = draft.reference.unwrap_or_default();
+                    rows.rows.push(Row { file: number, line: draft.origin.line, id, truth });
                 }
                 Ok(None) => {}
                 Err(why) => rows.refuse(drafts.refuse(&why).to_string()),
@@ -299,6 +351,9 @@ fn read_one(
         progress.at(drafts.bytes_read(), &format!("{} reports", rows.rows.len()));
     }
     progress.end();
+    let file = rows.files.last().map_or("", String::as_str);
+    let doubts = drafts.doubts().into_iter().map(|doubt| format!("{file}: {doubt}"));
+    rows.files_doubted.extend(doubts);
     Ok(())
 }
 
@@ -311,16 +366,76 @@ impl Rows {
         }
     }
 
+    /// Counts what is to be doubted of the report that comes next.
+    fn doubt(&mut self, draft: &Draft, candidate: &Candidate, no_truth: bool) {
+        let none = candidate.position.is_none();
+        let doubts = [
+            (Doubt::AtNull, none && draft.place.position.is_some()),
+            (Doubt::NoPosition, none),
+            (Doubt::Wide, !none && draft.place.radius_m > WIDE_M),
+            (Doubt::Long, draft.window.length_s() >= LONG_S),
+            (Doubt::SentBefore, draft.sent_at.is_some_and(|sent| sent < draft.window.earliest())),
+            (Doubt::NoTruth, no_truth),
+        ];
+        for (doubt, _) in doubts.into_iter().filter(|(_, holds)| *holds) {
+            self.doubted.entry(doubt).or_insert((0, self.rows.len())).0 += 1;
+        }
+    }
+
+    /// Counts the reports that stand in a crowd and were left apart.
+    fn doubt_crowds(&mut self, matcher: &Matcher) {
+        for (row, candidate) in self.candidates.iter().enumerate() {
+            if matcher.left_out(&candidate.address) {
+                self.doubted.entry(Doubt::Crowd).or_insert((0, row)).0 += 1;
+            }
+        }
+    }
+
+    /// What is to be doubted, in words.
+    fn doubts(&self) -> Vec<String> {
+        let told = self.doubted.iter().map(|(doubt, (count, first))| {
+            let first = self.rows.get(*first).map_or_else(String::new, |row| self.row_name(row));
+            let which = match count {
+                1 => format!("1 report ({first})"),
+                _ => format!("{count} reports (the first is {first})"),
+            };
+            format!("{which}: {}", doubt.words())
+        });
+        self.files_doubted.iter().cloned().chain(told).collect()
+    }
+
     fn name(&self, address: &Address) -> String {
         let row = usize::try_from(address.index).ok().and_then(|index| self.rows.get(index));
-        row.map_or_else(
-            || address.to_string(),
-            |row| {
-                let file = self.files.get(row.file).map_or("", String::as_str);
-                let id = if row.id.is_empty() { String::new() } else { format!(" {}", row.id) };
-                format!("{file}:{}{id}", row.line)
-            },
-        )
+        row.map_or_else(|| address.to_string(), |row| self.row_name(row))
+    }
+
+    fn row_name(&self, row: &Row) -> String {
+        let file = self.files.get(row.file).map_or("", String::as_str);
+        let id = if row.id.is_empty() { String::new() } else { format!(" {}", row.id) };
+        format!("{file}:{}{id}", row.line)
+    }
+}
+
+impl Doubt {
+    fn words(self) -> &'static str {
+        match self {
+            Self::AtNull => {
+                "the position is 0, 0, which stands for none in many lists: it is not used"
+            }
+            Self::NoPosition => {
+                "without a position, joined only with what its source sent under the same id"
+            }
+            Self::Wide => "the place is known to more than 20 km only, and says little",
+            Self::Long => "the time is known to a month or more only, and says little",
+            Self::SentBefore => {
+                "dated after it was sent: one of the two is wrong, or a clock is; matched by its date"
+            }
+            Self::NoTruth => "without the truth, so not scored",
+            Self::Crowd => {
+                "left apart in a crowd: more is told there and then than can be told apart, so joined only with what \
+                 its source sent under the same id"
+            }
+        }
     }
 }
 
@@ -336,7 +451,7 @@ fn candidate(draft: &Draft, number: usize) -> Result<Option<Candidate>, String> 
         address: Address { log, index },
         act: draft.act,
         harm: draft.harm,
-        position: draft.place.position,
+        position: draft.place.position.filter(|at| (at.lat_udeg(), at.lon_udeg()) != (0, 0)),
         radius_m: draft.place.radius_m,
         reference: draft.reference.clone(),
         source: SourceId::new(&source_name(&draft.source)).map_err(|why| why.to_string())?,
@@ -380,12 +495,14 @@ fn summary(rows: &Rows, matcher: &Matcher, weights: &Weights, estimation: Vec<Pa
     let sources: BTreeSet<&SourceId> = rows.candidates.iter().map(|one| &one.source).collect();
     Matched {
         doubtful: matcher.doubtful().iter().take(100).map(doubted).collect(),
+        doubts: rows.doubts(),
         estimation,
         incidents: groups.len(),
         joined: groups.iter().filter(|group| group.len() > 1).count(),
         largest: groups.iter().map(BTreeSet::len).max().unwrap_or(0),
         reports: rows.rows.len(),
         refused: rows.refused,
+        since: None,
         sources: sources.len(),
         truth: scored.then(|| compare(truth)),
         weights: weights.name.clone(),
@@ -401,6 +518,12 @@ fn tell(args: &MatchArgs, matched: &Matched, out: &mut dyn Write) -> Outcome {
     if matched.refused > 0 {
         writeln!(out, "{} rows were refused.", matched.refused)?;
     }
+    if !matched.doubts.is_empty() {
+        writeln!(out, "To be doubted:")?;
+    }
+    for doubt in &matched.doubts {
+        writeln!(out, "  {doubt}")?;
+    }
     if let Some(round) = matched.estimation.last() {
         writeln!(
             out,
@@ -414,16 +537,7 @@ fn tell(args: &MatchArgs, matched: &Matched, out: &mut dyn Write) -> Outcome {
         )?;
     }
     if let Some(truth) = &matched.truth {
-        let line = |what: &str, accuracy: truce_signals::against_truth::Accuracy| {
-            format!(
-                "{what}: precision {:.3}, recall {:.3}, F {:.3}",
-                accuracy.precision, accuracy.recall, accuracy.f
-            )
-        };
-        writeln!(out, "Against the truth, of {} events:", truth.there)?;
-        writeln!(out, "  {}", line("pairs of reports", truth.pairs))?;
-        writeln!(out, "  {}", line("reports (B-cubed)", truth.b_cubed))?;
-        writeln!(out, "  {} incidents are exactly right", truth.exact)?;
+        tell_truth(truth, out)?;
     }
     if !matched.doubtful.is_empty() {
         writeln!(out, "A look would settle most here:")?;
@@ -438,10 +552,27 @@ fn tell(args: &MatchArgs, matched: &Matched, out: &mut dyn Write) -> Outcome {
             doubt.other.join(", ")
         )?;
     }
+    if let (Some(since), Some(earlier)) = (&matched.since, &args.since) {
+        since.tell(earlier, out)?;
+    }
     match &args.out {
         Some(path) => writeln!(out, "Each report with its incident is in `{}`.", path.display())?,
         None => writeln!(out, "Write each report with its incident: --out incidents.csv")?,
     }
+    Ok(())
+}
+
+fn tell_truth(truth: &AgainstTruth, out: &mut dyn Write) -> Outcome {
+    let line = |what: &str, accuracy: truce_signals::against_truth::Accuracy| {
+        format!(
+            "{what}: precision {:.3}, recall {:.3}, F {:.3}",
+            accuracy.precision, accuracy.recall, accuracy.f
+        )
+    };
+    writeln!(out, "Against the truth, of {} events:", truth.there)?;
+    writeln!(out, "  {}", line("pairs of reports", truth.pairs))?;
+    writeln!(out, "  {}", line("reports (B-cubed)", truth.b_cubed))?;
+    writeln!(out, "  {} incidents are exactly right", truth.exact)?;
     Ok(())
 }
 
@@ -454,24 +585,22 @@ fn cell(text: &str) -> String {
     }
 }
 
-fn write_table(path: &Path, rows: &Rows, matcher: &Matcher, explain: bool) -> std::io::Result<()> {
+fn write_table(
+    path: &Path,
+    rows: &Rows,
+    matcher: &Matcher,
+    incident_of: &IncidentOf,
+    explain: bool,
+) -> std::io::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
     write!(out, "incident,reports,file,line,id")?;
     writeln!(out, "{}", if explain { ",bans,why,rival,rival_bans,rival_why" } else { "" })?;
-    let mut incident_of: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
-    for (number, group) in (1..).zip(matcher.groups()) {
-        for address in &group {
-            incident_of.insert(address.index, (number, group.len()));
-        }
-    }
-    for (index, row) in (0..).zip(&rows.rows) {
-        let (incident, reports) = incident_of.get(&index).copied().unwrap_or((0, 0));
+    for (candidate, row) in rows.candidates.iter().zip(&rows.rows) {
+        let of = incident_of.get(&candidate.address.index);
+        let (incident, reports) = of.copied().unwrap_or((0, 0));
         let file = rows.files.get(row.file).map_or("", String::as_str);
         write!(out, "{incident},{reports},{},{},{}", cell(file), row.line, cell(&row.id))?;
-        if explain
-            && let Some(candidate) =
-                usize::try_from(index).ok().and_then(|i| rows.candidates.get(i))
-        {
+        if explain {
             let why = matcher.why(&candidate.address);
             let stays = why.as_ref().and_then(|why| why.stays.clone());
             let rival = why.and_then(|why| why.rivals.into_iter().next());

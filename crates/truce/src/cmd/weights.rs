@@ -9,14 +9,14 @@ use truce_core::adoption::{self, Adoption, Tables};
 use truce_core::departure;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::matching::Candidate;
+use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
 use truce_core::time::Moment;
-use truce_signals::estimation::{Pass, estimate};
+use truce_signals::estimation::{Estimate, Pass, estimate};
 
-use crate::cmd::matching::{read_weights, write_weights};
 use crate::cmd::{DONE, print_json};
 use crate::failure::{Failure, Outcome};
-use crate::node::{Node, append, short};
+use crate::node::{Node, append, short, write_file};
 use crate::progress::Progress;
 
 /// `truce weights`.
@@ -231,16 +231,7 @@ fn learn(node: &Node, path: &Path, rounds: usize, json: bool, out: &mut dyn Writ
     let picture = node.picture()?;
     let candidates: Vec<Candidate> =
         picture.events().map(|(address, report)| Candidate::of(address, report)).collect();
-    let mut progress = Progress::over("learning", u64::try_from(rounds).unwrap_or(0));
-    let mut done = 0;
-    let mut hear = |pass: &Pass| {
-        done += 1;
-        progress.at(done, &format!("{} incidents", pass.groups));
-    };
-    let start = &picture.weights.weights;
-    let learned = estimate(start, &candidates, &picture.judged, rounds, &mut hear);
-    progress.end();
-    let learned = learned.map_err(|why| Failure::cannot(why.to_string()))?;
+    let learned = learned(&picture.weights.weights, &candidates, &picture.judged, rounds)?;
     write_weights(path, &learned.weights)?;
     if json {
         return print_json(&learned.rounds, out);
@@ -263,4 +254,47 @@ fn learn(node: &Node, path: &Path, rounds: usize, json: bool, out: &mut dyn Writ
         path.display()
     )?;
     Ok(())
+}
+
+/// Learns a table from reports, with progress on the terminal.
+///
+/// # Errors
+/// If there is too little to learn from.
+pub fn learned(
+    start: &Weights,
+    candidates: &[Candidate],
+    judged: &Judgements,
+    rounds: usize,
+) -> Outcome<Estimate> {
+    let mut progress = Progress::over("learning", u64::try_from(rounds).unwrap_or(0));
+    let mut done = 0;
+    let mut hear = |pass: &Pass| {
+        done += 1;
+        progress.at(done, &format!("{} incidents", pass.groups));
+    };
+    let learned = estimate(start, candidates, judged, rounds, &mut hear);
+    progress.end();
+    learned.map_err(|why| Failure::cannot(why.to_string()))
+}
+
+/// Reads a weight table.
+///
+/// # Errors
+/// If the file cannot be read, or holds no table.
+pub fn read_weights(path: &Path) -> Outcome<Weights> {
+    let text =
+        std::fs::read_to_string(path).map_err(|fault| Failure::file("read", path, &fault))?;
+    serde_json::from_str(&text).map_err(|fault| {
+        Failure::cannot(format!("`{}` is no weight table: {fault}", path.display()))
+    })
+}
+
+/// Writes a weight table.
+///
+/// # Errors
+/// If the disk does not obey.
+pub fn write_weights(path: &Path, weights: &Weights) -> Outcome {
+    let text = serde_json::to_string_pretty(weights);
+    let text = text.map_err(|fault| Failure::cannot(fault.to_string()))?;
+    write_file(path, (text + "\n").as_bytes())
 }

@@ -45,6 +45,7 @@ pub mod misconduct;
 pub mod names;
 pub mod picture;
 pub mod place;
+pub mod questions;
 pub mod reconcile;
 pub mod record;
 pub mod redaction;

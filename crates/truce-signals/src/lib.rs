@@ -8,4 +8,5 @@
 //! `truce-core`'s.
 
 pub mod against_truth;
+pub mod attribution;
 pub mod estimation;

@@ -51,73 +51,104 @@ fn every_rule_of_decision_can_be_written() {
         two keys: east and west
         quorum: 2 of 2 of the two; in urgent cases 1 of 1 of one
         ruling of the chair, west
-        parallel findings, each for itself"#]].assert_eq(&read.join("\n"));
+        parallel findings, each for itself"#]]
+    .assert_eq(&read.join("\n"));
 }
 
 #[test]
 fn an_agreement_without_a_procedure_is_told_what_is_taken() {
-    check("", expect![[r#"
+    check(
+        "",
+        expect![[r#"
         agreement.toml:1:1: the agreement does not say how cases are decided: unanimity of the findings that are in, 2 at least is taken
           at: 
           hint: add [procedure] with `rule`, `admit`, `sure`, `clocks` and `urgent`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_rule_that_cannot_decide_is_an_error() {
-    check(&with_rule("rule = \"unanimity\"\nleast = 3"), expect![[r#"
+    check(
+        &with_rule("rule = \"unanimity\"\nleast = 3"),
+        expect![[r#"
         agreement.toml:60:1: unanimity of 3 cannot be had: 2 seats determine
           at: [procedure]
           hint: correct it under [procedure]
-    "#]]);
-    check(&with_rule("rule = \"two-key\"\nkeys = [\"east\"]"), expect![[r#"
+    "#]],
+    );
+    check(
+        &with_rule("rule = \"two-key\"\nkeys = [\"east\"]"),
+        expect![[r#"
         agreement.toml:60:1: two keys are two seats, and not 1
           at: [procedure]
           hint: correct it under [procedure]
-    "#]]);
-    check(&with_rule("rule = \"chair\"\nchair = \"hill\""), expect![[r#"
+    "#]],
+    );
+    check(
+        &with_rule("rule = \"chair\"\nchair = \"hill\""),
+        expect![[r#"
         agreement.toml:60:1: `hill` is no seat that determines
           at: [procedure]
           hint: correct it under [procedure]
-    "#]]);
-    check(&with_rule("rule = \"lots\""), expect![[r#"
+    "#]],
+    );
+    check(
+        &with_rule("rule = \"lots\""),
+        expect![[r#"
         agreement.toml:61:8: `lots` is no rule of decision
           at: "lots"
           hint: use a rule of decision: unanimity, two-key, quorum, chair, parallel
-    "#]]);
+    "#]],
+    );
     let half = "rule = \"quorum\"\nconstituency = [{ name = \"of the two\", seats = [\"east\", \"west\"], least = 1 }]";
-    check(&with_rule(half), expect![[r#"
+    check(
+        &with_rule(half),
+        expect![[r#"
         agreement.toml:60:1: 1 of 2 of the two is no quorum: more than half of them decides, so that two outcomes cannot both
           at: [procedure]
           hint: correct it under [procedure]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn clocks_and_numbers_that_cannot_be_are_errors() {
-    check(&PROCEDURE.replace("admit = 1", "admit = 4"), expect![[r#"
+    check(
+        &PROCEDURE.replace("admit = 1", "admit = 4"),
+        expect![[r#"
         agreement.toml:60:1: a case is admitted by 1 to 3 seats, and not by 4
           at: [procedure]
           hint: correct it under [procedure]
-    "#]]);
-    check(&PROCEDURE.replace("sure = 700", "sure = 1001"), expect![[r#"
+    "#]],
+    );
+    check(
+        &PROCEDURE.replace("sure = 700", "sure = 1001"),
+        expect![[r#"
         agreement.toml:60:1: 1001 thousandths are more than certainty
           at: [procedure]
           hint: correct it under [procedure]
-    "#]]);
-    check(&PROCEDURE.replacen("reply_h = 1", "reply_h = 0", 1), expect![[r#"
+    "#]],
+    );
+    check(
+        &PROCEDURE.replacen("reply_h = 1", "reply_h = 0", 1),
+        expect![[r#"
         agreement.toml:60:1: a clock runs 1 to 8784 hours, and not 0
           at: [procedure]
           hint: correct it under [procedure]
-    "#]]);
-    check(&PROCEDURE.replacen("reveal_h = 1", "reveal_d = 1", 1), expect![[r#"
+    "#]],
+    );
+    check(
+        &PROCEDURE.replacen("reveal_h = 1", "reveal_d = 1", 1),
+        expect![[r#"
         agreement.toml:64:10: `reveal_h` is missing
           at: { admit_h = 1, reply_h = 1, findings_h = 1, reveal_d = 1 }
           hint: add a line `reveal_h = ...`
         agreement.toml:64:54: `reveal_d` is no key of this table
           at: reveal_d
           hint: did you mean `reveal_h`?
-    "#]]);
+    "#]],
+    );
     check(
         &PROCEDURE.replace("sure = 700", "sure = 700\nsure_for = { peace = 900 }"),
         expect![[r#"

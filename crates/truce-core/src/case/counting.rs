@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::deed::{Asking, Deed, Doing, Opening};
+use super::deed::{Asking, Deed, Doing, TakingUp};
 use super::finding::{Finding, NotAFinding};
 use super::office::{Action, Appointment, role_allows};
 use super::standing::{Clockwork, Standing};
@@ -182,7 +182,7 @@ impl Capacity {
 #[derive(Debug)]
 pub(super) struct Opened<'a> {
     pub deadlines: Deadlines,
-    pub opening: &'a Opening,
+    pub opening: &'a TakingUp,
     pub placed: Placed<'a>,
     pub procedure: Procedure,
 }
@@ -272,7 +272,7 @@ impl<'a> Count<'a> {
     }
 
     /// Whether a case is opened by it.
-    pub(super) fn opening(&self, opening: &Opening) -> Counts {
+    pub(super) fn opening(&self, opening: &TakingUp) -> Counts {
         if opening.reopens.is_some() && opening.evidence.is_empty() {
             return Counts::No(NotCounted::NothingNew);
         }

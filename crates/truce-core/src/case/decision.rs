@@ -197,17 +197,17 @@ mod tests {
         check(
             "a=north b=north c=north d=north",
             expect_test::expect![[r#"
-            unanimity of the findings that are in, 2 at least
-              agreed: breach by north
-            two keys: a and b
-              agreed: breach by north
-            quorum: 2 of 3 some and 1 of 1 some; in urgent cases 2 of 3 some
-              agreed: breach by north
-            ruling of the chair, d
-              agreed: breach by north
-            parallel findings, each for itself
-              agreed: breach by north
-        "#]],
+                unanimity of the findings that are in, 2 at least
+                  agreed: breach by `north`
+                two keys: a and b
+                  agreed: breach by `north`
+                quorum: 2 of 3 some and 1 of 1 some; in urgent cases 2 of 3 some
+                  agreed: breach by `north`
+                ruling of the chair, d
+                  agreed: breach by `north`
+                parallel findings, each for itself
+                  agreed: breach by `north`
+            "#]],
         );
     }
 
@@ -216,17 +216,17 @@ mod tests {
         check(
             "a=north b=north c=south d=none",
             expect_test::expect![[r#"
-            unanimity of the findings that are in, 2 at least
-              no agreement: the findings differ
-            two keys: a and b
-              agreed: breach by north; dissenting: c, d
-            quorum: 2 of 3 some and 1 of 1 some; in urgent cases 2 of 3 some
-              no agreement: the findings differ
-            ruling of the chair, d
-              agreed: did not happen; dissenting: a, b, c
-            parallel findings, each for itself
-              no agreement: each finding stands by itself
-        "#]],
+                unanimity of the findings that are in, 2 at least
+                  no agreement: the findings differ
+                two keys: a and b
+                  agreed: breach by `north`; dissenting: c, d
+                quorum: 2 of 3 some and 1 of 1 some; in urgent cases 2 of 3 some
+                  no agreement: the findings differ
+                ruling of the chair, d
+                  agreed: did not happen; dissenting: a, b, c
+                parallel findings, each for itself
+                  no agreement: each finding stands by itself
+            "#]],
         );
     }
 
@@ -235,17 +235,17 @@ mod tests {
         check(
             "d=south",
             expect_test::expect![[r#"
-            unanimity of the findings that are in, 2 at least
-              no agreement: fewer findings than the rule asks for
-            two keys: a and b
-              no agreement: fewer findings than the rule asks for
-            quorum: 2 of 3 some and 1 of 1 some; in urgent cases 2 of 3 some
-              no agreement: fewer findings than the rule asks for
-            ruling of the chair, d
-              agreed: breach by south
-            parallel findings, each for itself
-              no agreement: each finding stands by itself
-        "#]],
+                unanimity of the findings that are in, 2 at least
+                  no agreement: fewer findings than the rule asks for
+                two keys: a and b
+                  no agreement: fewer findings than the rule asks for
+                quorum: 2 of 3 some and 1 of 1 some; in urgent cases 2 of 3 some
+                  no agreement: fewer findings than the rule asks for
+                ruling of the chair, d
+                  agreed: breach by `south`
+                parallel findings, each for itself
+                  no agreement: each finding stands by itself
+            "#]],
         );
     }
 

@@ -70,7 +70,7 @@ words! {
 /// Takes an incident up as a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Opening {
+pub struct TakingUp {
     /// A report of the incident; the case is about whichever incident holds it.
     pub about: Address,
     /// Who is accused, if anybody.
@@ -128,7 +128,7 @@ impl Asking {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Doing {
     /// Takes an incident up as a case.
-    Open(Opening),
+    Open(TakingUp),
     /// Agrees to a case being taken up, to a remedy, or to another procedure.
     Assent {
         /// Why, in words.
@@ -158,11 +158,11 @@ pub enum Doing {
     },
     /// Calls a side while it goes on.
     Call {
+        /// A report of the incident, or the case.
+        about: Address,
         /// After how many seconds somebody answered.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answered_after_s: Option<u32>,
-        /// A report of the incident, or the case.
-        about: Address,
         /// Who was called.
         called: ActorId,
         /// After how many seconds it ceased.
@@ -309,6 +309,16 @@ impl Doing {
             | Self::CheckRemedy { .. }
             | Self::Propose { .. } => None,
         }
+    }
+
+    /// The case that a deed concerns, which stands at `own`: the one that it opens, admits or names.
+    #[must_use]
+    pub fn concerns<'a>(&'a self, own: &'a Address) -> Option<&'a Address> {
+        if matches!(self, Self::Open(_)) {
+            return Some(own);
+        }
+        let Self::Assent { to, .. } = self else { return self.case() };
+        Some(to)
     }
 
     fn check(&self) -> Result<(), OutOfBounds> {

@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::citing::Citing;
 use super::counting::{Capacity, Count, Counts, Hand, NotCounted, Opened, Placed};
 use super::decision::decide;
-use super::deed::{Asking, Doing, Opening};
+use super::deed::{Asking, Doing, TakingUp};
 use super::office::Appointment;
 use super::procedure::Procedure;
 use super::standing::{Clockwork, Standing, clocks_of};
 use super::verification::Verification;
 use super::{
-    Asked, Called, Case, Deadlines, Determination, Dissent, Done, Part, Remedy, RemedyState,
-    Replied, Stage, State, Task, answering,
+    Asked, Called, Case, Deadlines, Determination, Dissent, Done, Remedy, RemedyState, Replied,
+    SeatPart, Stage, State, Task, answering,
 };
 use crate::agreement::{Agreement, SeatRole};
 use crate::entry::{Address, Body};
@@ -29,6 +29,8 @@ use crate::time::Moment;
 pub struct Docket {
     /// Calls about reports of which no case is opened, by the report.
     pub calls: BTreeMap<Address, Vec<Called>>,
+    /// The case that a deed names, whether it counts or not.
+    pub case_of: BTreeMap<Address, Address>,
     /// By the deed that opened it.
     pub cases: BTreeMap<Address, Case>,
     /// The officers of each seat, by the last word of its log.
@@ -106,6 +108,9 @@ impl Docket {
             let Body::Deed(deed) = &entry.body else { continue };
             let placed =
                 Placed { address, deed, seat, turn: (number, index), when: entry.recorded_at };
+            if let Some(case) = deed.does.concerns(address) {
+                self.case_of.insert(address.clone(), case.clone());
+            }
             let office = self.officers.get(&(seat.clone(), deed.by.clone()));
             able.push((placed, count.authority(placed, office)));
         }
@@ -335,7 +340,7 @@ fn procedure_for(
 fn enter<'a>(
     count: &mut Count<'a>,
     placed: Placed<'a>,
-    opening: &'a Opening,
+    opening: &'a TakingUp,
     procedure: Procedure,
 ) {
     let deadlines = Deadlines::of(&procedure, placed.when, opening.urgency);
@@ -416,7 +421,7 @@ fn case_of(count: &Count<'_>, id: &Address, opened: &Opened<'_>) -> Case {
     }
 }
 
-fn part_of(count: &Count<'_>, id: &Address, opened: &Opened<'_>, seat: &SeatId) -> Part {
+fn part_of(count: &Count<'_>, id: &Address, opened: &Opened<'_>, seat: &SeatId) -> SeatPart {
     let none = Hand::default();
     let hand = count.hand_of(id, seat).unwrap_or(&none);
     let answer = hand.sealed.map(|(at, _)| at).or(hand.recused.map(|(at, _)| at));
@@ -424,20 +429,20 @@ fn part_of(count: &Count<'_>, id: &Address, opened: &Opened<'_>, seat: &SeatId) 
         count.clockwork.standing(id, stage, seat, deed, opened.deadlines.until(stage))
     };
     match (standing(Stage::Findings, answer), answer) {
-        (Standing::Out, _) => Part::Silent,
-        (Standing::Open, None) | (Standing::In, None) => Part::Due,
-        (Standing::Open, Some(at)) => Part::Sealed { at: at.clone() },
+        (Standing::Out, _) => SeatPart::Silent,
+        (Standing::Open, None) | (Standing::In, None) => SeatPart::Due,
+        (Standing::Open, Some(at)) => SeatPart::Sealed { at: at.clone() },
         (Standing::In, Some(at)) => {
             if let Some((at, reason)) = hand.recused {
-                return Part::Recused { at: at.clone(), reason: reason.to_owned() };
+                return SeatPart::Recused { at: at.clone(), reason: reason.to_owned() };
             }
             let revealed = hand.revealed.as_ref();
             match (standing(Stage::Reveal, revealed.map(|(at, ..)| *at)), revealed) {
                 (Standing::In, Some((at, _, finding))) => {
-                    Part::Gave { at: (*at).clone(), finding: Box::new(finding.clone()) }
+                    SeatPart::Gave { at: (*at).clone(), finding: Box::new(finding.clone()) }
                 }
-                (Standing::Out, _) => Part::Abstained { at: at.clone() },
-                (Standing::In | Standing::Open, _) => Part::ToReveal { at: at.clone() },
+                (Standing::Out, _) => SeatPart::Abstained { at: at.clone() },
+                (Standing::In | Standing::Open, _) => SeatPart::ToReveal { at: at.clone() },
             }
         }
     }
@@ -500,7 +505,7 @@ fn remedy_of(count: &Count<'_>, placed: Placed<'_>, asking: &Asking) -> Remedy {
 /// What the case comes to, once every part is settled.
 fn determine(case: &Case, count: &Count<'_>) -> Option<Determination> {
     let admitted = u32::try_from(case.admitted_by.len()).unwrap_or(u32::MAX);
-    if admitted < case.procedure.admit || !case.parts.values().all(Part::settled) {
+    if admitted < case.procedure.admit || !case.parts.values().all(SeatPart::settled) {
         return None;
     }
     let outcomes = case.opening.provisions.iter().map(|provision| {
@@ -509,24 +514,24 @@ fn determine(case: &Case, count: &Count<'_>) -> Option<Determination> {
             .parts
             .iter()
             .filter_map(|(seat, part)| match part {
-                Part::Gave { finding, .. } => {
+                SeatPart::Gave { finding, .. } => {
                     Some((seat.clone(), finding.conclude(count.agreement, provision, sure)))
                 }
-                Part::Due
-                | Part::Sealed { .. }
-                | Part::ToReveal { .. }
-                | Part::Abstained { .. }
-                | Part::Silent
-                | Part::Recused { .. } => None,
+                SeatPart::Due
+                | SeatPart::Sealed { .. }
+                | SeatPart::ToReveal { .. }
+                | SeatPart::Abstained { .. }
+                | SeatPart::Silent
+                | SeatPart::Recused { .. } => None,
             })
             .collect();
         let joint = decide(&case.procedure.decision, case.opening.urgency, &conclusions);
         (provision.clone(), (joint, conclusions))
     });
-    let silent = case.parts.values().any(|part| *part == Part::Silent);
-    let abstained = case.parts.values().any(|part| matches!(part, Part::Abstained { .. }));
+    let silent = case.parts.values().any(|part| *part == SeatPart::Silent);
+    let abstained = case.parts.values().any(|part| matches!(part, SeatPart::Abstained { .. }));
     // A finding that is out may be opened later; that changes nothing.
-    let gave = case.parts.iter().filter(|(_, part)| matches!(part, Part::Gave { .. }));
+    let gave = case.parts.iter().filter(|(_, part)| matches!(part, SeatPart::Gave { .. }));
     let reveals = gave.filter_map(|(seat, _)| {
         count.hand_of(&case.id, seat)?.revealed.as_ref().map(|(_, when, _)| *when)
     });
@@ -546,7 +551,7 @@ fn conclude(case: &mut Case, now: Moment, count: &Count<'_>) {
     let asking: BTreeSet<SeatId> = match &case.determination {
         Some(found) if found.agreed() => {
             let dissenting = found.dissenting();
-            let gave = case.parts.iter().filter(|(_, part)| matches!(part, Part::Gave { .. }));
+            let gave = case.parts.iter().filter(|(_, part)| matches!(part, SeatPart::Gave { .. }));
             gave.map(|(seat, _)| seat).filter(|seat| !dissenting.contains(seat)).cloned().collect()
         }
         Some(_) | None => BTreeSet::new(),
@@ -588,18 +593,18 @@ fn state_of(case: &Case, now: Moment, count: &Count<'_>) -> State {
             (Some(_), false) => State::AwaitingRemedy,
         };
     }
-    let with = |wanted: fn(&Part) -> bool| -> BTreeSet<SeatId> {
+    let with = |wanted: fn(&SeatPart) -> bool| -> BTreeSet<SeatId> {
         let parts = case.parts.iter().filter(|(_, part)| wanted(part));
         parts.map(|(seat, _)| seat.clone()).collect()
     };
-    let due = with(|part| matches!(part, Part::Due | Part::Sealed { .. }));
-    let none_yet = case.parts.values().all(|part| *part == Part::Due);
+    let due = with(|part| matches!(part, SeatPart::Due | SeatPart::Sealed { .. }));
+    let none_yet = case.parts.values().all(|part| *part == SeatPart::Due);
     let heard = !case.replies.is_empty() || case.answering(count.agreement).is_empty();
     if !heard && none_yet && now <= case.deadlines.reply {
         State::AwaitingReply
     } else if !due.is_empty() {
         State::AwaitingFindings { from: due }
     } else {
-        State::AwaitingReveal { from: with(|part| matches!(part, Part::ToReveal { .. })) }
+        State::AwaitingReveal { from: with(|part| matches!(part, SeatPart::ToReveal { .. })) }
     }
 }

@@ -49,7 +49,7 @@ pub enum Cause {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Actor(actor) => f.write_str(actor.as_str()),
+            Self::Actor(actor) => write!(f, "`{actor}`"),
             Self::Accident => f.write_str("accident"),
             Self::Staged => f.write_str("staged"),
             Self::ThirdState => f.write_str("third-state"),
@@ -287,9 +287,9 @@ pub enum Conclusion {
 impl fmt::Display for Conclusion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Breach { by } => write!(f, "breach by {by}"),
+            Self::Breach { by } => write!(f, "breach by `{by}`"),
             Self::Unattributed => f.write_str("breach, author not established"),
-            Self::ByExcluded { by } => write!(f, "done by {by}, which the agreement excludes"),
+            Self::ByExcluded { by } => write!(f, "done by `{by}`, which the agreement excludes"),
             Self::ByThirdState => f.write_str("done by a state outside the agreement"),
             Self::Accident => f.write_str("an accident"),
             Self::OutsideCoverage => f.write_str("outside coverage"),

@@ -8,7 +8,7 @@
 //! kind "was it there in time" is answered seat by seat, by places in that seat's own log, which never change:
 //! a seat's deed is *in* once so many seats cite it that no other number of seats as large can have closed on it
 //! before; it is *out* once the seat's own log goes past the deadline without it, or so many have closed on it first.
-//! See [`standing`]. More than half of all seats is such a number.
+//! See `standing.rs`. More than half of all seats is such a number.
 //!
 //! # States
 //! ```text
@@ -27,12 +27,14 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 mod citing;
+pub mod compliance;
 mod counting;
 pub mod decision;
 pub mod deed;
 pub mod docket;
 pub mod finding;
 pub mod office;
+pub mod precedent;
 pub mod procedure;
 pub mod script;
 mod standing;
@@ -43,7 +45,7 @@ use crate::entry::Address;
 use crate::id::{ActorId, OfficerId, ProvisionId, SeatId};
 use crate::time::Moment;
 use decision::Joint;
-use deed::{Asking, CallEffect, Opening, ReplyKind};
+use deed::{Asking, CallEffect, ReplyKind, TakingUp};
 use finding::{Conclusion, Finding};
 use office::words;
 use procedure::Procedure;
@@ -211,7 +213,7 @@ pub struct Dissent {
 /// What a seat has done about its finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "part")]
-pub enum Part {
+pub enum SeatPart {
     /// Nothing yet, and its clock runs.
     Due,
     /// It is sealed; so many seats must still be known to hold that.
@@ -247,7 +249,7 @@ pub enum Part {
     },
 }
 
-impl Part {
+impl SeatPart {
     /// Whether nothing more can come of it.
     #[must_use]
     pub fn settled(&self) -> bool {
@@ -403,9 +405,9 @@ pub struct Case {
     /// Who opened it.
     pub opened: Done,
     /// What was opened.
-    pub opening: Opening,
+    pub opening: TakingUp,
     /// What each seat that determines has done about its finding.
-    pub parts: BTreeMap<SeatId, Part>,
+    pub parts: BTreeMap<SeatId, SeatPart>,
     /// The procedure under which it runs.
     pub procedure: Procedure,
     /// What was asked of whom.

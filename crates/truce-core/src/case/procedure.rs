@@ -45,7 +45,7 @@ pub struct Constituency {
 
 /// How findings become a joint outcome: a closed list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "rule", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum DecisionRule {
     /// All findings that are in conclude alike, and there are so many at least.
     Unanimity {

@@ -16,7 +16,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::deed::{Asking, CallEffect, Doing, Opening, ReplyKind};
+use super::deed::{Asking, CallEffect, Doing, ReplyKind, TakingUp};
 use super::finding::{Finding, Standard};
 use super::office::{Appointment, Office};
 use super::verification::{Looked, Obstacle, Verification};
@@ -227,7 +227,7 @@ impl Reading<'_> {
         }
     }
 
-    fn opening(&self, words: &mut Words<'_>) -> Result<Opening, String> {
+    fn opening(&self, words: &mut Words<'_>) -> Result<TakingUp, String> {
         let about = self.entry(words.next("what it is about")?)?;
         let accused = words.after("accusing").map(of::<ActorId>).transpose()?;
         let provisions = list::<ProvisionId>(words.need("under")?)?;
@@ -240,7 +240,7 @@ impl Reading<'_> {
         };
         let urgency = if words.flag("urgent") { Urgency::Urgent } else { Urgency::Ordinary };
         let reason = words.text.to_owned();
-        Ok(Opening { about, accused, evidence, provisions, reason, reopens, urgency })
+        Ok(TakingUp { about, accused, evidence, provisions, reason, reopens, urgency })
     }
 
     fn call(&self, words: &mut Words<'_>) -> Result<Doing, String> {

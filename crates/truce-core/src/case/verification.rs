@@ -187,7 +187,7 @@ pub struct Grading {
 
 /// What grading is done from.
 #[derive(Debug, Clone, Copy)]
-pub struct Evidence<'a> {
+pub struct ToGrade<'a> {
     /// The agreement.
     pub agreement: &'a Agreement,
     /// The incident's reports.
@@ -205,7 +205,7 @@ struct Voice<'a> {
     side: Option<&'a ActorId>,
 }
 
-impl<'a> Evidence<'a> {
+impl<'a> ToGrade<'a> {
     fn voice(&self, report: &'a Report) -> Voice<'a> {
         let source = self.sources.get(&report.source);
         let leaning = source.and_then(|source| source.aligned_with.as_ref());
@@ -304,7 +304,7 @@ fn agrees(one: &Report, other: &Report) -> bool {
 
 /// Grades an incident and its reports.
 #[must_use]
-pub fn grade(evidence: &Evidence<'_>) -> Grading {
+pub fn grade(evidence: &ToGrade<'_>) -> Grading {
     let letter = |report: &Report| {
         let source = evidence.sources.get(&report.source);
         source.map_or_else(|| "F".to_owned(), |source| source.reliability.to_string())

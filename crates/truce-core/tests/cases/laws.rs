@@ -168,6 +168,6 @@ fn a_finding_that_enough_seats_closed_on_unheard_stays_out_and_one_that_enough_h
         });
         (decided > 0, outcome.unwrap_or_default())
     };
-    assert_eq!(end(&[0, 1, 3], &[]), (true, "agreed: breach by opposition".to_owned()));
+    assert_eq!(end(&[0, 1, 3], &[]), (true, "agreed: breach by `opposition`".to_owned()));
     assert_eq!(end(&[0], &[1, 3]), (true, "no agreement: the findings differ".to_owned()));
 }

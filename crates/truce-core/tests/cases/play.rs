@@ -8,7 +8,7 @@ use truce_core::case::Stage;
 use truce_core::case::deed::{Deed, Doing};
 use truce_core::case::docket::Docket;
 use truce_core::case::script::{Line, Reading, Said};
-use truce_core::case::{Case, Part};
+use truce_core::case::{Case, SeatPart};
 use truce_core::entry::{Address, Body, Entry, Opening};
 use truce_core::heartbeat::Heartbeat;
 use truce_core::id::{OfficerId, SeatId, SourceId};
@@ -243,13 +243,13 @@ fn show(world: &World, case: &Case) -> String {
     );
     for (seat, part) in &case.parts {
         let words = match part {
-            Part::Due => "due".to_owned(),
-            Part::Sealed { .. } => "sealed, not yet in".to_owned(),
-            Part::ToReveal { .. } => "sealed".to_owned(),
-            Part::Gave { finding, .. } => format!("gave: {}", finding.reasons),
-            Part::Abstained { .. } => "abstained: did not open its finding".to_owned(),
-            Part::Silent => "silent".to_owned(),
-            Part::Recused { reason, .. } => format!("stands aside: {reason}"),
+            SeatPart::Due => "due".to_owned(),
+            SeatPart::Sealed { .. } => "sealed, not yet in".to_owned(),
+            SeatPart::ToReveal { .. } => "sealed".to_owned(),
+            SeatPart::Gave { finding, .. } => format!("gave: {}", finding.reasons),
+            SeatPart::Abstained { .. } => "abstained: did not open its finding".to_owned(),
+            SeatPart::Silent => "silent".to_owned(),
+            SeatPart::Recused { reason, .. } => format!("stands aside: {reason}"),
         };
         shown.push_str(&format!("  {seat} {words}\n"));
     }

@@ -36,7 +36,7 @@ fn findings_that_are_alike_are_an_agreement() {
               turkey gave: so do we think
               reply: denies-responsibility
               determined 2017-05-09T09:20:00Z
-                cease-attacks: agreed: done by jabhat-fateh-al-sham, which the agreement excludes (iran: done by jabhat-fateh-al-sham, which the agreement excludes; russia: done by jabhat-fateh-al-sham, which the agreement excludes; turkey: done by jabhat-fateh-al-sham, which the agreement excludes)
+                cease-attacks: agreed: done by `jabhat-fateh-al-sham`, which the agreement excludes (iran: done by `jabhat-fateh-al-sham`, which the agreement excludes; russia: done by `jabhat-fateh-al-sham`, which the agreement excludes; turkey: done by `jabhat-fateh-al-sham`, which the agreement excludes)
         "#]],
     );
 }
@@ -62,7 +62,7 @@ fn two_against_one_under_unanimity_is_no_agreement_and_every_voice_is_kept() {
               turkey gave: cannot be told
               reply: denies-responsibility
               determined 2017-05-09T09:20:00Z
-                cease-attacks: no agreement: the findings differ (iran: breach by opposition; russia: breach by opposition; turkey: breach, author not established)
+                cease-attacks: no agreement: the findings differ (iran: breach by `opposition`; russia: breach by `opposition`; turkey: breach, author not established)
         "#]],
     );
 }
@@ -93,7 +93,7 @@ fn a_seat_that_falls_silent_is_closed_on_by_the_others() {
               turkey gave: we agree
               reply: denies-responsibility
               determined 2017-05-13T08:10:00Z, by the clock
-                cease-attacks: agreed: breach by opposition (russia: breach by opposition; turkey: breach by opposition)
+                cease-attacks: agreed: breach by `opposition` (russia: breach by `opposition`; turkey: breach by `opposition`)
             iran/delegate-1 seal: it is too late: the clock ran out before
             russia/duty-1 close: it is too early: the clock still runs
         "#]],
@@ -119,7 +119,7 @@ fn a_seat_whose_own_log_goes_on_without_a_finding_needs_nobody_to_close() {
               turkey gave: we agree
               reply: denies-responsibility
               determined 2017-05-13T07:00:00Z, by the clock
-                cease-attacks: agreed: breach by opposition (russia: breach by opposition; turkey: breach by opposition)
+                cease-attacks: agreed: breach by `opposition` (russia: breach by `opposition`; turkey: breach by `opposition`)
             iran/delegate-1 seal: it is too late: the clock ran out before
         "#]],
     );
@@ -144,7 +144,7 @@ fn what_is_sealed_and_not_opened_is_an_abstention() {
               turkey abstained: did not open its finding
               reply: denies-responsibility
               determined 2017-05-14T06:00:00Z, by the clock
-                cease-attacks: no agreement: fewer findings than the rule asks for (russia: breach by opposition)
+                cease-attacks: no agreement: fewer findings than the rule asks for (russia: breach by `opposition`)
         "#]],
     );
 }
@@ -275,7 +275,7 @@ fn a_remedy_is_asked_by_all_who_agreed_and_checked_by_somebody_else() {
               turkey gave: we agree
               reply: denies-responsibility
               determined 2017-05-09T09:20:00Z
-                cease-attacks: agreed: breach by opposition (iran: breach by opposition; russia: breach by opposition; turkey: breach by opposition)
+                cease-attacks: agreed: breach by `opposition` (iran: breach by `opposition`; russia: breach by `opposition`; turkey: breach by `opposition`)
               remedy: mortars 5 km back, missed
             russia/delegate-1 ask-remedy: turkey answers for `opposition`, and cannot be the one who checks
             russia/verifier-1 check-remedy: un is to check it
@@ -323,7 +323,7 @@ fn a_case_is_taken_up_again_on_new_evidence_and_the_earlier_outcome_stays() {
 
 #[test]
 fn another_procedure_holds_for_cases_whose_opener_holds_every_assent() {
-    let quorum = r#"{"admit":1,"clocks":{"admit_h":1,"findings_h":48,"reply_h":1,"reveal_h":24},"decision":{"rule":"quorum","constituencies":[{"least":2,"name":"guarantors","seats":["russia","turkey","iran"]}]},"sure":700,"urgent":{"admit_h":1,"findings_h":48,"reply_h":1,"reveal_h":24}}"#;
+    let quorum = r#"{"admit":1,"clocks":{"admit_h":1,"findings_h":48,"reply_h":1,"reveal_h":24},"decision":{"quorum":{"constituencies":[{"least":2,"name":"guarantors","seats":["russia","turkey","iran"]}]}},"sure":700,"urgent":{"admit_h":1,"findings_h":48,"reply_h":1,"reveal_h":24}}"#;
     let findings = |case: &str| {
         format!(
             "
@@ -355,13 +355,13 @@ fn another_procedure_holds_for_cases_whose_opener_holds_every_assent() {
               russia gave: theirs
               turkey gave: nothing
               determined 2017-05-09T09:20:00Z
-                cease-attacks: no agreement: the findings differ (iran: breach by opposition; russia: breach by opposition; turkey: did not happen)
+                cease-attacks: no agreement: the findings differ (iran: breach by `opposition`; russia: breach by `opposition`; turkey: did not happen)
             later: determined; admitted by un
               iran gave: theirs
               russia gave: theirs
               turkey gave: nothing
               determined 2017-05-09T09:20:00Z
-                cease-attacks: agreed: breach by opposition; dissenting: turkey (iran: breach by opposition; russia: breach by opposition; turkey: did not happen)
+                cease-attacks: agreed: breach by `opposition`; dissenting: turkey (iran: breach by `opposition`; russia: breach by `opposition`; turkey: did not happen)
         "#]],
     );
 }

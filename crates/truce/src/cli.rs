@@ -8,10 +8,14 @@ use truce_core::entry::{Address, Body};
 use truce_core::id::{AreaId, SeatId, SourceId};
 use truce_core::time::{Day, Moment};
 
+use crate::cmd::case::CaseArgs;
+use crate::cmd::compliance::ComplianceArgs;
 use crate::cmd::evidence::EvidenceArgs;
 use crate::cmd::keys::KeysArgs;
 use crate::cmd::matching::MatchArgs;
+use crate::cmd::office::OfficeArgs;
 use crate::cmd::sealed::SealedArgs;
+use crate::cmd::task::TaskArgs;
 use crate::cmd::weights::WeightsArgs;
 
 /// The system of record of a monitored ceasefire.
@@ -224,6 +228,42 @@ Examples:
     Bulletin(BulletinArgs),
     /// Say that two reports tell of the same event, or that they do not.
     Judge(Judge),
+    /// Take incidents up as cases: replies, sealed findings, joint outcomes, remedies.
+    #[command(after_help = "\
+What may not be done is refused before it is on record. Offices: truce office table.
+
+Examples:
+  truce case list
+  truce case show un/152
+  truce case open russia/35 --accused opposition --under cease-attacks --by duty-2 --reason 'told by both'
+  truce case admit un/152 --by duty-1 --reason 'we were told too'
+  truce case seal un/152 --happened yes --covered cease-attacks=yes --cause opposition=800 \\
+      --cause unknown=200 --reasons 'crater bearings' --by delegate-1
+  truce case reveal un/152 --by delegate-1
+  truce case determine un/152 --by duty-1          what the clock decides")]
+    Case(CaseArgs),
+    /// Show what is known of compliance by party, provision, zone and week, with what was watched beside it.
+    #[command(after_help = "\
+Example:
+  truce compliance --from 2017-05-01 --to 2017-05-31")]
+    Compliance(ComplianceArgs),
+    /// Say who may do what for this seat, and see it of the others.
+    #[command(after_help = "\
+Entering, verifying and determining one case are three people.
+
+Examples:
+  truce office table
+  truce office key /media/stick/delegate-1.key
+  truce office appoint delegate-1 --to delegate --key 3f... --reason 'letter of 2 January'
+  truce office list")]
+    Office(OfficeArgs),
+    /// Say what is to be found out, by whom and by when.
+    #[command(after_help = "\
+Examples:
+  truce task list --mine
+  truce task set un/152 --settles author --owner un --due 2018-01-20 --what 'crater bearings' --by duty-2
+  truce task done russia/35 --task un/153 --came-to on-site --method 'site visit' --text '...' --by verifier-1")]
+    Task(TaskArgs),
     /// Show, learn, propose or adopt the table with which reports are matched.
     #[command(after_help = "\
 Examples:

@@ -6,6 +6,7 @@
 pub mod agreement_files;
 pub mod cli;
 pub mod cmd;
+pub mod desk;
 pub mod durable;
 pub mod evidence;
 pub mod failure;
@@ -15,11 +16,13 @@ pub mod index;
 pub mod keys;
 pub mod known;
 pub mod node;
+pub mod officer_key;
 pub mod openings;
 pub mod progress;
 pub mod proof;
 pub mod random;
 pub mod render;
+pub mod script;
 pub mod trust;
 pub mod web;
 

@@ -75,6 +75,11 @@ impl Opener {
 }
 
 impl Opener {
+    /// What opens a finding that was sealed.
+    pub fn of_finding(commitment: Commitment, disclosure: Sealed) -> Self {
+        Self { commitment, disclosure }
+    }
+
     /// What another seat shared, if it opens this commitment.
     ///
     /// # Errors

@@ -417,7 +417,7 @@ fn a_node_that_was_set_up_anew_under_other_keys_is_not_believed() {
         expect![[r#"
             russia: 0 new, 2 held, 0 settled
             un: 0 new, 4 held, 0 settled
-            what `un` shows of the log `un` cannot be used: the checkpoint of `truce/3fa85382b2868dcc/un` is not signed by a known key of that log
+            what `un` shows of the log `un` cannot be used: the checkpoint of `truce/15479b11965e09f6/un` is not signed by a known key of that log
             exit 1
         "#]],
     );
@@ -548,10 +548,10 @@ fn the_demo_gives_everybody_the_same_heads() {
         .map(|l| format!("{}\n", l.trim()))
         .collect();
     expect![[r#"
-        Iran                 54 entries, root mN55vyuxEBCPGfxj8Lp38p+ZGq9FOvy20y043LE7eO8=
-        Russia              129 entries, root YIR8VS1tW1To74gbjLZkWarc00UmW0uVZLgFUsp7yuU=
-        Turkey              151 entries, root is4hJanStq9kbaFU6y0fNAcuKfI7UyLEwpiW+/wnC/M=
-        United Nations      144 entries, root A7Ar3VixJubumER16F6rEWP1ksXbCBG8m90lJp63xMA=
+        Iran                165 entries, root wE//2sjuhnFz0ameiKeKw209MhXqtN+Rn9yrldllPvs=
+        Russia              247 entries, root OdM3y46QpJrm4CM3+sQGf1GSMtLMgxyawDd5szTTOKg=
+        Turkey              275 entries, root bp4J4/KIzWhpncKFR7kgeaR3WFAZZRWF/C7MtlLU2lI=
+        United Nations      241 entries, root Wl1P0k37dRZAf1EWBLZaTTd9Yd461sEk6C1nR6srUX4=
     "#]]
     .assert_eq(&heads);
 }

@@ -4,7 +4,7 @@
 //! told, they copy each other's logs, and each makes the same bulletin to the
 //! byte. The duty clock stands still, so everybody gets the same heads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,7 @@ use crate::keys;
 use crate::node::{Node, short, write_file};
 use crate::render::labels::{Labels, long_day};
 use crate::render::text;
+use crate::script;
 
 /// The files of the agreement, as they are in the project.
 const AGREEMENT: [(&str, &str); 5] = [
@@ -80,6 +81,9 @@ const EXAMPLE: [Told; 4] = [
         bulletins: Some((told!("un", "bulletins.txt"), "press")),
     },
 ];
+
+/// What officers of the seats do with it at the turn of the year: a worked example, see its first lines.
+const CASES: &str = include_str!("../../../../examples/syria-2017/cases.txt");
 
 /// Where the demo's duty clock stands still: after the last fact, so that all of them lie in the past.
 const DUTY_CLOCK: i64 = 1_514_808_000; // 2018-01-01T12:00:00Z
@@ -170,6 +174,11 @@ fn set_up(dir: &Path, out: &mut dyn Write) -> Outcome {
     }
     let settled = witness_each_other(dir, now)?;
     step(out, "signed", &format!("each seat holds and cosigns all four logs; settled: {settled}"))?;
+    step(out, "reviewed", &play_cases(dir)?)?;
+    for told in &EXAMPLE {
+        let home = Node::open(&dir.join(told.seat))?;
+        Index::open(&home)?.follow(&home)?;
+    }
     write_file(&dir.join(MARK), b"Made by `truce demo`. `truce demo --replace` makes it anew.\n")
 }
 
@@ -191,21 +200,58 @@ fn witness_each_other(dir: &Path, now: Moment) -> Outcome<String> {
     }
     let mut settled = Vec::new();
     for _ in 0..ROUNDS {
-        settled.clear();
-        for home in homes() {
-            let home = home?;
-            let keys = keys::of_demo(&home.agreement.origin(&home.log))?;
-            let mut host = Host::open(home, vec![keys], ROUND_S)?;
-            host.round(now)?;
-            let (node, log) = (host.node(), host.home().log.clone());
-            settled.push(format!("{} of {} of {log}", node.settled(&log), node.holds(&log)));
-        }
-    }
-    for home in homes() {
-        let home = home?;
-        Index::open(&home)?.follow(&home)?;
+        // Opened anew each time: a host that is open asks nobody twice at one moment.
+        settled = go_round(&mut hosts(dir)?, now)?;
     }
     Ok(settled.join(", "))
+}
+
+/// Every seat's node, with its keys.
+fn hosts(dir: &Path) -> Outcome<Vec<Host>> {
+    let open = |told: &Told| {
+        let home = Node::open(&dir.join(told.seat))?;
+        let keys = keys::of_demo(&home.agreement.origin(&home.log))?;
+        Host::open(home, vec![keys], ROUND_S)
+    };
+    EXAMPLE.iter().map(open).collect()
+}
+
+/// Lets every seat go round the others once; returns how far each log is settled.
+fn go_round(hosts: &mut [Host], now: Moment) -> Outcome<Vec<String>> {
+    let mut settled = Vec::new();
+    for host in hosts {
+        host.round(now)?;
+        let (node, log) = (host.node(), host.home().log.clone());
+        settled.push(format!("{} of {} of {log}", node.settled(&log), node.holds(&log)));
+    }
+    Ok(settled)
+}
+
+/// Plays what officers did, day by day; at the end of each day the seats go round each other twice.
+fn play_cases(dir: &Path) -> Outcome<String> {
+    let home = |told: &Told| {
+        let node = Node::open(&dir.join(told.seat))?;
+        Ok((node.seat.clone(), node))
+    };
+    let nodes = EXAMPLE.iter().map(home).collect::<Outcome<BTreeMap<SeatId, Node>>>()?;
+    let mut open = hosts(dir)?;
+    let mut last = Moment::from_unix(DUTY_CLOCK);
+    let deeds = script::play(CASES, &nodes, |evening| {
+        // A host that is open asks nobody twice at one moment.
+        for later_s in [0, 60] {
+            last = evening.plus(later_s);
+            go_round(&mut open, last)?;
+        }
+        Ok(())
+    })?;
+    drop(open);
+    // At one moment nobody has a new word on what they hold: so all come to hold the same.
+    for _ in 0..ROUNDS {
+        go_round(&mut hosts(dir)?, last)?;
+    }
+    let home = Node::open(&dir.join(EXAMPLE[0].seat))?;
+    let docket = home.picture()?.docket;
+    Ok(format!("{deeds} deeds, {} cases", docket.cases.len()))
 }
 
 /// Imports what a seat was told, from files that are left for reading.

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::value::RawValue;
+use truce_core::case::deed::Deed;
+use truce_core::case::office::Appointment;
 use truce_core::departure::Presence;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::id::SeatId;
@@ -210,17 +212,20 @@ fn summary(body: &Body) -> String {
             let (table, why) = (short(&adoption.table_sha256), first_words(&adoption.reason));
             format!("adopts the weight table {table}, by {}: {why}", adoption.by)
         }
-        Body::Appointment(appointment) => {
-            let offices: Vec<&str> = appointment.offices.iter().map(|one| one.word()).collect();
-            let offices =
-                if offices.is_empty() { "no office".to_owned() } else { offices.join(", ") };
-            format!("{}: {offices}", appointment.officer)
-        }
-        Body::Deed(deed) => {
-            let case = deed.does.case().map_or_else(String::new, |case| format!(" in {case}"));
-            format!("{}: {}{case}", deed.by, deed.does.word())
-        }
+        Body::Appointment(appointment) => appointed(appointment),
+        Body::Deed(deed) => done(deed),
     }
+}
+
+fn appointed(appointment: &Appointment) -> String {
+    let offices: Vec<&str> = appointment.offices.iter().map(|one| one.word()).collect();
+    let offices = if offices.is_empty() { "no office".to_owned() } else { offices.join(", ") };
+    format!("{}: {offices}", appointment.officer)
+}
+
+fn done(deed: &Deed) -> String {
+    let case = deed.does.case().map_or_else(String::new, |case| format!(" in {case}"));
+    format!("{}: {}{case}", deed.by, deed.does.word())
 }
 
 fn told(report: &Report) -> String {

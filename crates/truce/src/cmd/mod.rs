@@ -3,7 +3,9 @@
 pub mod agreement;
 pub mod bulletin;
 pub mod card;
+pub mod case;
 pub mod check;
+pub mod compliance;
 pub mod cut;
 pub mod demo;
 pub mod evidence;
@@ -16,9 +18,11 @@ pub mod judge;
 pub mod keys;
 pub mod log;
 pub mod matching;
+pub mod office;
 pub mod peers;
 pub mod prove;
 pub mod reconcile;
+pub mod regrouped;
 pub mod reports;
 pub mod resume;
 pub mod sealed;
@@ -26,6 +30,7 @@ pub mod seat;
 pub mod serve;
 pub mod sources;
 pub mod sync;
+pub mod task;
 pub mod verify;
 pub mod weights;
 
@@ -69,6 +74,10 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Reconcile(args) => reconcile::run(&cli.node, &args, out),
         Command::Bulletin(args) => bulletin::run(&cli.node, &args, out),
         Command::Weights(args) => weights::run(&cli.node, &args, now, out),
+        Command::Case(args) => case::run(&cli.node, &args, now, out),
+        Command::Compliance(args) => compliance::run(&cli.node, &args, out),
+        Command::Office(args) => office::run(&cli.node, &args, now, out),
+        Command::Task(args) => task::run(&cli.node, &args, now, out),
         Command::Judge(args) => judge::run(&cli.node, &args, now, out),
         Command::Agreement(args) => agreement::run(&cli.node, &args, cli.color, out),
         Command::Keys(args) => keys::run(&cli.node, &args, out),

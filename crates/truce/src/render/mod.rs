@@ -2,9 +2,11 @@
 //!
 //! Layout only: what is shown is decided in the core.
 
+pub mod case;
 pub mod html;
 pub mod labels;
 pub mod markdown;
+pub mod questions;
 pub mod svg;
 pub mod table;
 pub mod text;

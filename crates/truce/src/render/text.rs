@@ -396,7 +396,7 @@ fn voices(incident: &Incident, labels: Labels<'_>) -> String {
 }
 
 /// One source's word.
-fn claim_text(claim: &Claim, labels: Labels<'_>) -> String {
+pub(super) fn claim_text(claim: &Claim, labels: Labels<'_>) -> String {
     let grade = claim.reliability.map_or(String::new(), |grade| format!(", reliability {grade}"));
     let mut line = format!(
         "{} ({}{grade}) · {} · {} · {}",

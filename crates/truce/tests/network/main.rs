@@ -4,6 +4,7 @@
 //! ports. What is started is stopped. Nothing is asserted about how long
 //! anything takes; a wait that is in vain ends after minutes, and says for what.
 
+mod cases;
 mod catching_up;
 mod copies;
 mod hostile;

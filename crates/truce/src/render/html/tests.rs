@@ -139,7 +139,7 @@ fn an_incident_shows_who_tells_it_and_what_is_lacking() {
             ;
             Why these reports are held to be one
             Each report against the rest of its incident, beside the one that it fits best. Weights are in bans: +1.0 makes one event ten times as likely. Who is blamed is never weighed.
-            russia/3 with turkey/3: 0 m apart, exact to 1.8 km and 1.8 km +1.5; dated by day, their middles 0 min apart -0.1; the same act +0.5; other events are to be expected near -0.7; together +1.2; turkey/3 with russia/3: 0 m apart, exact to 1.8 km and 1.8 km +1.5; dated by day, their middles 0 min apart -0.1; the same act +0.5; other events are to be expected near -0.7; together +1.2;
+            russia/3 with turkey/3: 0 m apart, exact to 1.8 km and 1.8 km +1.5; dated to a day, their middles 0 min apart -0.1; the same act +0.5; other events are to be expected near -0.2; together +1.7; turkey/3 with russia/3: 0 m apart, exact to 1.8 km and 1.8 km +1.5; dated to a day, their middles 0 min apart -0.1; the same act +0.5; other events are to be expected near -0.2; together +1.7;
             What it would mean
             As told in turkey/3
             Article 2. All attacks cease: insufficient: lacking author

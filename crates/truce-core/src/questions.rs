@@ -461,7 +461,15 @@ impl<'a> Inquiry<'a> {
     fn concord(&self, question: Question, said: &[Spoken<'a>], seats: &[SeatAnswer]) -> Concord {
         let with = |truth: Truth| seats.iter().filter(move |telling| telling.truth == truth);
         let some = |truth: Truth| with(truth).next().is_some();
-        if question == Question::Covered && some(Truth::Yes) && some(Truth::No) {
+        // A side's word on the ground is an answer too, where nothing else keeps it from being one.
+        let holds = |covered: bool| {
+            seats
+                .iter()
+                .filter_map(|seat| seat.holding.as_ref())
+                .any(|held| held.covered == covered)
+        };
+        let covered = some(Truth::Yes) || holds(true);
+        if question == Question::Covered && covered && (some(Truth::No) || holds(false)) {
             return Concord::Disputed;
         }
         if Sum::of(question, said.iter()).differ {

@@ -370,6 +370,22 @@ turkey opposition-delegation asserts air-strike government",
 }
 
 #[test]
+fn sides_that_hold_the_ground_otherwise_dispute_it_though_the_author_s_standing_is_open() {
+    // Whether the militias have joined is open, so what Turkey's side tells is no yes.
+    let (_, found) = answers(
+        &agreement(),
+        "2017-01-06 Ain al-Fijah
+turkey opposition-delegation asserts air-strike government iran-backed-militias",
+        false,
+    );
+    let covered =
+        &found.iter().find(|one| one.provision.as_str() == "cease-attacks").unwrap().answers[0];
+    let of = |seat: &str| covered.seats.iter().find(|one| one.seat.as_str() == seat).unwrap();
+    assert_eq!((of("russia").truth, of("turkey").truth), (Truth::No, Truth::Unknown));
+    assert_eq!(covered.concord, Concord::Disputed);
+}
+
+#[test]
 fn before_the_truce_nothing_was_covered_whatever_is_held_of_the_ground() {
     let (_, found) = answers(
         &agreement(),

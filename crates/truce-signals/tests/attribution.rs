@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use truce_signals::attribution::{
-    Attribution, Author, Dossier, Level, Likelihood, NotAttributable, Saying, Says, Side, Sides,
-    Watcher, attribute,
+    Attribution, Author, Dossier, Hypothesis, Level, Likelihood, NotAttributable, Saying, Says,
+    Side, Sides, Watcher, attribute,
 };
 
 fn sides() -> Sides {
@@ -462,4 +462,16 @@ fn hostile_input_is_answered_within_bounds() {
         assert!((sum - 1.0).abs() < 1e-9, "{sum}");
         assert_eq!(attribution.hypotheses.iter().filter(|h| h.author == party("north")).count(), 1);
     }
+}
+
+#[test]
+fn no_word_of_likelihood_is_said_of_what_may_lie_far_apart() {
+    let hypothesis = |interval| Hypothesis {
+        author: Author::Unknown,
+        probability: 0.99,
+        likelihood: Likelihood::of(0.99),
+        interval,
+    };
+    assert_eq!(hypothesis((0.28, 1.0)).word(), None);
+    assert_eq!(hypothesis((0.9, 1.0)).word(), Some(Likelihood::AlmostCertainly));
 }

@@ -79,6 +79,18 @@ pub struct Hypothesis {
     pub interval: (f64, f64),
 }
 
+impl Hypothesis {
+    /// The widest interval with which a word of likelihood is still said.
+    pub const WIDTH_MAX: f64 = 0.3;
+
+    /// In a word; none where it may lie so far apart that a word would say more than is known.
+    #[must_use]
+    pub fn word(&self) -> Option<Likelihood> {
+        let (from, to) = self.interval;
+        (to - from <= Self::WIDTH_MAX).then_some(self.likelihood)
+    }
+}
+
 /// How much there is to go by; never in one sentence with a [`Likelihood`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -362,7 +362,7 @@ fn authors(page: &mut String, briefing: &Briefing<'_>, labels: Labels<'_>) -> st
             page,
             "  {:<34} {} ({:.0} %, from {:.0} to {:.0} %)",
             author(&one.author, labels),
-            one.likelihood,
+            one.word().map_or_else(|| "not narrowed down".to_owned(), |word| word.to_string()),
             one.probability * 100.0,
             from * 100.0,
             to * 100.0

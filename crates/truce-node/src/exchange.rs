@@ -28,8 +28,10 @@ pub const PAUSE_S_MAX: u64 = 900;
 pub struct Due {
     /// From when on.
     pub at: u64,
-    /// How often it did not answer since it last did.
+    /// In how many rounds it did not answer since it last did.
     pub failures: u32,
+    /// Whether this round is counted among these.
+    counted: bool,
 }
 
 /// What a peer showed of a log.
@@ -64,6 +66,7 @@ impl Node {
                 continue;
             }
             due.at = self.now.saturating_add(self.config.round_s);
+            due.counted = false;
             for log in &logs {
                 let question = Question::Checkpoint { log: log.clone() };
                 out.push(Effect::Ask { peer: peer.clone(), question });
@@ -76,6 +79,10 @@ impl Node {
         let due = self.due.entry(peer.clone()).or_default();
         if reached {
             due.failures = 0;
+            return;
+        }
+        // A round asks about every log; that nobody answers is one failure, and not one for each.
+        if std::mem::replace(&mut due.counted, true) {
             return;
         }
         due.failures = due.failures.saturating_add(1);

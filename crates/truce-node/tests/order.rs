@@ -253,3 +253,28 @@ fn more_of_ones_own_log_than_one_signed_is_fetched_back_before_anything_is_signe
         "#]],
     );
 }
+
+#[test]
+fn a_peer_that_does_not_answer_is_asked_half_as_often_each_round_however_many_logs_there_are() {
+    let mut node = opened(true);
+    let mut asked_at = Vec::new();
+    for now in 0..200 {
+        let effects = node.handle(Input::Tick { now }, &Nothing);
+        let questions: Vec<Question> = effects
+            .into_iter()
+            .filter_map(|effect| match effect {
+                Effect::Ask { peer, question } if peer == seat("b") => Some(question),
+                _ => None,
+            })
+            .collect();
+        if !questions.is_empty() {
+            asked_at.push(now);
+        }
+        for question in questions {
+            let answer = Answer::Unreachable;
+            node.handle(Input::Answer { peer: seat("b"), question, answer }, &Nothing);
+        }
+    }
+    // A round is 10 s: after it 20, 40, 80.
+    assert_eq!(asked_at, [0, 20, 60, 140]);
+}

@@ -19,17 +19,17 @@ fn worlds(sabotage: Sabotage) -> (Mode, Range<u64>) {
         | Sabotage::SkipPersist
         | Sabotage::ForgetState
         | Sabotage::ForgetSettled => (Mode::Safety, 0),
-        Sabotage::DropBehind => (Mode::Liveness, 17),
-        Sabotage::RestoredIsContinuous => (Mode::Liveness, 7),
-        Sabotage::ConfirmAfterRestore => (Mode::Safety, 12),
-        Sabotage::NoteTooEarly => (Mode::Safety, 17),
-        Sabotage::ForgetTimes => (Mode::Liveness, 5),
-        Sabotage::StolenKey => (Mode::Liveness, 1),
-        Sabotage::QuorumOfOne => (Mode::Safety, 25),
-        Sabotage::NeverCompare => (Mode::Liveness, 20),
-        Sabotage::FollowLatest => (Mode::Liveness, 3),
-        Sabotage::MuteMirrors => (Mode::Liveness, 5),
-        Sabotage::NoEntries => (Mode::Liveness, 3),
+        Sabotage::DropBehind => (Mode::Liveness, 16),
+        Sabotage::RestoredIsContinuous => (Mode::Liveness, 67),
+        Sabotage::ConfirmAfterRestore => (Mode::Safety, 14),
+        Sabotage::NoteTooEarly => (Mode::Safety, 94),
+        Sabotage::ForgetTimes => (Mode::Liveness, 0),
+        Sabotage::StolenKey => (Mode::Liveness, 0),
+        Sabotage::QuorumOfOne => (Mode::Safety, 1),
+        Sabotage::NeverCompare => (Mode::Liveness, 1),
+        Sabotage::FollowLatest => (Mode::Liveness, 1),
+        Sabotage::MuteMirrors => (Mode::Liveness, 2),
+        Sabotage::NoEntries => (Mode::Liveness, 0),
     };
     (mode, from..from + 4)
 }

@@ -262,9 +262,9 @@ fn a_peer_that_does_not_answer_is_asked_half_as_often_each_round_however_many_lo
         let effects = node.handle(Input::Tick { now }, &Nothing);
         let questions: Vec<Question> = effects
             .into_iter()
-            .filter_map(|effect| match effect {
-                Effect::Ask { peer, question } if peer == seat("b") => Some(question),
-                _ => None,
+            .filter_map(|effect| {
+                let Effect::Ask { peer, question } = effect else { return None };
+                (peer == seat("b")).then_some(question)
             })
             .collect();
         if !questions.is_empty() {

@@ -39,15 +39,25 @@ impl CutDigest {
 impl Picture {
     /// SHA-256 over all that follows from the record at the cut, as 64 hexadecimal digits.
     ///
-    /// What is hashed is a text: the line `truce picture v1`, then for each field of [`Picture`], in the order
+    /// What is hashed is a text: the line `truce picture v2`, then for each field of [`Picture`], in the order
     /// of their names, a line with its name and number of items, and each item on a line of its own as
     /// canonical JSON (RFC 8785). The items of a map are `[key, value]`, in the order of the keys. What people
-    /// said of pairs of reports takes three fields: `judged.contested`, `judged.different`, `judged.same`.
+    /// said of pairs of reports takes three fields: `judged.contested`, `judged.different`, `judged.same`; what officers
+    /// did takes those of the docket, a deed that does not count with the reason in words.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut text = Digested::default();
         text.map("corrected", &self.corrected);
         text.map("cut", &self.cut.0);
+        let docket = &self.docket;
+        text.map("docket.calls", &docket.calls);
+        text.map("docket.cases", &docket.cases);
+        text.map("docket.officers", &docket.officers);
+        text.map("docket.procedures", &docket.procedures);
+        let refused = docket.refused.iter().map(|(address, why)| (address, why.to_string()));
+        text.list("docket.refused", refused);
+        text.map("docket.verifications", &docket.verifications);
+        text.list("docket.waiting", docket.waiting.iter());
         text.map("efforts", &self.efforts);
         text.list("incidents", self.incidents.iter());
         text.list("judged.contested", self.judged.contested.iter());
@@ -73,7 +83,7 @@ struct Digested(Sha256);
 impl Default for Digested {
     fn default() -> Self {
         let mut hash = Sha256::new();
-        hash.update(b"truce picture v1\n");
+        hash.update(b"truce picture v2\n");
         Self(hash)
     }
 }

@@ -3,6 +3,7 @@
 //! An incident never averages and never decides: it keeps every claim with its
 //! claimant, says why each report is in, and lists where they differ.
 
+use std::collections::btree_map::Values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -14,7 +15,7 @@ use crate::matching::Matcher;
 use crate::matching::evidence::Evidence;
 use crate::report::{NamedActor, Report, Stance};
 use crate::source::Source;
-use crate::time::{DutyClock, Window};
+use crate::time::{DutyClock, Moment, Window};
 
 /// What the claims of an incident can differ on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -110,7 +111,7 @@ pub struct Ground<'a> {
     /// Every report, by address.
     pub reports: &'a BTreeMap<Address, Report>,
     /// When each was recorded; decides which is first.
-    pub order: &'a dyn Fn(&Address) -> crate::time::Moment,
+    pub recorded_at: &'a BTreeMap<Address, Moment>,
     /// Every source.
     pub sources: &'a BTreeMap<SourceId, Source>,
     /// The agreement's clock, for showing days.
@@ -125,7 +126,10 @@ impl Incident {
     pub fn of(ground: &Ground<'_>, group: &BTreeSet<Address>) -> Option<Self> {
         let mut members: Vec<(&Address, &Report)> =
             group.iter().filter_map(|a| Some((a, ground.reports.get(a)?))).collect();
-        members.sort_by_key(|(address, _)| ((ground.order)(address), (*address).clone()));
+        let recorded = |address: &Address| ground.recorded_at.get(address).copied();
+        members.sort_by_cached_key(|(address, _)| {
+            (recorded(address).is_none(), recorded(address), *address)
+        });
         let (first, report) = members.first()?;
         let window = members.iter().fold(report.window, |hull, (_, r)| hull.hull(r.window));
         let asserting = members.iter().filter(|(_, r)| r.stance != Stance::DeniesEvent);
@@ -148,6 +152,81 @@ impl Incident {
             reports: members.iter().map(|(address, _)| (*address).clone()).collect(),
             window,
         })
+    }
+}
+
+/// Incidents, in the order of their windows and then of their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Incidents {
+    in_order: BTreeMap<(Window, Address), Incident>,
+    /// By each report, where the incident stands that holds it.
+    held_in: BTreeMap<Address, (Window, Address)>,
+}
+
+impl Incidents {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.in_order.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.in_order.is_empty()
+    }
+
+    /// All of them, in order.
+    #[must_use]
+    pub fn iter(&self) -> Values<'_, (Window, Address), Incident> {
+        self.in_order.values()
+    }
+
+    /// The incident of a name.
+    #[must_use]
+    pub fn get(&self, id: &Address) -> Option<&Incident> {
+        self.holding(id).filter(|incident| incident.id == *id)
+    }
+
+    /// The incident that holds a report.
+    #[must_use]
+    pub fn holding(&self, report: &Address) -> Option<&Incident> {
+        self.in_order.get(self.held_in.get(report)?)
+    }
+
+    /// Puts an incident in.
+    pub(crate) fn insert(&mut self, incident: Incident) {
+        let key = (incident.window, incident.id.clone());
+        for report in &incident.reports {
+            self.held_in.insert(report.clone(), key.clone());
+        }
+        self.in_order.insert(key, incident);
+    }
+
+    /// Takes the incident out that holds a report.
+    pub(crate) fn take_holding(&mut self, report: &Address) -> Option<Incident> {
+        let incident = self.in_order.remove(self.held_in.get(report)?)?;
+        for report in &incident.reports {
+            self.held_in.remove(report);
+        }
+        Some(incident)
+    }
+}
+
+impl<'a> IntoIterator for &'a Incidents {
+    type Item = &'a Incident;
+    type IntoIter = Values<'a, (Window, Address), Incident>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<Incident> for Incidents {
+    fn from_iter<I: IntoIterator<Item = Incident>>(incidents: I) -> Self {
+        let mut held = Self::default();
+        incidents.into_iter().for_each(|incident| held.insert(incident));
+        held
     }
 }
 

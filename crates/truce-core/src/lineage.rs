@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::entry::{Address, Body, Entry};
+use crate::entry::{Address, Body, Entry, Opening};
 use crate::id::SeatId;
 
 /// Which of a seat's logs a log is, counted from 1; `None` if by its name it can be none of them.
@@ -58,6 +58,18 @@ impl Lineage {
         Self(named.collect())
     }
 
+    /// Takes a log's opening in after others; returns whether that changes nothing of what is known of their entries.
+    pub(crate) fn open(&mut self, address: &Address, opening: &Opening) -> bool {
+        match number_of(&address.log, &opening.seat).filter(|_| address.index == 0) {
+            None => true,
+            Some(1) => {
+                self.0.insert(address.log.clone(), (opening.seat.clone(), 1));
+                true
+            }
+            Some(_) => false,
+        }
+    }
+
     /// Whose log it is; one whose opening is not known is taken for that of the seat of its name.
     #[must_use]
     pub fn seat_of<'a>(&'a self, log: &'a SeatId) -> &'a SeatId {
@@ -94,7 +106,6 @@ impl Lineage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Opening;
     use crate::time::Moment;
 
     fn seat(name: &str) -> SeatId {

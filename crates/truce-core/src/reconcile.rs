@@ -157,8 +157,6 @@ pub struct Lists {
 pub struct Books<'a> {
     /// The agreement's clock.
     pub clock: &'a DutyClock,
-    /// Every incident.
-    pub incidents: &'a [Incident],
     /// Which logs are whose.
     pub lineage: &'a Lineage,
     /// What matched the reports.
@@ -168,40 +166,41 @@ pub struct Books<'a> {
     /// Every report, by address.
     pub reports: &'a BTreeMap<Address, Report>,
     /// The seats, in the agreement's order.
-    pub seats: &'a [SeatId],
+    pub seats: Vec<SeatId>,
     /// Every source.
     pub sources: &'a BTreeMap<SourceId, Source>,
 }
 
 /// Reconciles every day for which a register is on record.
 ///
-/// Cost: one pass over registers and incidents, then a step for each area of each day.
+/// Cost: one pass over the registers, then a step for each area of each day.
 #[must_use]
-pub fn reconcile(books: &Books<'_>) -> BTreeMap<Day, Reconciliation> {
+pub fn reconcile(books: &Books<'_>, told: &DaysTold) -> BTreeMap<Day, Reconciliation> {
     let mut by_day: BTreeMap<Day, Vec<(&Address, &Register)>> = BTreeMap::new();
     for (address, register) in books.registers {
         by_day.entry(register.day).or_default().push((address, register));
     }
-    let shared = shared_by_day(books);
-    let own = own_by_day(books);
-    let (none, no_own) = (BTreeMap::new(), BTreeMap::new());
-    let one_day = |(day, registers): (Day, Vec<(&Address, &Register)>)| {
-        let (shared, own) = (shared.get(&day).unwrap_or(&none), own.get(&day).unwrap_or(&no_own));
-        (day, reconcile_day(books, day, &registers, shared, own))
-    };
+    let one_day =
+        |(day, registers): (Day, Vec<_>)| (day, reconcile_day(books, told, day, &registers));
     by_day.into_iter().map(one_day).collect()
 }
 
 /// The incidents of a day, by area.
 type SharedByArea = BTreeMap<Option<AreaId>, BTreeMap<Address, Shared>>;
 
-fn reconcile_day(
+/// Reports of seats' own sources that assert an event, by seat.
+type OwnReports = BTreeMap<SeatId, BTreeSet<Address>>;
+
+/// Reconciles one day, of which all registers are given, in the order of their addresses.
+pub(crate) fn reconcile_day(
     books: &Books<'_>,
+    told: &DaysTold,
     day: Day,
     registers: &[(&Address, &Register)],
-    shared: &SharedByArea,
-    own: &BTreeMap<SeatId, BTreeSet<Address>>,
 ) -> Reconciliation {
+    let (nothing_shared, nothing_own) = (SharedByArea::new(), OwnReports::new());
+    let shared = told.shared.get(&day).unwrap_or(&nothing_shared);
+    let own = told.own.get(&day).unwrap_or(&nothing_own);
     let of_seat = |seat: &SeatId| (seat.clone(), seat_day(seat, registers, books.lineage));
     let seats: Vec<(SeatId, SeatDay)> = books.seats.iter().map(of_seat).collect();
     let used: BTreeMap<&SeatId, &SeatDay> = seats
@@ -271,54 +270,93 @@ pub fn counted_on(clock: &DutyClock, report: &Report) -> Day {
 }
 
 /// What the seats' own sources say of one incident on one day.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Shared {
     asserted_by: BTreeSet<SeatId>,
     denied_by: BTreeSet<SeatId>,
 }
 
-/// The incidents that a seat's own source put to a day, by day and area.
-fn shared_by_day(books: &Books<'_>) -> BTreeMap<Day, SharedByArea> {
-    let mut found: BTreeMap<Day, SharedByArea> = BTreeMap::new();
-    for incident in books.incidents {
+/// What the seats' own sources tell of each day; incidents come and go.
+#[derive(Debug, Clone, Default)]
+pub struct DaysTold {
+    /// The incidents that a seat's own source put to a day, by day and area.
+    shared: BTreeMap<Day, SharedByArea>,
+    /// The reports that assert an event, by the day on which the seat would count it.
+    own: BTreeMap<Day, OwnReports>,
+    /// On which days an incident stands.
+    days: BTreeMap<Address, BTreeSet<Day>>,
+}
+
+impl DaysTold {
+    /// What is told by all of some incidents.
+    #[must_use]
+    pub fn of<'a>(books: &Books<'_>, incidents: impl Iterator<Item = &'a Incident>) -> Self {
+        let mut told = Self::default();
+        for incident in incidents {
+            told.enter(books, incident);
+        }
+        told
+    }
+
+    /// Puts an incident to its days, and returns them.
+    pub(crate) fn enter(&mut self, books: &Books<'_>, incident: &Incident) -> BTreeSet<Day> {
         let mut days: BTreeMap<Day, (Shared, BTreeSet<Option<AreaId>>)> = BTreeMap::new();
         for address in &incident.reports {
             let Some(report) = books.reports.get(address) else { continue };
             let source = books.sources.get(&report.source);
             let Some(seat) = source.and_then(|source| source.seat.clone()) else { continue };
-            let (shared, areas) = days.entry(counted_on(books.clock, report)).or_default();
+            let day = counted_on(books.clock, report);
+            let (shared, areas) = days.entry(day).or_default();
             areas.insert(report.place.area.clone());
             match report.stance {
-                Stance::DeniesEvent => shared.denied_by.insert(seat),
-                Stance::Asserts | Stance::DeniesAuthorship => shared.asserted_by.insert(seat),
-            };
+                Stance::DeniesEvent => {
+                    shared.denied_by.insert(seat);
+                }
+                Stance::Asserts | Stance::DeniesAuthorship => {
+                    let own = self.own.entry(day).or_default();
+                    own.entry(seat.clone()).or_default().insert(address.clone());
+                    shared.asserted_by.insert(seat);
+                }
+            }
         }
+        let stands: BTreeSet<Day> = days.keys().copied().collect();
         for (day, (shared, areas)) in days {
             // Where the seats differ on the area one is taken; the difference shows in the incident.
             let area = areas.into_iter().max().flatten();
-            let of_day = found.entry(day).or_default();
+            let of_day = self.shared.entry(day).or_default();
             of_day.entry(area).or_default().insert(incident.id.clone(), shared);
         }
-    }
-    found
-}
-
-/// The reports of each seat's own sources that assert an event, by the day on which the seat would count it.
-fn own_by_day(books: &Books<'_>) -> BTreeMap<Day, BTreeMap<SeatId, BTreeSet<Address>>> {
-    let mut found: BTreeMap<Day, BTreeMap<SeatId, BTreeSet<Address>>> = BTreeMap::new();
-    for address in books.incidents.iter().flat_map(|incident| &incident.reports) {
-        let Some(report) = books.reports.get(address) else { continue };
-        let seat = books.sources.get(&report.source).and_then(|source| source.seat.clone());
-        if let Some(seat) = seat.filter(|_| report.stance != Stance::DeniesEvent) {
-            let of_day = found.entry(counted_on(books.clock, report)).or_default();
-            of_day.entry(seat).or_default().insert(address.clone());
+        if !stands.is_empty() {
+            self.days.insert(incident.id.clone(), stands.clone());
         }
+        stands
     }
-    found
+
+    /// Takes an incident off its days, as it was put there, and returns them.
+    pub(crate) fn leave(&mut self, incident: &Incident) -> BTreeSet<Day> {
+        let days = self.days.remove(&incident.id).unwrap_or_default();
+        for day in &days {
+            if let Some(areas) = self.shared.get_mut(day) {
+                areas.retain(|_, incidents| {
+                    incidents.remove(&incident.id);
+                    !incidents.is_empty()
+                });
+            }
+            if let Some(seats) = self.own.get_mut(day) {
+                seats.retain(|_, reports| {
+                    incident.reports.iter().for_each(|report| {
+                        reports.remove(report);
+                    });
+                    !reports.is_empty()
+                });
+            }
+        }
+        days
+    }
 }
 
 /// What each two seats' own reports have in common.
-fn lists(books: &Books<'_>, own: &BTreeMap<SeatId, BTreeSet<Address>>) -> Vec<Lists> {
+fn lists(books: &Books<'_>, own: &OwnReports) -> Vec<Lists> {
     let mut found = Vec::new();
     let mut left = books.seats.iter();
     while let Some(one) = left.next() {

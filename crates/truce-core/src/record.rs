@@ -1,6 +1,7 @@
 //! Everything that the seats put on record: the join of all logs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +122,23 @@ impl Record {
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Entry> {
         self.entries.get(address)?.as_ref().ok()
+    }
+
+    /// The same, with its address.
+    pub(crate) fn stored(&self, address: &Address) -> Option<(&Address, &Entry)> {
+        let (address, found) = self.entries.get_key_value(address)?;
+        Some((address, found.as_ref().ok()?))
+    }
+
+    /// What stands in a log from one place until before another, in order; entries that cannot be read are `None`.
+    pub(crate) fn between(
+        &self,
+        log: &SeatId,
+        places: Range<u64>,
+    ) -> impl Iterator<Item = (&Address, Option<&Entry>)> {
+        let at = |index| Address { log: log.clone(), index };
+        let found = self.entries.range(at(places.start)..at(places.end.max(places.start)));
+        found.map(|(address, found)| (address, found.as_ref().ok()))
     }
 
     /// How many entries there are, read and unread.

@@ -139,7 +139,7 @@ fn answers(agreement: &Agreement, script: &str, exchange: bool) -> (Picture, Vec
     let heads = LOGS.iter().map(|log| (SeatId::new(log).unwrap(), head.clone()));
     let picture = Picture::of(&record, agreement, &Cut(heads.collect()));
     assert_eq!(picture.incidents.len(), 1, "the lines tell of one event");
-    let found = questions(&picture, agreement, &picture.incidents[0]);
+    let found = questions(&picture, agreement, picture.incidents.iter().next().unwrap());
     (picture, found)
 }
 
@@ -467,7 +467,7 @@ proptest! {
             for telling in &one.seats {
                 prop_assert!(telling.reports.iter().all(|report| claimants.contains(report)));
             }
-            prop_assert!(claimants.iter().all(|report| picture.incidents[0].reports.contains(report)));
+            prop_assert!(claimants.iter().all(|report| picture.incident_of(report).is_some()));
         }
     }
 }

@@ -12,7 +12,7 @@ use truce_core::lineage::Lineage;
 use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
 use truce_core::matching::{Candidate, Matcher};
-use truce_core::reconcile::{Books, Cell, Reconciliation, reconcile};
+use truce_core::reconcile::{Books, Cell, DaysTold, Reconciliation, reconcile};
 use truce_core::register::{Count, Register, Review};
 use truce_core::report::{Basis, Harm, Origin, Report, Stance};
 use truce_core::source::{Reliability, Source};
@@ -126,29 +126,27 @@ fn books_of(situation: &str) -> Reconciliation {
     let candidates: Vec<Candidate> = reports.iter().map(|(a, r)| Candidate::of(a, r)).collect();
     let matcher = Matcher::of(&weights, &candidates, &Judgements::default());
     let groups = matcher.groups();
-    let order = |_: &Address| truce_core::time::Moment::from_unix(0);
     let ground = Ground {
         reports: &reports,
-        order: &order,
+        recorded_at: &BTreeMap::new(),
         sources: &sources,
         clock: &clock,
         matcher: &matcher,
     };
     let incidents: Vec<Incident> =
         groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();
-    let seats: Vec<SeatId> = SEATS.iter().map(|name| seat(name)).collect();
     let lineage = Lineage::default();
     let books = Books {
         clock: &clock,
-        incidents: &incidents,
         lineage: &lineage,
         matcher: &matcher,
         registers: &registers,
         reports: &reports,
-        seats: &seats,
+        seats: SEATS.iter().map(|name| seat(name)).collect(),
         sources: &sources,
     };
-    reconcile(&books).into_values().next().unwrap()
+    let told = DaysTold::of(&books, incidents.iter());
+    reconcile(&books, &told).into_values().next().unwrap()
 }
 
 /// A table: for each cell the figure and its parts as matched/contested/one-sided/unexplained.

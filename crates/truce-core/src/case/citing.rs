@@ -51,6 +51,18 @@ impl Citing {
         citing
     }
 
+    /// A seat says, later than all that is known of it, how much of a log it holds; returns how much it held before if
+    /// that is more.
+    pub(super) fn more(&mut self, seat: &SeatId, log: &SeatId, at: Turn, size: u64) -> Option<u64> {
+        let cited = self.cited.entry((seat.clone(), log.clone())).or_default();
+        let before = cited.last().map_or(0, |(_, size)| *size);
+        if size <= before {
+            return None;
+        }
+        cited.push((at, size));
+        Some(before)
+    }
+
     fn enter(&mut self, lineage: &Lineage, address: &Address, heads: &BTreeMap<SeatId, Head>) {
         let (seat, number, index) = lineage.turn(address);
         for (log, head) in heads {

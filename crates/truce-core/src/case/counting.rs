@@ -13,8 +13,9 @@ use super::verification::Verification;
 use super::{Deadlines, Procedure, Stage, answering};
 use crate::agreement::{Agreement, SeatRole};
 use crate::commitment::Commitment;
-use crate::entry::{Address, Body};
+use crate::entry::{Address, Body, Entry};
 use crate::id::{ActorId, OfficerId, ProvisionId, SeatId};
+use crate::lineage::Lineage;
 use crate::record::{Cut, Record};
 use crate::time::Moment;
 
@@ -118,7 +119,9 @@ pub enum NotCounted {
     #[error("{0} has no outcome yet: there is nothing to take up again")]
     NotDetermined(Address),
     /// A case that is taken up again names something new.
-    #[error("a case is taken up again on new evidence, and none is named")]
+    #[error(
+        "a case is taken up again on new evidence, and none is named that is not in the earlier case"
+    )]
     NothingNew,
     /// The procedure that it proposes cannot be.
     #[error("the procedure cannot be: {0}")]
@@ -150,6 +153,15 @@ pub(super) struct Placed<'a> {
     pub seat: &'a SeatId,
     pub turn: super::citing::Turn,
     pub when: Moment,
+}
+
+impl<'a> Placed<'a> {
+    /// An entry as a deed; `None` if it is none.
+    pub(super) fn of(lineage: &'a Lineage, address: &'a Address, entry: &'a Entry) -> Option<Self> {
+        let Body::Deed(deed) = &entry.body else { return None };
+        let (seat, number, index) = lineage.turn(address);
+        Some(Self { address, deed, seat, turn: (number, index), when: entry.recorded_at })
+    }
 }
 
 /// What one person may be in a case: no two of these.
@@ -219,6 +231,28 @@ pub(super) struct Count<'a> {
 }
 
 impl<'a> Count<'a> {
+    /// Nothing is counted yet.
+    pub(super) fn new(
+        record: &'a Record,
+        agreement: &'a Agreement,
+        cut: &'a Cut,
+        clockwork: Clockwork<'a>,
+    ) -> Self {
+        Self {
+            agreement,
+            assents: BTreeMap::new(),
+            cases: BTreeMap::new(),
+            cases_about: BTreeMap::new(),
+            cases_waiting: BTreeSet::new(),
+            checks: BTreeMap::new(),
+            clockwork,
+            cut,
+            hands: BTreeMap::new(),
+            record,
+            replies: BTreeMap::new(),
+        }
+    }
+
     /// Whether an officer may do a deed at all: office, seat, signature.
     pub(super) fn authority(
         &self,
@@ -273,8 +307,13 @@ impl<'a> Count<'a> {
 
     /// Whether a case is opened by it.
     pub(super) fn opening(&self, opening: &TakingUp) -> Counts {
-        if opening.reopens.is_some() && opening.evidence.is_empty() {
-            return Counts::No(NotCounted::NothingNew);
+        if let Some(earlier) = &opening.reopens {
+            if opening.evidence.is_empty() || self.nothing_new(earlier, opening) {
+                return Counts::No(NotCounted::NothingNew);
+            }
+            if !self.cut.covers(earlier) {
+                return Counts::Waits;
+            }
         }
         for provision in &opening.provisions {
             if self.agreement.provision(provision).is_none() {
@@ -287,6 +326,15 @@ impl<'a> Count<'a> {
             return Counts::No(NotCounted::NoActor(accused.clone()));
         }
         self.report(&opening.about)
+    }
+
+    /// Whether a case is taken up again on nothing but what the earlier one was opened with.
+    fn nothing_new(&self, earlier: &Address, opening: &TakingUp) -> bool {
+        let entry = self.record.get(earlier).filter(|_| self.cut.covers(earlier));
+        let Some(Body::Deed(deed)) = entry.map(|entry| &entry.body) else { return false };
+        let Doing::Open(first) = &deed.does else { return false };
+        let known = |piece: &Address| first.evidence.contains(piece) || *piece == first.about;
+        opening.evidence.iter().all(known)
     }
 
     fn report(&self, about: &Address) -> Counts {

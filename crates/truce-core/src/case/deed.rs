@@ -321,6 +321,28 @@ impl Doing {
         Some(to)
     }
 
+    /// The entries that a deed names and on which it can hang whether it counts.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Address> {
+        let (one, other) = match self {
+            Self::Open(opening) => (Some(&opening.about), opening.reopens.as_ref()),
+            Self::Assent { to, .. } => (Some(to), None),
+            Self::Call { about, .. } => (Some(about), None),
+            Self::Verify(verification) => (Some(&verification.about), verification.task.as_ref()),
+            Self::CheckRemedy { remedy, .. } => (Some(remedy), None),
+            Self::Propose { .. } => (None, None),
+            Self::AskReply { .. }
+            | Self::Reply { .. }
+            | Self::Task { .. }
+            | Self::Seal { .. }
+            | Self::Reveal { .. }
+            | Self::Recuse { .. }
+            | Self::Dissent { .. }
+            | Self::Close { .. }
+            | Self::AskRemedy(_) => (self.case(), None),
+        };
+        one.into_iter().chain(other)
+    }
+
     fn check(&self) -> Result<(), OutOfBounds> {
         match self {
             Self::Open(opening) => {

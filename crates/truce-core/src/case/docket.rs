@@ -34,7 +34,7 @@ pub struct Docket {
     /// By the deed that opened it.
     pub cases: BTreeMap<Address, Case>,
     /// The officers of each seat, by the last word of its log.
-    pub officers: BTreeMap<(SeatId, OfficerId), Appointment>,
+    pub officers: Officers,
     /// Procedures that every seat that determines agreed to, with the entry that proposed each.
     pub procedures: BTreeMap<Address, Procedure>,
     /// Deeds that do not count, and why.
@@ -46,7 +46,10 @@ pub struct Docket {
 }
 
 /// Deeds in the order of each seat's log, each with whether the officer may do it at all.
-type Able<'a> = Vec<(Placed<'a>, Counts)>;
+pub(super) type Able<'a> = Vec<(Placed<'a>, Counts)>;
+
+/// The officers of each seat, by the last word of its log.
+pub(super) type Officers = BTreeMap<(SeatId, OfficerId), Appointment>;
 
 impl Docket {
     /// Derives it. Cost: a step for each entry, and for each case one for each seat.
@@ -58,63 +61,31 @@ impl Docket {
         if !has_deeds {
             return Self::default();
         }
-        let clockwork = Clockwork {
-            enough: agreement.enough(),
-            citing: Citing::of(record.until(cut), lineage),
-            clocks: clocks_of(record.until(cut), lineage),
-            closings: BTreeMap::new(),
-            cut,
-            lineage,
-            seats: agreement.seats.iter().map(|seat| seat.id.clone()).collect(),
-        };
-        let mut count = Count {
-            agreement,
-            assents: BTreeMap::new(),
-            cases: BTreeMap::new(),
-            cases_about: BTreeMap::new(),
-            cases_waiting: BTreeSet::new(),
-            checks: BTreeMap::new(),
-            clockwork,
-            cut,
-            hands: BTreeMap::new(),
+        let citing = Citing::of(record.until(cut), lineage);
+        let clocks = clocks_of(record.until(cut), lineage);
+        let mut count = Count::new(
             record,
-            replies: BTreeMap::new(),
-        };
-        let mut docket = Self::default();
-        let able = docket.able(&count);
-        docket.open(&mut count, &able);
-        note_replies_and_closings(&mut count, &able);
-        let counted = docket.count(&mut count, able);
-        docket.derive(&count, &counted);
-        docket
+            agreement,
+            cut,
+            Clockwork::new(agreement, cut, lineage, &citing, &clocks),
+        );
+        let (able, officers) = able(&count);
+        Self { officers, ..Self::derived(&mut count, able) }
     }
 
-    /// Holds every deed against the offices of its seat, in the order of the log.
-    fn able<'a>(&mut self, count: &Count<'a>) -> Able<'a> {
-        let lineage = count.clockwork.lineage;
-        let mut placed: Vec<_> = count
-            .record
-            .until(count.cut)
-            .filter(|(_, entry)| matches!(&entry.body, Body::Deed(_) | Body::Appointment(_)))
-            .map(|(address, entry)| (lineage.turn(address), address, entry))
-            .collect();
-        placed.sort_unstable_by_key(|(turn, ..)| *turn);
-        let mut able = Vec::new();
-        for ((seat, number, index), address, entry) in placed {
-            if let Body::Appointment(appointment) = &entry.body {
-                let key = (seat.clone(), appointment.officer.clone());
-                self.officers.insert(key, appointment.clone());
+    /// Derives it from deeds in the order of each seat's log; the officers are left out.
+    pub(super) fn derived<'a>(count: &mut Count<'a>, able: Able<'a>) -> Self {
+        let mut docket = Self::default();
+        for (placed, _) in &able {
+            if let Some(case) = placed.deed.does.concerns(placed.address) {
+                docket.case_of.insert(placed.address.clone(), case.clone());
             }
-            let Body::Deed(deed) = &entry.body else { continue };
-            let placed =
-                Placed { address, deed, seat, turn: (number, index), when: entry.recorded_at };
-            if let Some(case) = deed.does.concerns(address) {
-                self.case_of.insert(address.clone(), case.clone());
-            }
-            let office = self.officers.get(&(seat.clone(), deed.by.clone()));
-            able.push((placed, count.authority(placed, office)));
         }
-        able
+        docket.open(count, &able);
+        note_replies_and_closings(count, &able);
+        let counted = docket.count(count, able);
+        docket.derive(count, &counted);
+        docket
     }
 
     /// Opens the cases, each under the procedure that its opener holds to be agreed.
@@ -251,16 +222,22 @@ impl Docket {
     /// Ties cases to those that they take up again; takes out those whose earlier case has no outcome.
     fn reopen(&mut self) {
         loop {
-            let without = self.cases.iter().find(|(_, case)| {
-                let earlier = case.opening.reopens.as_ref();
-                earlier.is_some_and(|earlier| {
-                    self.cases.get(earlier).is_none_or(|case| case.determination.is_none())
-                })
-            });
-            let Some((id, _)) = without else { break };
-            let id = id.clone();
-            self.cases.remove(&id);
-            self.waiting.insert(id);
+            let decided = |case: &Address| {
+                self.cases.get(case).is_some_and(|case| case.determination.is_some())
+            };
+            let again = self
+                .cases
+                .iter()
+                .filter_map(|(id, case)| Some((id, case.opening.reopens.as_ref()?)));
+            let without: Vec<Address> =
+                again.filter(|(_, earlier)| !decided(earlier)).map(|(id, _)| id.clone()).collect();
+            if without.is_empty() {
+                break;
+            }
+            for id in without {
+                self.cases.remove(&id);
+                self.waiting.insert(id);
+            }
         }
         let reopened: Vec<(Address, Address)> = self
             .cases
@@ -273,6 +250,31 @@ impl Docket {
             }
         }
     }
+}
+
+/// Every deed, held against the offices of its seat, in the order of the log; and the officers at its end.
+fn able<'a>(count: &Count<'a>) -> (Able<'a>, Officers) {
+    let lineage = count.clockwork.lineage;
+    let mut placed: Vec<_> = count
+        .record
+        .until(count.cut)
+        .filter(|(_, entry)| matches!(&entry.body, Body::Deed(_) | Body::Appointment(_)))
+        .map(|(address, entry)| (lineage.turn(address), address, entry))
+        .collect();
+    placed.sort_unstable_by_key(|(turn, ..)| *turn);
+    let mut officers = Officers::new();
+    let mut able = Vec::new();
+    for ((seat, ..), address, entry) in placed {
+        if let Body::Appointment(appointment) = &entry.body {
+            let key = (seat.clone(), appointment.officer.clone());
+            officers.insert(key, appointment.clone());
+        }
+        if let Some(placed) = Placed::of(lineage, address, entry) {
+            let office = officers.get(&(seat.clone(), placed.deed.by.clone()));
+            able.push((placed, count.authority(placed, office)));
+        }
+    }
+    (able, officers)
 }
 
 fn wait<'a>(docket: &mut Docket, count: &mut Count<'a>, address: &'a Address) {

@@ -36,6 +36,7 @@ pub mod finding;
 pub mod office;
 pub mod precedent;
 pub mod procedure;
+pub(crate) mod running;
 pub mod script;
 mod standing;
 pub mod verification;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Stage;
 use super::citing::{Citing, Turn};
+use crate::agreement::Agreement;
 use crate::entry::{Address, Entry};
 use crate::id::SeatId;
 use crate::lineage::Lineage;
@@ -21,14 +22,17 @@ pub(super) enum Standing {
     Open,
 }
 
+/// For each seat, each place where its own clock is later than ever before, and when.
+pub(super) type Clocks = BTreeMap<SeatId, Vec<(Turn, Moment)>>;
+
 /// What is needed to tell.
 pub(super) struct Clockwork<'a> {
     /// How many seats settle it.
     pub enough: usize,
     /// Who cites what.
-    pub citing: Citing,
+    pub citing: &'a Citing,
     /// For each seat, each place where its own clock is later than ever before.
-    pub clocks: BTreeMap<SeatId, Vec<(Turn, Moment)>>,
+    pub clocks: &'a Clocks,
     /// For each case, stage and seat, where the seat first says that the clock has run out.
     pub closings: BTreeMap<(Address, Stage, SeatId), Turn>,
     /// The cut.
@@ -43,8 +47,8 @@ pub(super) struct Clockwork<'a> {
 pub(super) fn clocks_of<'a>(
     entries: impl Iterator<Item = (&'a Address, &'a Entry)>,
     lineage: &Lineage,
-) -> BTreeMap<SeatId, Vec<(Turn, Moment)>> {
-    let mut clocks: BTreeMap<SeatId, Vec<(Turn, Moment)>> = BTreeMap::new();
+) -> Clocks {
+    let mut clocks = Clocks::new();
     for (address, entry) in entries {
         let (seat, number, index) = lineage.turn(address);
         let turn = ((number, index), entry.recorded_at);
@@ -67,7 +71,26 @@ pub(super) fn clocks_of<'a>(
     clocks
 }
 
-impl Clockwork<'_> {
+impl<'a> Clockwork<'a> {
+    /// Nobody has said yet that a clock has run out.
+    pub(super) fn new(
+        agreement: &Agreement,
+        cut: &'a Cut,
+        lineage: &'a Lineage,
+        citing: &'a Citing,
+        clocks: &'a Clocks,
+    ) -> Self {
+        Self {
+            enough: agreement.enough(),
+            citing,
+            clocks,
+            closings: BTreeMap::new(),
+            cut,
+            lineage,
+            seats: agreement.seats.iter().map(|seat| seat.id.clone()).collect(),
+        }
+    }
+
     /// The place in a seat's log where its own clock is past a moment.
     pub(super) fn past(&self, seat: &SeatId, deadline: Moment) -> Option<Turn> {
         let clock = self.clocks.get(seat)?;

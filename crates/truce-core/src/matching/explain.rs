@@ -5,6 +5,7 @@
 //! radius and a day, so that a reader sees them apart from the crowding.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of weights that the model bounds")]
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -14,7 +15,7 @@ use crate::entry::Address;
 use crate::matching::evidence::{Evidence, Reason};
 use crate::matching::matcher::Matcher;
 use crate::matching::model::{DAY, Part, Timing};
-use crate::matching::score::{Gain, Score, gain, score};
+use crate::matching::score::{Gain, Score, gain, gain_of_at_least, rivals, rivals_weight, score};
 use crate::matching::weights::{Millibans, toll_words};
 
 /// log10 of the square kilometres of a disc of 20 km radius, in millibans.
@@ -63,9 +64,33 @@ impl Doubtful {
     /// How much a judgement would settle: how unsure it is, for each report that it may move; higher is more.
     #[must_use]
     pub fn worth(&self) -> u64 {
-        let sure = u64::from(self.millibans.unsigned_abs());
-        let unsure = u64::try_from(DOUBTFUL).unwrap_or(0).saturating_sub(sure);
-        unsure.saturating_mul(u64::try_from(self.one.len()).unwrap_or(0))
+        worth(self.millibans, self.one.len())
+    }
+}
+
+/// How much a judgement would settle that moves so many reports, of whose odds this is known.
+fn worth(odds: Millibans, moves: usize) -> u64 {
+    let sure = u64::from(odds.unsigned_abs());
+    let unsure = u64::try_from(DOUBTFUL).unwrap_or(0).saturating_sub(sure);
+    unsure.saturating_mul(u64::try_from(moves).unwrap_or(0))
+}
+
+/// What is not certain, by numbers.
+#[derive(Debug)]
+struct Unsure {
+    /// The first report of the one incident, or the report that is barely in its incident.
+    one: u32,
+    /// The first report of the other incident, if there are two.
+    other: u32,
+    joined: bool,
+    odds: Millibans,
+    worth: u64,
+}
+
+impl Unsure {
+    /// Two incidents, each by its first report and its size.
+    fn of((one, ours): (u32, usize), (other, theirs): (u32, usize), odds: Millibans) -> Self {
+        Self { one, other, joined: false, odds, worth: worth(odds, ours.min(theirs)) }
     }
 }
 
@@ -124,6 +149,25 @@ impl Matcher {
     /// Cost: a weighing for each report of a joined incident, and one for each two neighbouring incidents.
     #[must_use]
     pub fn doubtful(&self) -> Vec<Doubtful> {
+        self.in_words(self.unsure())
+    }
+
+    /// The first so many of [`Matcher::doubtful`], without holding the others.
+    #[must_use]
+    pub fn most_doubtful(&self, count: usize) -> Vec<Doubtful> {
+        let mut unsure = self.unsure();
+        unsure.sort_unstable_by_key(|one| Reverse(one.worth));
+        if let Some(last) = count.checked_sub(1).and_then(|last| unsure.get(last)) {
+            // What would settle as much as the last of them stands beside it: addresses decide.
+            let least = last.worth;
+            unsure.retain(|one| one.worth >= least);
+        }
+        let mut found = self.in_words(unsure);
+        found.truncate(count);
+        found
+    }
+
+    fn unsure(&self) -> Vec<Unsure> {
         let mut found = Vec::new();
         // Of what was received many times, once for all what counts of it.
         let counting = |(home, members): (&u32, &Vec<u32>)| {
@@ -132,17 +176,38 @@ impl Matcher {
         };
         let counted: BTreeMap<u32, Vec<u32>> = self.members.iter().filter_map(counting).collect();
         let counts = |home: u32| counted.get(&home).or_else(|| self.members.get(&home));
+        let least = self.model.weights.calibration.apart.least_above(-DOUBTFUL);
         for (home, members) in &self.members {
             if members.len() > 1 {
                 found.extend(members.iter().filter_map(|number| self.barely_in(*number)));
             }
+            let (Some(least), Some(ours)) = (least, counts(*home)) else { continue };
+            let own = score(&self.model, &self.parts_of(ours));
             for other in self.homes_around(members).into_iter().filter(|other| other > home) {
-                let there = self.members.get(&other).zip(counts(*home)).zip(counts(other));
-                found.extend(there.and_then(|((there, ours), theirs)| {
-                    self.nearly_one((members, ours), (there, theirs))
-                }));
+                let Some((there, theirs)) = self.members.get(&other).zip(counts(other)) else {
+                    continue;
+                };
+                if !self.kept_apart(members, there)
+                    && let Some(total) = self.nearly_one((ours, &own), theirs, least)
+                {
+                    let odds = self.worth(total, false);
+                    found.push(Unsure::of((*home, members.len()), (other, there.len()), odds));
+                }
             }
         }
+        found
+    }
+
+    /// The same, sorted, with the addresses of both sides.
+    fn in_words(&self, unsure: Vec<Unsure>) -> Vec<Doubtful> {
+        let told = unsure.into_iter().map(|unsure| {
+            if unsure.joined {
+                return self.doubt(&[unsure.one], &self.rest_of(unsure.one), true, unsure.odds);
+            }
+            let members = |home| self.members.get(&home).map_or(&[][..], Vec::as_slice);
+            self.doubt(members(unsure.one), members(unsure.other), false, unsure.odds)
+        });
+        let mut found: Vec<Doubtful> = told.collect();
         found.sort_by(|a: &Doubtful, b| {
             let order = b.worth().cmp(&a.worth()).then_with(|| a.one.cmp(&b.one));
             order.then_with(|| a.other.cmp(&b.other))
@@ -150,7 +215,7 @@ impl Matcher {
         found
     }
 
-    fn barely_in(&self, number: u32) -> Option<Doubtful> {
+    fn barely_in(&self, number: u32) -> Option<Unsure> {
         // A report that is tied is in for sure, and is not held against all the rest.
         if self.tied(number).into_iter().any(|other| self.home(other) == self.home(number)) {
             return None;
@@ -164,21 +229,21 @@ impl Matcher {
         }
         let total = self.gain_of(&own, &rest).0.total();
         let odds = self.worth(total, true);
-        (i64::from(odds) < DOUBTFUL).then(|| self.doubt(&own, &rest, true, odds))
+        let unsure =
+            || Unsure { one: number, other: number, joined: true, odds, worth: worth(odds, 1) };
+        (i64::from(odds) < DOUBTFUL).then(unsure)
     }
 
-    /// Two incidents, each with what counts of it.
-    fn nearly_one(
-        &self,
-        (a, ours): (&[u32], &[u32]),
-        (b, theirs): (&[u32], &[u32]),
-    ) -> Option<Doubtful> {
-        if self.kept_apart(a, b) {
-            return None;
-        }
-        let total = self.gain_of(ours, theirs).0.total();
-        let odds = self.worth(total, false);
-        (i64::from(odds) > -DOUBTFUL).then(|| self.doubt(a, b, false, odds))
+    /// What two incidents gain by being one, given what counts of each, if it is so much.
+    fn nearly_one(&self, ours: (&[u32], &Score), theirs: &[u32], least: i64) -> Option<i64> {
+        let other = score(&self.model, &self.parts_of(theirs));
+        let parts = self.parts_of(&self.by_address(ours.0, theirs));
+        let rivals = rivals_weight(&self.model, rivals(&parts));
+        // Where a telling stands on both sides it counts once, and nothing is known of both from either.
+        let whole = parts.len() == ours.0.len() + theirs.len();
+        let but_for_rivals = if whole { least.saturating_sub(rivals) } else { i64::MIN };
+        let gain = gain_of_at_least(&self.model, ours.1, &other, &parts, but_for_rivals)?;
+        Some(gain.total()).filter(|total| *total >= least)
     }
 
     fn doubt(&self, a: &[u32], b: &[u32], joined: bool, odds: Millibans) -> Doubtful {
@@ -189,14 +254,17 @@ impl Matcher {
         Doubtful { one, other, joined, millibans: odds }
     }
 
+    /// The reports of two sides in the order of addresses.
+    fn by_address(&self, a: &[u32], b: &[u32]) -> Vec<u32> {
+        let mut numbers = [a, b].concat();
+        numbers.sort_by(|one, other| self.address(*one).cmp(&self.address(*other)));
+        numbers
+    }
+
     /// Two sides put together in the order of addresses, weighed.
     pub(crate) fn gain_of(&self, a: &[u32], b: &[u32]) -> (Gain, Score, Score) {
-        let of = |numbers: &[u32]| {
-            let mut numbers = numbers.to_vec();
-            numbers.sort_by(|one, other| self.address(*one).cmp(&self.address(*other)));
-            score(&self.model, &self.parts_of(&numbers))
-        };
-        let (one, other, both) = (of(a), of(b), of(&[a, b].concat()));
+        let of = |a: &[u32], b: &[u32]| score(&self.model, &self.parts_of(&self.by_address(a, b)));
+        let (one, other, both) = (of(a, &[]), of(&[], b), of(a, b));
         (gain(&self.model, &one, &other, &both), one, other)
     }
 

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use crate::matching::model::{Model, Part};
-use crate::matching::score::{Gain, Score, gain, score};
+use crate::matching::score::{Score, gain, gain_of_at_least, rivals, rivals_weight, score};
 
 /// How often a unit may be looked at again because a neighbour moved.
 const ROUNDS: usize = 4;
@@ -38,7 +38,8 @@ pub(crate) struct Unit<'a> {
 /// A set of units.
 #[derive(Debug, Clone)]
 struct Set {
-    units: BTreeSet<usize>,
+    /// In their order.
+    units: Vec<usize>,
     score: Score,
     version: u32,
 }
@@ -60,24 +61,35 @@ pub(crate) struct Joining<'a> {
 }
 
 /// Joins units into sets; every unit is in exactly one, and the sets stand in the order of their first units.
-pub(crate) fn join(model: &Model, units: &[Unit<'_>]) -> Vec<BTreeSet<usize>> {
+pub(crate) fn join(model: &Model, units: &[Unit<'_>]) -> Vec<Vec<usize>> {
     let mut joining = Joining::begin(model, units);
     joining.join_all();
     if joining.move_all() {
         joining.offer_all();
         joining.join_all();
     }
-    let mut sets: Vec<BTreeSet<usize>> =
+    let mut sets: Vec<Vec<usize>> =
         joining.sets.into_iter().flatten().map(|set| set.units).collect();
     sets.sort_by_key(|set| set.first().copied());
     sets
 }
 
+/// Two lists in order, of which nothing is in both, as one.
+fn in_order(a: &[usize], b: &[usize]) -> impl Iterator<Item = usize> {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    std::iter::from_fn(move || match (a.peek(), b.peek()) {
+        (Some(one), Some(other)) if other < one => b.next().copied(),
+        (Some(_), _) => a.next().copied(),
+        (None, _) => b.next().copied(),
+    })
+}
+
 impl<'a> Joining<'a> {
     fn begin(model: &'a Model, units: &'a [Unit<'a>]) -> Self {
-        let sets = units.iter().enumerate().map(|(name, unit)| {
-            Some(Set { units: BTreeSet::from([name]), score: unit.alone, version: 0 })
-        });
+        let sets = units
+            .iter()
+            .enumerate()
+            .map(|(name, unit)| Some(Set { units: vec![name], score: unit.alone, version: 0 }));
         let mut joining = Self {
             model,
             units,
@@ -120,37 +132,46 @@ impl<'a> Joining<'a> {
     }
 
     /// Whether people hold a unit of the one apart from a unit of the other.
-    fn held_apart(&self, a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> bool {
+    fn held_apart(&self, a: &[usize], b: &[usize]) -> bool {
         a.iter()
             .filter_map(|unit| self.units.get(*unit))
-            .any(|unit| unit.apart.iter().any(|other| b.contains(other)))
+            .any(|unit| unit.apart.iter().any(|other| b.binary_search(other).is_ok()))
     }
 
-    /// What two sets gain by being one, with the score of both together; `None` if they are held apart.
-    fn weigh(&self, a: &Set, b: &Set) -> Option<(Gain, Score)> {
+    /// What two sets gain by being one, if that is more than so much; `None` also if they are held apart.
+    fn weigh(&self, a: &Set, b: &Set, more_than: i64) -> Option<i64> {
         if self.held_apart(&a.units, &b.units) {
             return None;
         }
-        let together = a.units.union(&b.units).copied();
-        let both = score(self.model, &self.parts(together));
-        Some((gain(self.model, &a.score, &b.score, &both), both))
+        let parts = self.parts(in_order(&a.units, &b.units));
+        let least = more_than.saturating_add(1);
+        let but_for_rivals = least.saturating_sub(rivals_weight(self.model, rivals(&parts)));
+        let gain = gain_of_at_least(self.model, &a.score, &b.score, &parts, but_for_rivals)?;
+        Some(gain.total())
+    }
+
+    /// The sets that hold a unit near one of these, in their order, `name` left out.
+    fn homes_near(&self, units: &[usize], name: usize) -> Vec<usize> {
+        let units = units.iter().filter_map(|unit| self.units.get(*unit));
+        let near = units.flat_map(|unit| &unit.near);
+        let homes = near.filter_map(|unit| self.home.get(*unit).copied());
+        let mut homes: Vec<usize> = homes.filter(|home| *home != name).collect();
+        homes.sort_unstable();
+        homes.dedup();
+        homes
     }
 
     /// The sets that a set's units could be of one event with, itself left out.
-    fn neighbours(&self, name: usize) -> BTreeSet<usize> {
-        let units = self.set(name).into_iter().flat_map(|set| &set.units);
-        let near = units.filter_map(|unit| self.units.get(*unit)).flat_map(|unit| &unit.near);
-        near.filter_map(|unit| self.home.get(*unit).copied()).filter(|home| *home != name).collect()
+    fn neighbours(&self, name: usize) -> Vec<usize> {
+        self.set(name).map_or_else(Vec::new, |set| self.homes_near(&set.units, name))
     }
 
     fn offer(&mut self, a: usize, b: usize) {
         let (a, b) = (a.min(b), a.max(b));
         let (Some(one), Some(other)) = (self.set(a), self.set(b)) else { return };
         let versions = (one.version, other.version);
-        if let Some((gain, _)) = self.weigh(one, other)
-            && gain.total() > 0
-        {
-            self.offers.push((gain.total(), Reverse(a), Reverse(b), versions.0, versions.1));
+        if let Some(gain) = self.weigh(one, other, 0) {
+            self.offers.push((gain, Reverse(a), Reverse(b), versions.0, versions.1));
         }
     }
 
@@ -185,12 +206,12 @@ impl<'a> Joining<'a> {
                 *home = a;
             }
         }
-        let kept = self.set(a).map(|set| set.units.clone()).unwrap_or_default();
-        self.change(a, kept.into_iter().chain(gone.units).collect());
+        let kept = self.set(a).map_or(&[][..], |set| &set.units);
+        self.change(a, in_order(kept, &gone.units).collect());
     }
 
     /// Gives a set other units; without any it is gone.
-    fn change(&mut self, name: usize, units: BTreeSet<usize>) {
+    fn change(&mut self, name: usize, units: Vec<usize>) {
         let score = score(self.model, &self.parts(units.iter().copied()));
         let Some(place) = self.sets.get_mut(name) else { return };
         let version = place.as_ref().map_or(0, |set| set.version).saturating_add(1);
@@ -230,18 +251,15 @@ impl<'a> Joining<'a> {
         if set.units.len() == 1 && still(home) && near().all(still) {
             return false;
         }
-        let myself = Set { units: BTreeSet::from([unit]), score: own.alone, version: 0 };
-        let rest: BTreeSet<usize> = set.units.iter().copied().filter(|u| *u != unit).collect();
+        let myself = Set { units: vec![unit], score: own.alone, version: 0 };
+        let rest: Vec<usize> = set.units.iter().copied().filter(|u| *u != unit).collect();
         let stays = self.stays(&myself, set, &rest);
+        // Elsewhere it must gain more than alone, and more than where it is.
         let mut best: (i64, Option<usize>) = (0, None);
-        let homes: BTreeSet<usize> = near().filter(|other| *other != home).collect();
-        for other in homes {
-            let weighed = self.set(other).and_then(|set| self.weigh(&myself, set));
-            if let Some((gain, _)) = weighed
-                && gain.total() > best.0
-            {
-                best = (gain.total(), Some(other));
-            }
+        for other in self.homes_near(&myself.units, home) {
+            let more_than = best.0.max(stays);
+            let gain = self.set(other).and_then(|set| self.weigh(&myself, set, more_than));
+            best = gain.map_or(best, |gain| (gain, Some(other)));
         }
         if best.0 <= stays || (best.1.is_none() && rest.is_empty()) {
             return false;
@@ -251,7 +269,7 @@ impl<'a> Joining<'a> {
     }
 
     /// What a unit gains by staying with the rest of its set.
-    fn stays(&self, myself: &Set, set: &Set, rest: &BTreeSet<usize>) -> i64 {
+    fn stays(&self, myself: &Set, set: &Set, rest: &[usize]) -> i64 {
         if rest.is_empty() {
             return 0;
         }
@@ -263,7 +281,7 @@ impl<'a> Joining<'a> {
     }
 
     /// Takes a unit out of its set and puts it into another, or into a new one.
-    fn resettle(&mut self, unit: usize, home: usize, rest: BTreeSet<usize>, to: Option<usize>) {
+    fn resettle(&mut self, unit: usize, home: usize, rest: Vec<usize>, to: Option<usize>) {
         self.change(home, rest);
         let free = || self.sets.iter().position(Option::is_none);
         let Some(to) = to.or_else(free) else { return };
@@ -272,9 +290,8 @@ impl<'a> Joining<'a> {
                 *moved = true;
             }
         }
-        let mut units = self.set(to).map(|set| set.units.clone()).unwrap_or_default();
-        units.insert(unit);
-        self.change(to, units);
+        let there = self.set(to).map_or(&[][..], |set| &set.units);
+        self.change(to, in_order(there, &[unit]).collect());
         if let Some(home) = self.home.get_mut(unit) {
             *home = to;
         }

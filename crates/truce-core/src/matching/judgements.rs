@@ -65,38 +65,49 @@ impl Judgements {
         settled
     }
 
-    /// Groups of reports that the `same` judgements tie together.
+    /// Groups of reports that the `same` judgements tie together, in the order of their first reports.
     #[must_use]
     pub fn groups(&self) -> Vec<BTreeSet<Address>> {
-        let mut groups: Vec<BTreeSet<Address>> = Vec::new();
+        let mut tied: BTreeMap<&Address, Vec<&Address>> = BTreeMap::new();
         for (a, b) in self.same.keys() {
-            let mut joined = BTreeSet::from([a.clone(), b.clone()]);
-            groups.retain(|group| {
-                let touches = group.contains(a) || group.contains(b);
-                if touches {
-                    joined.extend(group.iter().cloned());
-                }
-                !touches
-            });
-            groups.push(joined);
+            tied.entry(a).or_default().push(b);
+            tied.entry(b).or_default().push(a);
         }
-        groups.sort();
+        let mut seen: BTreeSet<&Address> = BTreeSet::new();
+        let mut groups = Vec::new();
+        for first in tied.keys().copied() {
+            let mut group = BTreeSet::new();
+            let mut open = vec![first];
+            while let Some(report) = open.pop() {
+                if seen.insert(report) {
+                    group.insert(report.clone());
+                    open.extend(tied.get(report).into_iter().flatten());
+                }
+            }
+            groups.extend((!group.is_empty()).then_some(group));
+        }
         groups
     }
 
     fn set_contradictions_aside(&mut self) {
-        for group in self.groups() {
-            let inside = |pair: &Pair| group.contains(&pair.0) && group.contains(&pair.1);
-            let against: Vec<Pair> = self.different.keys().filter(|p| inside(p)).cloned().collect();
-            if against.is_empty() {
-                continue;
+        let groups = self.groups();
+        let members = (0..).zip(&groups).flat_map(|(at, group)| group.iter().map(move |a| (a, at)));
+        let home: BTreeMap<&Address, usize> = members.collect();
+        let within = |(a, b): &Pair| home.get(a).copied().filter(|at| home.get(b) == Some(at));
+        let mut contested: BTreeMap<usize, Vec<Pair>> = BTreeMap::new();
+        for pair in self.different.keys() {
+            if let Some(group) = within(pair) {
+                contested.entry(group).or_default().push(pair.clone());
             }
+        }
+        for pair in self.same.keys() {
+            let group = within(pair).and_then(|group| contested.get_mut(&group));
+            group.into_iter().for_each(|pairs| pairs.push(pair.clone()));
+        }
+        for pairs in contested.into_values() {
             let mut aside = BTreeSet::new();
-            for pair in against {
+            for pair in pairs {
                 aside.extend(self.different.remove(&pair).unwrap_or_default());
-            }
-            let for_it: Vec<Pair> = self.same.keys().filter(|p| inside(p)).cloned().collect();
-            for pair in for_it {
                 aside.extend(self.same.remove(&pair).unwrap_or_default());
             }
             self.contested.push(aside);

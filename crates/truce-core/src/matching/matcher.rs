@@ -20,7 +20,7 @@ use crate::matching::joining::{Unit, join};
 use crate::matching::judgements::Judgements;
 use crate::matching::model::{Model, Part};
 use crate::matching::near::{Near, could_be_one};
-use crate::matching::score::{Score, gain, may_gain, rivals_weight, score};
+use crate::matching::score::{Score, gain_of_at_least, rivals_weight, score};
 use crate::matching::tables::log10;
 use crate::matching::weights::{Millibans, Weights};
 use crate::matching::{Candidate, Groups};
@@ -237,14 +237,10 @@ impl Matcher {
                 return;
             }
             let Some(there) = self.slot(other) else { return };
-            let (one, other_one) = ((&slot.part, &slot.score), (&there.part, &there.score));
             if could_be_one(&self.model, &slot.part, &there.part)
-                && may_gain(&self.model, one, other_one, LINK_LEAST)
+                && let Some(weight) = self.weigh_near(slot, there, LINK_LEAST)
             {
-                let weight = self.weigh_near(slot, there);
-                if weight >= LINK_LEAST {
-                    found.push((other, millibans(weight)));
-                }
+                found.push((other, millibans(weight)));
             }
         });
         for (other, weight) in &found {
@@ -262,14 +258,15 @@ impl Matcher {
         if !could_be_one(&self.model, &a.part, &b.part) {
             return None;
         }
-        Some(self.weigh_near(a, b))
+        self.weigh_near(a, b, i64::MIN)
     }
 
-    /// What two reports gain by being one that are near enough.
-    fn weigh_near(&self, a: &Slot, b: &Slot) -> i64 {
+    /// What two reports gain by being one that are near enough, if it is so much.
+    fn weigh_near(&self, a: &Slot, b: &Slot, least: i64) -> Option<i64> {
         let (a, b) = if a.address <= b.address { (a, b) } else { (b, a) };
-        let both = score(&self.model, &[&a.part, &b.part]);
-        gain(&self.model, &a.score, &b.score, &both).between_two()
+        let parts = [&a.part, &b.part];
+        let gain = gain_of_at_least(&self.model, &a.score, &b.score, &parts, least)?;
+        Some(gain.between_two())
     }
 
     /// log10 of how many reports of one source could be of a report's event, up to [`RIVALS_MAX`].
@@ -428,16 +425,25 @@ impl Matcher {
 
     /// Groups anew whatever the changes since the last time have touched.
     pub fn settle(&mut self) -> Regrouped {
+        let Regrouped { before, after } = self.settle_around();
+        let (was, is): (BTreeSet<_>, BTreeSet<_>) =
+            (before.iter().collect(), after.iter().collect());
+        Regrouped {
+            before: before.iter().filter(|group| !is.contains(group)).cloned().collect(),
+            after: after.iter().filter(|group| !was.contains(group)).cloned().collect(),
+        }
+    }
+
+    /// The same; told are all groups of the neighbourhoods that were touched, those that stayed included: what holds
+    /// them together may weigh otherwise now.
+    pub(crate) fn settle_around(&mut self) -> Regrouped {
         let mut before: BTreeSet<_> = std::mem::take(&mut self.broken).into_iter().collect();
         let mut after = BTreeSet::new();
         self.settle_dirty(|matcher, gone, come| {
             before.extend(gone.iter().map(|group| matcher.named(group)));
             after.extend(come.iter().map(|group| matcher.named(group)));
         });
-        Regrouped {
-            before: before.difference(&after).cloned().collect(),
-            after: after.difference(&before).cloned().collect(),
-        }
+        Regrouped { before: before.into_iter().collect(), after: after.into_iter().collect() }
     }
 
     /// The same; `heard` is told, of every neighbourhood, which groups are no more and which came in their place.
@@ -524,7 +530,7 @@ impl Matcher {
             around.iter().enumerate().map(|(place, number)| (*number, place)).collect();
         let sets = join(&self.model, &units);
         let groups = sets.into_iter().map(|set| {
-            let units = set.into_iter().filter_map(|unit| tied.get(unit));
+            let units = set.iter().filter_map(|unit| tied.get(*unit));
             let mut members: Vec<u32> = units.flatten().copied().collect();
             members.sort_by_key(|member| place.get(member).copied());
             members

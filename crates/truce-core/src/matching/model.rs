@@ -12,7 +12,7 @@ use crate::id::SourceId;
 use crate::matching::Candidate;
 use crate::matching::tables::{log_sum, log10};
 use crate::matching::weights::{
-    Millibans, SourceWeights, TOLL_BINS, TollWeights, Weights, toll_bin,
+    Crowding, Millibans, SourceWeights, TOLL_BINS, TollWeights, Weights, toll_bin,
 };
 use crate::report::Toll;
 
@@ -41,6 +41,27 @@ pub(crate) const LATE_S: i64 = 86_400;
 pub(crate) const HOUR: Millibans = 3_556;
 /// log10 of the hours in a day.
 pub(crate) const DAY: Millibans = 1_380;
+/// log10 of 2π.
+pub(crate) const TWO_PI: Millibans = 798;
+/// log10 of the square metres in a square kilometre.
+pub(crate) const SQUARE_KM: Millibans = 6_000;
+/// log10 of the normaliser of Student's kernel with five degrees of freedom, in one dimension.
+const STUDENT_1: Millibans = -421;
+
+/// What the weight of a place or a moment is counted in, times its squared scale.
+pub(crate) const UNIT: i64 = 1 << 50;
+/// log10 of it.
+pub(crate) const UNIT_LOG: Millibans = 15_051;
+
+/// How much a place or a moment of this squared scale counts beside others.
+fn weight(square: u64) -> i64 {
+    i64::try_from(square).map_or(0, |square| UNIT / square.max(1))
+}
+
+/// The density of a place at its middle, per square kilometre.
+pub(crate) fn peak(square: u64) -> Millibans {
+    SQUARE_KM - TWO_PI - log10(square)
+}
 
 /// A report as it is weighed.
 #[derive(Debug, Clone)]
@@ -51,6 +72,10 @@ pub(crate) struct Part {
     pub(crate) position: Option<Position>,
     /// The square of the place's standard deviation, in square metres.
     pub(crate) place_square: u64,
+    /// How much the place counts beside others: [`UNIT`] over the square.
+    pub(crate) place_weight: i64,
+    /// The density of the place at its middle, per square kilometre.
+    pub(crate) place_peak: Millibans,
     /// When.
     pub(crate) time: Timing,
     /// What the report says was done: a place in [`Act::ALL`], `None` if it does not say.
@@ -95,6 +120,12 @@ pub(crate) enum Timing {
         middle: i64,
         /// The square of its standard deviation, in square seconds.
         square: u64,
+        /// How much it counts beside others: [`UNIT`] over the square.
+        weight: i64,
+        /// The density at its middle, per hour.
+        peak: Millibans,
+        /// How far from it another may lie, in seconds.
+        reach: i64,
     },
     /// A span of which each part is as likely.
     Span {
@@ -141,6 +172,36 @@ pub(crate) struct Model {
     ready: Vec<Ready>,
     /// log10 of the share of events of each prominence that none of the listed sources tells.
     pub(crate) missed_by_all: Vec<Millibans>,
+    /// Other events near an event.
+    pub(crate) following: Following,
+}
+
+/// How the events that follow each other lie, ready for use.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Following {
+    /// log10 of how many surround an event.
+    pub(crate) another: Millibans,
+    /// log10 of the share of them that is of the same act beyond chance.
+    pub(crate) same: Millibans,
+    /// log10 of the share that is not.
+    pub(crate) free: Millibans,
+    /// The square of how far they scatter, in square metres.
+    pub(crate) spread_square: u64,
+    /// The square of the time in which they come, in square seconds.
+    pub(crate) fade_square: u64,
+}
+
+impl Following {
+    fn of(crowding: &Crowding) -> Self {
+        let same = u64::from(crowding.same_act_permille.clamp(1, 999));
+        Self {
+            another: log10(u64::from(crowding.another_permille.max(1))) - 3_000,
+            same: log10(same) - 3_000,
+            free: log10(1_000 - same) - 3_000,
+            spread_square: u64::from(crowding.spread_m.clamp(1, 1_000_000)).pow(2),
+            fade_square: u64::from(crowding.fade_s.clamp(60, 1 << 30)).pow(2),
+        }
+    }
 }
 
 /// What is known of a source, ready for use.
@@ -190,6 +251,7 @@ impl Model {
                 .enumerate()
                 .map(|(class, share)| held(*share).saturating_add(missed(class)))
                 .collect(),
+            following: Following::of(&weights.crowding),
             weights: weights.clone(),
         }
     }
@@ -246,6 +308,8 @@ impl Model {
             source,
             position: candidate.position,
             place_square,
+            place_weight: weight(place_square),
+            place_peak: peak(place_square),
             time: self.timing(candidate, own),
             act: act.filter(|_| candidate.act != Act::Unstated).and_then(|a| u8::try_from(a).ok()),
             killed: candidate.harm.killed.map(bins),
@@ -264,7 +328,13 @@ impl Model {
             // The standard deviation of a span is its length over the root of twelve.
             let spread = length.unsigned_abs() * 289 / 1_000;
             let square = square(slack, spread, own.time_permille);
-            return Timing::Moment { middle: from + length / 2, square };
+            return Timing::Moment {
+                middle: from + length / 2,
+                square,
+                weight: weight(square),
+                peak: STUDENT_1 + HOUR - log10(square) / 2,
+                reach: 6 * i64::try_from(square.isqrt()).unwrap_or(i64::MAX / 16),
+            };
         }
         let late = u64::from(own.late_permille.clamp(1, 999));
         let length_log = log10(length.unsigned_abs()) - HOUR;

@@ -46,10 +46,7 @@ pub(crate) struct Near {
 /// The span of time that a report allows, and how far from it another may lie.
 fn span(part: &Part) -> (i64, i64, i64) {
     match part.time {
-        Timing::Moment { middle, square } => {
-            let reach = 6 * i64::try_from(square.isqrt()).unwrap_or(i64::MAX / 16);
-            (middle, middle, reach)
-        }
+        Timing::Moment { middle, reach, .. } => (middle, middle, reach),
         Timing::Span { from, to, .. } => (from, to, LATE_S),
     }
 }
@@ -62,8 +59,14 @@ pub(crate) fn could_be_one(model: &Model, a: &Part, b: &Part) -> bool {
     if gap > reach.max(other_reach) {
         return false;
     }
+    let reach_square = model.reach_square(a.place_square + b.place_square);
+    // Nothing is nearer than it is by latitude alone, and most are told apart by that.
+    let north = u64::from(here.lat_udeg().abs_diff(there.lat_udeg())) / 10;
+    if north * north > reach_square {
+        return false;
+    }
     let distance = u64::from(here.distance_m(there));
-    distance * distance <= model.reach_square(a.place_square + b.place_square)
+    distance * distance <= reach_square
 }
 
 /// The level of a report: its cells are wider than it reaches together with one as coarse.
@@ -214,7 +217,7 @@ mod tests {
     use crate::entry::Address;
     use crate::id::{SeatId, SourceId};
     use crate::matching::Candidate;
-    use crate::matching::score::{gain, may_gain, score};
+    use crate::matching::score::{gain, gain_of_at_least, score};
     use crate::matching::weights::Weights;
     use crate::report::Harm;
     use crate::time::{Moment, Window};
@@ -280,16 +283,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_pair_that_gains_so_much_is_never_passed_over(
-            a in any_neighbour(),
-            b in any_neighbour(),
+        fn sets_that_gain_so_much_are_never_passed_over(
+            reports in proptest::collection::vec(any_neighbour(), 2..9),
+            cut in 1..8_usize,
         ) {
             let mut model = Model::new(&Weights::default());
-            let (a, b) = (model.part(&a), model.part(&b));
-            let (one, other) = (score(&model, &[&a]), score(&model, &[&b]));
-            let both = score(&model, &[&a, &b]);
-            let total = gain(&model, &one, &other, &both).total();
-            prop_assert!(may_gain(&model, (&a, &one), (&b, &other), total), "{}", total);
+            let parts: Vec<Part> = reports.iter().map(|report| model.part(report)).collect();
+            let parts: Vec<&Part> = parts.iter().collect();
+            let (ours, theirs) = parts.split_at(cut.min(parts.len() - 1));
+            let (one, other) = (score(&model, ours), score(&model, theirs));
+            let whole = gain(&model, &one, &other, &score(&model, &parts));
+            let least = whole.between_two();
+            let found = |least: i64| gain_of_at_least(&model, &one, &other, &parts, least);
+            prop_assert_eq!(found(least), Some(whole));
+            prop_assert_eq!(found(least + 1), None);
         }
 
         #[test]

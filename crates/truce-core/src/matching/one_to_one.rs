@@ -83,7 +83,9 @@ impl Matcher {
             offers.extend(near.iter().filter_map(|near| self.open_offer(*home, *near)));
         }
         offers.sort_by_key(|offer| {
-            (!offer.joined, std::cmp::Reverse(offer.ppm), offer.one, offer.other)
+            // By address: numbers depend on the order in which reports came.
+            let (one, other) = (self.address(offer.one), self.address(offer.other));
+            (!offer.joined, std::cmp::Reverse(offer.ppm), one, other)
         });
         let (mut taken, mut taken_there) = (BTreeSet::new(), BTreeSet::new());
         offers.retain(|offer| {

@@ -20,7 +20,9 @@
 )]
 
 use crate::geo::Position;
-use crate::matching::model::{ByAct, ByToll, HOUR, LATE_S, Model, Part, Timing};
+use crate::matching::model::{
+    ByAct, ByToll, HOUR, LATE_S, Model, Part, SQUARE_KM, TWO_PI, Timing, UNIT, UNIT_LOG, peak,
+};
 use crate::matching::tables::{
     IMPOSSIBLE, fallen, log_add, log_sum, log10, share_below_ppm, sixteenths, sixteenths_of_square,
     trust_permille,
@@ -31,16 +33,8 @@ use crate::time::Moment;
 /// So many spans of time of one event are weighed against each other.
 pub(crate) const SPANS_MAX: usize = 24;
 
-/// log10 of 2π.
-const TWO_PI: Millibans = 798;
-/// log10 of the normaliser of Student's kernel with five degrees of freedom, in one dimension.
-const STUDENT_1: Millibans = -421;
-/// log10 of the square metres in a square kilometre.
-const SQUARE_KM: Millibans = 6_000;
-/// Binary places of the weight of a place or a moment, one over its squared scale.
-const BITS: u32 = 50;
-/// log10 of 2^50.
-const BITS_LOG: Millibans = 15_051;
+/// What roundings may add to a gain beyond its bound, in millibans.
+const ROUNDINGS: i64 = 8;
 
 /// The score of a set, part by part, and where and when its event would be.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +110,7 @@ pub(crate) fn score(model: &Model, parts: &[&Part]) -> Score {
     let mut score = score_of(model, &own, parts);
     for (_, copy) in parts.iter().enumerate().filter(|(place, _)| is_copy(*place)) {
         let alone = &[*copy];
-        score.place += i64::from(peak(copy.place_square));
+        score.place += i64::from(copy.place_peak);
         score.time += i64::from(highest(copy.time));
         score.act += act(model, alone);
         score.tolls[0] += tolls(model, alone, false);
@@ -142,28 +136,32 @@ fn copied(parts: &[&Part]) -> u64 {
     copied
 }
 
-/// The density of a place at its middle, per square kilometre.
-fn peak(square: u64) -> Millibans {
-    SQUARE_KM - TWO_PI - log10(square)
-}
-
 /// The highest density of a time, per hour.
 fn highest(time: Timing) -> Millibans {
     match time {
-        Timing::Moment { square, .. } => STUDENT_1 + HOUR - log10(square) / 2,
+        Timing::Moment { peak, .. } => peak,
         Timing::Span { inside, .. } => inside,
     }
 }
 
 fn score_of(model: &Model, parts: &[&Part], tellers_of: &[&Part]) -> Score {
+    Score {
+        act: act(model, parts),
+        tolls: [tolls(model, parts, false), tolls(model, parts, true)],
+        ..but_for_what(model, parts, tellers_of)
+    }
+}
+
+/// The score of a set but for what was done: acts and tolls weigh nothing yet.
+fn but_for_what(model: &Model, parts: &[&Part], tellers_of: &[&Part]) -> Score {
     let (place, centre, centre_square) = place(parts);
     let (time, middle, middle_square) = time(parts);
     let (told, repeats) = tellers(model, tellers_of);
     Score {
         place,
         time,
-        act: act(model, parts),
-        tolls: [tolls(model, parts, false), tolls(model, parts, true)],
+        act: 0,
+        tolls: [0, 0],
         told,
         repeats,
         copies: 0,
@@ -177,19 +175,59 @@ fn score_of(model: &Model, parts: &[&Part], tellers_of: &[&Part]) -> Score {
 
 /// What joining gains: `both` is the score of the two sets together.
 pub(crate) fn gain(model: &Model, a: &Score, b: &Score, both: &Score) -> Gain {
-    let act = both.act - a.act - b.act;
-    let (plain, alike) = others(model, a, b, both, act);
-    let difference = |of: fn(&Score) -> i64| of(both) - of(a) - of(b);
+    gain_among(model, &Others::of(model, a, b, both), a, b, both)
+}
+
+/// What joining two sets gains, of which both together are `parts`, if that is so much but for the rivals.
+///
+/// Acts and tolls are weighed only if at their best they would lift the gain so far. INVARIANT: a gain of so much is
+/// never passed over: acts and tolls of both are no likelier than those of either, for the weights of shares are at
+/// most one. A test holds it against [`gain`].
+pub(crate) fn gain_of_at_least(
+    model: &Model,
+    a: &Score,
+    b: &Score,
+    parts: &[&Part],
+    least: i64,
+) -> Option<Gain> {
+    if parts.len() > COPIES_MAX || copied(parts) != 0 {
+        let gain = gain(model, a, b, &score(model, parts));
+        return (gain.between_two() >= least).then_some(gain);
+    }
+    let mut both = but_for_what(model, parts, parts);
+    let others = Others::of(model, a, b, &both);
+    let best = |of: fn(&Score) -> i64| -of(a).max(of(b)).min(0);
+    let tolls = best(|s| s.tolls[0]) + best(|s| s.tolls[1]);
+    let told = both.told - a.told - b.told + both.repeats - a.repeats - b.repeats;
+    let places = both.time - a.time - b.time + placed(a, b, &both);
+    let unlike = i64::from(others.alike(best(|s| s.act)));
+    if places + told + tolls - unlike + ROUNDINGS < least {
+        return None;
+    }
+    both.act = act(model, parts);
+    both.tolls = [self::tolls(model, parts, false), self::tolls(model, parts, true)];
+    let gain = gain_among(model, &others, a, b, &both);
+    (gain.between_two() >= least).then_some(gain)
+}
+
+/// What the places gain.
+fn placed(a: &Score, b: &Score, both: &Score) -> i64 {
     let placed = a.centre.is_some() && b.centre.is_some();
+    if placed { both.place - a.place - b.place } else { APART }
+}
+
+fn gain_among(model: &Model, others: &Others, a: &Score, b: &Score, both: &Score) -> Gain {
+    let act = both.act - a.act - b.act;
+    let difference = |of: fn(&Score) -> i64| of(both) - of(a) - of(b);
     Gain {
-        place: if placed { difference(|s| s.place) } else { APART },
+        place: placed(a, b, both),
         time: difference(|s| s.time),
-        act: i64::from(plain - alike),
+        act: i64::from(others.plain() - others.alike(act)),
         tolls: [difference(|s| s.tolls[0]), difference(|s| s.tolls[1])],
         told: difference(|s| s.told),
         repeats: difference(|s| s.repeats),
         copies: difference(|s| s.copies),
-        crowding: -i64::from(plain),
+        crowding: -i64::from(others.plain()),
         rivals: rivals_weight(model, both.rivals),
     }
 }
@@ -200,46 +238,43 @@ pub(crate) fn rivals_weight(model: &Model, rivals: i64) -> i64 {
 }
 
 /// log10 of how many reports of one source could be of the event of each report, on average.
-fn rivals(parts: &[&Part]) -> i64 {
+pub(crate) fn rivals(parts: &[&Part]) -> i64 {
     let sum: i64 = parts.iter().map(|part| i64::from(part.rivals)).sum();
     sum / i64::try_from(parts.len()).unwrap_or(1).max(1)
 }
 
-/// Whether two reports may gain so much: places, times and crowding as they are, acts and tolls at their best.
-///
-/// INVARIANT: what gains so much may gain so much. Acts and tolls of both are no likelier than those of either, for
-/// the weights of shares are at most one.
-pub(crate) fn may_gain(
-    model: &Model,
-    (a, alone_a): (&Part, &Score),
-    (b, alone_b): (&Part, &Score),
-    least: i64,
-) -> bool {
-    if a.copies(b) {
-        return true;
-    }
-    let parts = [a, b];
-    let (place, centre, _) = place(&parts);
-    let (time, middle, _) = time(&parts);
-    let plain = log_add(background(model, centre, middle), excess(model, alone_a, alone_b));
-    let best = |of: fn(&Score) -> i64| -of(alone_a).max(of(alone_b)).min(0);
-    let (_, free) = same_and_free(model);
-    let acts = best(|s| s.act) - i64::from(free) + 2;
-    let tolls = best(|s| s.tolls[0]) + best(|s| s.tolls[1]);
-    let (told, repeats) = tellers(model, &parts);
-    let told = told - alone_a.told - alone_b.told;
-    place + time - i64::from(plain) + acts + tolls + told + repeats >= least
+/// The density of other events between two sets.
+#[derive(Debug, Clone, Copy)]
+struct Others {
+    /// Of those that follow no other.
+    background: Millibans,
+    /// Of those that follow one of the two and would be taken for the other, of whatever act.
+    excess: Millibans,
+    /// Of those of the same act beyond chance.
+    same: Millibans,
+    /// Of all that are of an act by chance.
+    by_chance: Millibans,
 }
 
-/// The density of other events between two sets: of whatever act, and as likely as these acts make it.
-fn others(model: &Model, a: &Score, b: &Score, both: &Score, act: i64) -> (Millibans, Millibans) {
-    let background = background(model, both.centre, both.middle);
-    let excess = excess(model, a, b);
-    let (same, free) = same_and_free(model);
-    let plain = log_add(background, excess);
-    let act = Millibans::try_from(act).unwrap_or(0);
-    let unlike = log_add(background, excess + free) - act;
-    (plain, log_add(unlike, excess + same))
+impl Others {
+    fn of(model: &Model, a: &Score, b: &Score, both: &Score) -> Self {
+        let background = background(model, both.centre, both.middle);
+        let excess = excess(model, a, b);
+        let (same, free) = (model.following.same, model.following.free);
+        let by_chance = log_add(background, excess + free);
+        Self { background, excess, same: excess + same, by_chance }
+    }
+
+    /// Of whatever act.
+    fn plain(&self) -> Millibans {
+        log_add(self.background, self.excess)
+    }
+
+    /// As likely as these acts make it that gain so much by being one.
+    fn alike(&self, act: i64) -> Millibans {
+        let act = Millibans::try_from(act).unwrap_or(0);
+        log_add(self.by_chance - act, self.same)
+    }
 }
 
 /// The density of events that follow no other, there and then.
@@ -250,29 +285,20 @@ fn background(model: &Model, centre: Option<Position>, middle: i64) -> Millibans
     cell.copied().unwrap_or(crowding.background).clamp(-20_000, 3_000)
 }
 
-/// How many of the events that follow each other are of the same act beyond chance, and how many are not.
-fn same_and_free(model: &Model) -> (Millibans, Millibans) {
-    let same = u64::from(model.weights.crowding.same_act_permille.clamp(1, 999));
-    (log10(same) - 3_000, log10(1_000 - same) - 3_000)
-}
-
 /// The density of events that follow one of the two and would be taken for the other.
 fn excess(model: &Model, a: &Score, b: &Score) -> Millibans {
-    let crowding = &model.weights.crowding;
+    let following = &model.following;
     let (Some(here), Some(there)) = (a.centre, b.centre) else { return IMPOSSIBLE };
-    let spread = u64::from(crowding.spread_m.clamp(1, 1_000_000));
-    let square = spread * spread + a.centre_square + b.centre_square;
+    let square = following.spread_square + a.centre_square + b.centre_square;
     let distance = u64::from(here.distance_m(there));
     // exp(-d²/2s²): 0.4343 · 1000 / 32 millibans for each sixteenth.
     let far = sixteenths(distance, square).min(100_000) * 13_572 / 1_000;
-    let fade = u64::from(crowding.fade_s.clamp(60, 1 << 30));
-    let lasting = (fade * fade + a.middle_square + b.middle_square).isqrt().max(1);
+    let lasting = (following.fade_square + a.middle_square + b.middle_square).isqrt().max(1);
     let apart = a.middle.abs_diff(b.middle);
     let late = apart.min(1 << 50) * 434 / lasting;
     let fallen = Millibans::try_from((far + late).min(900_000)).unwrap_or(900_000);
-    let another = log10(u64::from(crowding.another_permille.max(1))) - 3_000;
     let time = -(log10(2 * lasting) - HOUR);
-    another + peak(square) + time - fallen
+    following.another + peak(square) + time - fallen
 }
 
 /// Metres east and north of `origin`.
@@ -290,49 +316,94 @@ fn told_alike(parts: &[&Part], place: usize) -> bool {
     parts.iter().take(place.min(ALIKE_MAX)).any(|other| other.position == part.position)
 }
 
-fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
-    let placed = || parts.iter().filter_map(|part| Some((part.position?, part.place_square)));
-    let Some((origin, square)) = placed().next() else { return (0, None, 1) };
-    if placed().nth(1).is_none() {
-        return (0, Some(origin), square);
+/// A place as it is weighed against the others of its event.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    /// Metres east and north of the first.
+    off: (i64, i64),
+    square: u64,
+    weight: i64,
+    peak: Millibans,
+}
+
+impl Told {
+    const FIRST: Self = Self { off: (0, 0), square: 1, weight: 0, peak: 0 };
+
+    /// Sixteenths of a squared standard deviation from a centre.
+    fn sixteenths_from(&self, centre: (i64, i64)) -> u64 {
+        sixteenths_of_square(apart_square(self.off, centre), self.square)
     }
-    // A place that is told alike is no second measurement.
-    let own = || {
-        let distinct = parts.iter().enumerate().filter(|(place, _)| !told_alike(parts, *place));
-        distinct.filter_map(|(_, part)| Some((part.position?, part.place_square)))
+}
+
+/// So many places are weighed without asking for memory.
+const FEW: usize = 8;
+
+/// How likely the places are together, their middle and its variance.
+fn place(parts: &[&Part]) -> (i64, Option<Position>, u64) {
+    let mut placed = parts.iter().filter_map(|part| Some((part.position?, *part)));
+    let Some((origin, first)) = placed.next() else { return (0, None, 1) };
+    if placed.next().is_none() {
+        return (0, Some(origin), first.place_square);
+    }
+    let (mut few, mut many) = ([Told::FIRST; FEW], Vec::new());
+    let room: &mut [Told] = if parts.len() <= FEW {
+        &mut few
+    } else {
+        many.resize(parts.len(), Told::FIRST);
+        &mut many
     };
-    let weight = |square: u64| i128::from((1_u64 << BITS) / square);
+    let (mut count, mut total) = (0, 0_i64);
+    for (place, part) in parts.iter().enumerate() {
+        let Some(position) = part.position else { continue };
+        if told_alike(parts, place) {
+            // No second measurement: as far off as two measurements of one place are from each other.
+            total += i64::from(peak(2 * part.place_square));
+        } else if let Some(room) = room.get_mut(count) {
+            let (square, weight, peak) = (part.place_square, part.place_weight, part.place_peak);
+            *room = Told { off: offset_m(origin, position), square, weight, peak };
+            count += 1;
+        }
+    }
+    let own = room.get(..count).unwrap_or_default();
+    let centre = centre(own);
+    let mut precision = 0_i64;
+    for told in own {
+        total += i64::from(fallen(told.sixteenths_from(centre), 2) + told.peak);
+        precision = precision.saturating_add(told.weight);
+    }
+    let precision = precision.unsigned_abs().max(1);
+    total += i64::from(TWO_PI + UNIT_LOG - log10(precision) - SQUARE_KM);
+    let square = (UNIT.unsigned_abs() / precision).max(1);
+    (total, Some(origin.moved_m(centre.0, centre.1)), square)
+}
+
+/// The middle of some places, of which one that is far off counts for less: metres east and north of the first.
+fn centre(own: &[Told]) -> (i64, i64) {
     let mut centre = (0, 0);
     for round in 0..2 {
-        let (mut sum, mut east, mut north) = (0_i128, 0_i128, 0_i128);
-        for (position, square) in own() {
-            let (x, y) = offset_m(origin, position);
+        let (mut sum, mut east, mut north) = (0_i64, 0_i128, 0_i128);
+        for told in own {
             let trust = match round {
                 0 => 1_000,
-                _ => trust_permille(sixteenths_of_square(apart_square((x, y), centre), square), 2),
+                _ => trust_permille(told.sixteenths_from(centre), 2),
             };
-            let w = weight(square) * i128::from(trust);
-            sum += w;
-            east += w * i128::from(x);
-            north += w * i128::from(y);
+            let weight = told.weight * i64::try_from(trust).unwrap_or(0);
+            sum = sum.saturating_add(weight);
+            east += i128::from(weight) * i128::from(told.off.0);
+            north += i128::from(weight) * i128::from(told.off.1);
         }
-        let mean = |along: i128| i64::try_from(along / sum.max(1)).unwrap_or(0);
-        centre = (mean(east), mean(north));
+        centre = (mean(east, sum), mean(north, sum));
     }
-    let (mut total, mut precision) = (0_i64, 0_i128);
-    for (position, square) in own() {
-        let q = sixteenths_of_square(apart_square(offset_m(origin, position), centre), square);
-        total += i64::from(fallen(q, 2) + peak(square));
-        precision += weight(square);
+    centre
+}
+
+/// A weighted sum over the sum of the weights, towards zero.
+fn mean(along: i128, weights: i64) -> i64 {
+    let weights = weights.max(1);
+    match i64::try_from(along) {
+        Ok(along) => along / weights,
+        Err(_) => i64::try_from(along / i128::from(weights)).unwrap_or(0),
     }
-    let alike = parts.iter().enumerate().filter(|(place, _)| told_alike(parts, *place));
-    for (_, part) in alike.filter(|(_, part)| part.position.is_some()) {
-        // As far off as two measurements of one place are from each other.
-        total += i64::from(peak(2 * part.place_square));
-    }
-    let precision = u64::try_from(precision).unwrap_or(u64::MAX).max(1);
-    total += i64::from(TWO_PI + BITS_LOG - log10(precision) - SQUARE_KM);
-    (total, Some(origin.moved_m(centre.0, centre.1)), ((1 << BITS) / precision).max(1))
 }
 
 /// The square of a distance, in square metres.
@@ -363,39 +434,40 @@ fn time(parts: &[&Part]) -> (i64, i64, u64) {
 fn moments(parts: &[&Part]) -> (i64, Option<i64>, u64) {
     let told = || {
         parts.iter().filter_map(|part| match part.time {
-            Timing::Moment { middle, square } => Some((middle, square)),
+            Timing::Moment { middle, square, weight, peak, .. } => {
+                Some((middle, square, weight, peak))
+            }
             Timing::Span { .. } => None,
         })
     };
-    let Some((origin, square)) = told().next() else { return (0, None, 1) };
+    let Some((origin, square, ..)) = told().next() else { return (0, None, 1) };
     if told().nth(1).is_none() {
         return (0, Some(origin), square);
     }
-    let weight = |square: u64| i128::from((1_u64 << BITS) / square);
     let mut centre = 0_i64;
     for round in 0..2 {
-        let (mut sum, mut along) = (0_i128, 0_i128);
-        for (middle, square) in told() {
+        let (mut sum, mut along) = (0_i64, 0_i128);
+        for (middle, square, weight, _) in told() {
             let off = middle - origin;
             let trust = match round {
                 0 => 1_000,
                 _ => trust_permille(sixteenths(off.abs_diff(centre), square), 1),
             };
-            let w = weight(square) * i128::from(trust);
-            sum += w;
-            along += w * i128::from(off);
+            let weight = weight * i64::try_from(trust).unwrap_or(0);
+            sum = sum.saturating_add(weight);
+            along += i128::from(weight) * i128::from(off);
         }
-        centre = i64::try_from(along / sum.max(1)).unwrap_or(0);
+        centre = mean(along, sum);
     }
-    let (mut total, mut precision) = (0_i64, 0_i128);
-    for (middle, square) in told() {
+    let (mut total, mut precision) = (0_i64, 0_i64);
+    for (middle, square, weight, peak) in told() {
         let q = sixteenths((middle - origin).abs_diff(centre), square);
-        total += i64::from(STUDENT_1 + HOUR - log10(square) / 2 + fallen(q, 1));
-        precision += weight(square);
+        total += i64::from(peak + fallen(q, 1));
+        precision = precision.saturating_add(weight);
     }
-    let precision = u64::try_from(precision).unwrap_or(u64::MAX).max(1);
-    total += i64::from((TWO_PI + BITS_LOG - log10(precision)) / 2 - HOUR);
-    (total, Some(origin + centre), ((1 << BITS) / precision).max(1))
+    let precision = precision.unsigned_abs().max(1);
+    total += i64::from((TWO_PI + UNIT_LOG - log10(precision)) / 2 - HOUR);
+    (total, Some(origin + centre), (UNIT.unsigned_abs() / precision).max(1))
 }
 
 /// How likely spans are together: summed over the stretches between their edges.

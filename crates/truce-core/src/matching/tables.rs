@@ -107,8 +107,8 @@ pub fn log10(number: u64) -> Millibans {
 #[must_use]
 pub fn log_add(a: Millibans, b: Millibans) -> Millibans {
     let (more, less) = if a >= b { (a, b) } else { (b, a) };
-    let apart = i64::from(more) - i64::from(less);
-    let adds = usize::try_from(apart).ok().and_then(|i| TABLES.sum.get(i)).copied().unwrap_or(0);
+    let apart = usize::try_from(more.abs_diff(less)).unwrap_or(usize::MAX);
+    let adds = TABLES.sum.get(apart).copied().unwrap_or(0);
     more.saturating_add(adds)
 }
 
@@ -120,7 +120,7 @@ pub fn log_sum(terms: &[Millibans]) -> Millibans {
     let Some(most) = terms.iter().max().copied() else { return IMPOSSIBLE };
     let powers = TABLES.power.as_slice();
     let part = |term: &Millibans| {
-        let less = usize::try_from(i64::from(most) - i64::from(*term)).unwrap_or(usize::MAX);
+        let less = usize::try_from(most.abs_diff(*term)).unwrap_or(usize::MAX);
         powers.get(less).copied().unwrap_or(0)
     };
     let sum: u64 = terms.iter().map(part).sum();
@@ -145,6 +145,10 @@ pub const IMPOSSIBLE: Millibans = -1_000_000;
 /// A length against its standard deviation: the square of their quotient, in sixteenths.
 #[must_use]
 pub fn sixteenths(length: u64, square_of_sigma: u64) -> u64 {
+    let squares = length.checked_mul(length).and_then(|square| square.checked_mul(16));
+    if let Some(squares) = squares {
+        return squares / square_of_sigma.max(1);
+    }
     let squares = u128::from(length) * u128::from(length) * 16 / u128::from(square_of_sigma.max(1));
     u64::try_from(squares).unwrap_or(u64::MAX)
 }

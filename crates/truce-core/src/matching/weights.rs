@@ -122,6 +122,15 @@ impl Worth {
         let odds = odds.clamp(-6_000, 6_000).saturating_mul(slope).div_euclid(1_000);
         odds.saturating_add(i64::from(self.offset))
     }
+
+    /// The least odds that are worth more than this, both in millibans; `None` if none are.
+    pub(crate) fn least_above(&self, worth: i64) -> Option<i64> {
+        // Odds beyond a million to one count as such, to either side.
+        if self.of(i64::MIN) > worth {
+            return Some(i64::MIN);
+        }
+        (-6_000..=6_000).find(|odds| self.of(*odds) > worth)
+    }
 }
 
 /// How many other events are to be expected near an event: a background, events that follow each other, and those

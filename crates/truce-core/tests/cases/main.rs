@@ -2,4 +2,5 @@
 
 mod laws;
 mod play;
+mod running;
 mod situations;

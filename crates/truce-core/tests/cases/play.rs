@@ -178,6 +178,11 @@ impl World {
         self.docket_at(&self.cut)
     }
 
+    /// Whether a script has named something so.
+    pub fn knows(&self, name: &str) -> bool {
+        self.names.contains_key(name)
+    }
+
     pub fn name_of(&self, address: &Address) -> String {
         let found = self.names.iter().find(|(_, at)| *at == address);
         found.map_or_else(|| address.to_string(), |(name, _)| name.clone())

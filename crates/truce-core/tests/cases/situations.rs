@@ -316,7 +316,7 @@ fn a_case_is_taken_up_again_on_new_evidence_and_the_earlier_outcome_stays() {
               iran due
               russia due
               turkey due
-            un/duty-1 open: a case is taken up again on new evidence, and none is named
+            un/duty-1 open: a case is taken up again on new evidence, and none is named that is not in the earlier case
         "#]],
     );
 }

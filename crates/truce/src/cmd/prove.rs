@@ -151,7 +151,7 @@ fn behind_incident(
     record: &Record,
     held: &Address,
 ) -> Outcome<BTreeSet<Address>> {
-    let incident = picture.incidents.iter().find(|incident| incident.reports.contains(held));
+    let incident = picture.incident_of(held);
     let incident = incident.ok_or_else(|| Failure::cannot(format!("no incident holds {held}")))?;
     let mut behind: BTreeSet<Address> = incident.reports.iter().cloned().collect();
     let sources: BTreeSet<_> = incident

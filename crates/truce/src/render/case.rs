@@ -96,11 +96,10 @@ impl<'p> Briefing<'p> {
 
 /// Who may have done an incident, learned from it and the latest others together.
 fn advice(picture: &Picture, agreement: &Agreement, incident: &Address) -> Option<Attribution> {
-    let from = picture.incidents.len().saturating_sub(LEARNED_FROM_MAX);
-    let latest = picture.incidents.get(from..).unwrap_or_default();
-    let own = picture.incidents.iter().find(|one| one.id == *incident)?;
+    let own = picture.incidents.get(incident)?;
+    let latest = picture.incidents.iter().rev().take(LEARNED_FROM_MAX).rev();
     let all: Vec<_> =
-        std::iter::once(own).chain(latest.iter().filter(|one| one.id != *incident)).collect();
+        std::iter::once(own).chain(latest.filter(|one| one.id != *incident)).collect();
     let dossiers: Vec<Dossier> = all
         .iter()
         .map(|one| {

@@ -3,7 +3,9 @@
 //! INVARIANT: a pure function of the entries before the cut and the
 //! agreement. Same cut, same bytes, on every node. Kept by [`Picture::of`].
 
-use std::collections::BTreeMap;
+pub mod running;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::adoption::{self, InForce};
 use crate::agreement::Agreement;
@@ -12,15 +14,15 @@ use crate::departure;
 use crate::disclosure::Disclosure;
 use crate::effort::Effort;
 use crate::entry::{Address, Body};
-use crate::id::{SeatId, SourceId};
-use crate::incident::{Ground, Incident};
+use crate::id::SourceId;
+use crate::incident::{Ground, Incident, Incidents};
 use crate::judgement::Judgement;
 use crate::lineage::Lineage;
 use crate::matching::judgements::Judgements;
 use crate::matching::weights::Weights;
 use crate::matching::{Candidate, Matcher};
 use crate::misconduct::Misconduct;
-use crate::reconcile::{self, Books, Reconciliation};
+use crate::reconcile::{self, Books, DaysTold, Reconciliation};
 use crate::record::{Cut, Record};
 use crate::register::Register;
 use crate::report::{Basis, Report};
@@ -29,7 +31,7 @@ use crate::time::{Day, Moment};
 use crate::version::{Version, versions};
 
 /// What follows from the record at a cut.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// The reports that a later report of the same source replaces, with their replacement.
     pub corrected: BTreeMap<Address, Address>,
@@ -39,8 +41,8 @@ pub struct Picture {
     pub docket: Docket,
     /// What was spent on watching.
     pub efforts: BTreeMap<Address, Effort>,
-    /// Incidents, by the report that names them.
-    pub incidents: Vec<Incident>,
+    /// Incidents, each named by its first report.
+    pub incidents: Incidents,
     /// People's word on pairs of reports.
     pub judged: Judgements,
     /// Which logs are whose.
@@ -63,8 +65,6 @@ pub struct Picture {
     pub weights: InForce,
     /// The versions of each incident, and what each would mean.
     pub versions: BTreeMap<Address, Vec<Version>>,
-    /// Where among the incidents the one stands that holds a report.
-    held_in: BTreeMap<Address, usize>,
 }
 
 impl Picture {
@@ -73,6 +73,13 @@ impl Picture {
     /// Cost: that of matching (see [`crate::matching`]), and a step for each entry.
     #[must_use]
     pub fn of(record: &Record, agreement: &Agreement, cut: &Cut) -> Self {
+        let (mut picture, ..) = Self::derived(record, agreement, cut);
+        picture.docket = Docket::of(record, agreement, cut, &picture.lineage);
+        picture
+    }
+
+    /// The same without its docket, with what matched the reports and what the seats tell of each day.
+    fn derived(record: &Record, agreement: &Agreement, cut: &Cut) -> (Self, Matcher, DaysTold) {
         let mut picture = Self::facts(record, cut);
         let present =
             departure::present(record.until(cut), &agreement.seat_ids(), agreement.enough());
@@ -80,34 +87,38 @@ impl Picture {
         let candidates: Vec<Candidate> =
             picture.events().map(|(address, report)| Candidate::of(address, report)).collect();
         let matcher = Matcher::of(&picture.weights.weights, &candidates, &picture.judged);
-        let groups = matcher.groups();
-        let recorded_at = &picture.recorded_at;
-        let order = |address: &Address| {
-            recorded_at.get(address).copied().unwrap_or_else(|| Moment::from_unix(i64::MAX))
-        };
+        drop(candidates);
+        for group in matcher.groups() {
+            picture.tell(agreement, &matcher, &group);
+        }
+        let books = picture.books(agreement, &matcher);
+        let told = DaysTold::of(&books, picture.incidents.iter());
+        let reconciliations = reconcile::reconcile(&books, &told);
+        picture.reconciliations = reconciliations;
+        (picture, matcher, told)
+    }
+
+    /// Puts in the incident of a group of reports, with its versions; returns its name.
+    fn tell(
+        &mut self,
+        agreement: &Agreement,
+        matcher: &Matcher,
+        group: &BTreeSet<Address>,
+    ) -> Option<Address> {
         let ground = Ground {
-            reports: &picture.reports,
-            order: &order,
-            sources: &picture.sources,
             clock: agreement.clock(),
-            matcher: &matcher,
+            matcher,
+            recorded_at: &self.recorded_at,
+            reports: &self.reports,
+            sources: &self.sources,
         };
-        let mut incidents: Vec<Incident> =
-            groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();
-        incidents.sort_by_key(|incident| (incident.window, incident.id.clone()));
-        picture.incidents = incidents;
-        let told = |incident: &Incident| -> Vec<Version> {
-            let claims: Vec<_> = picture.claims(incident).collect();
-            versions(agreement, &picture.sources, &claims)
-        };
-        picture.versions = picture.incidents.iter().map(|i| (i.id.clone(), told(i))).collect();
-        picture.reconciliations = picture.reconcile(agreement, &matcher);
-        picture.held_in = (0..)
-            .zip(&picture.incidents)
-            .flat_map(|(at, incident)| incident.reports.iter().map(move |r| (r.clone(), at)))
-            .collect();
-        picture.docket = Docket::of(record, agreement, cut, &picture.lineage);
-        picture
+        let incident = Incident::of(&ground, group)?;
+        let claims: Vec<_> = self.claims(&incident).collect();
+        let versions = versions(agreement, &self.sources, &claims);
+        let id = incident.id.clone();
+        self.versions.insert(id.clone(), versions);
+        self.incidents.insert(incident);
+        Some(id)
     }
 
     /// Sorts the entries before the cut by what they are.
@@ -179,8 +190,7 @@ impl Picture {
             cut: cut.clone(),
             docket: Docket::default(),
             efforts: BTreeMap::new(),
-            held_in: BTreeMap::new(),
-            incidents: Vec::new(),
+            incidents: Incidents::default(),
             judged: Judgements::default(),
             lineage,
             misconduct: BTreeMap::new(),
@@ -217,7 +227,7 @@ impl Picture {
     /// The incident that holds a report.
     #[must_use]
     pub fn incident_of(&self, report: &Address) -> Option<&Incident> {
-        self.held_in.get(report).and_then(|at| self.incidents.get(*at))
+        self.incidents.holding(report)
     }
 
     /// The reports of an incident, first recorded first.
@@ -228,19 +238,16 @@ impl Picture {
         incident.reports.iter().filter_map(|address| Some((address, self.reports.get(address)?)))
     }
 
-    fn reconcile(&self, agreement: &Agreement, matcher: &Matcher) -> BTreeMap<Day, Reconciliation> {
-        let seats: Vec<SeatId> = agreement.seats.iter().map(|seat| seat.id.clone()).collect();
-        let books = Books {
+    fn books<'a>(&'a self, agreement: &'a Agreement, matcher: &'a Matcher) -> Books<'a> {
+        Books {
             clock: agreement.clock(),
-            incidents: &self.incidents,
             lineage: &self.lineage,
             matcher,
             registers: &self.registers,
             reports: &self.reports,
-            seats: &seats,
+            seats: agreement.seats.iter().map(|seat| seat.id.clone()).collect(),
             sources: &self.sources,
-        };
-        reconcile::reconcile(&books)
+        }
     }
 }
 
@@ -252,9 +259,7 @@ fn corrections(
     let mut replaced: BTreeMap<Address, Address> = BTreeMap::new();
     for (address, report) in reports {
         let Some(earlier) = &report.corrects else { continue };
-        let same_source = reports.get(earlier).is_some_and(|held| held.source == report.source);
-        // A seat cannot correct what it wrote later, nor what another seat wrote.
-        if !same_source || !lineage.precedes(earlier, address) {
+        if !replaces(reports, lineage, earlier, address) {
             continue;
         }
         let last = replaced.entry(earlier.clone()).or_insert_with(|| address.clone());
@@ -263,4 +268,18 @@ fn corrections(
         }
     }
     replaced
+}
+
+/// Whether a report that says that it corrects another does: a seat cannot correct what it wrote later, nor what
+/// another seat wrote, nor one source what another said.
+fn replaces(
+    reports: &BTreeMap<Address, Report>,
+    lineage: &Lineage,
+    earlier: &Address,
+    later: &Address,
+) -> bool {
+    let source = |address| reports.get(address).map(|report| &report.source);
+    source(earlier).is_some()
+        && source(earlier) == source(later)
+        && lineage.precedes(earlier, later)
 }

@@ -1,8 +1,9 @@
 //! Matching by number and by density, and one report that arrives: `cargo bench -p truce-core --bench matching`.
 //!
 //! The reports are made up: a front of 220 km, told by eight sources, with so many events a day. At one density the
-//! cost of each report must not grow with their number.
+//! cost of each report must not grow with their number. Few reports unless `TRUCE_BENCH_REPORTS` names other numbers.
 
+use std::cell::{Cell, RefCell};
 use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -61,12 +62,20 @@ fn reports(count: usize, events_a_day: i64) -> Vec<Candidate> {
     made
 }
 
+/// How many reports are matched: `TRUCE_BENCH_REPORTS=10000,100000,1000000`, or few.
+fn counts() -> Vec<usize> {
+    let asked = std::env::var("TRUCE_BENCH_REPORTS").unwrap_or_default();
+    let asked: Vec<usize> =
+        asked.split(',').filter_map(|count| count.trim().parse().ok()).collect();
+    if asked.is_empty() { vec![2_500, 10_000] } else { asked }
+}
+
 fn all_at_once(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("match");
     group.sample_size(10);
     let (weights, judged) = (Weights::default(), Judgements::default());
     for (density, events_a_day) in DENSITIES {
-        for count in [2_500, 10_000, 40_000] {
+        for count in counts() {
             let reports = reports(count, events_a_day);
             group.throughput(Throughput::Elements(u64::try_from(count).unwrap_or(0)));
             group.bench_with_input(BenchmarkId::new(density, count), &reports, |bench, reports| {
@@ -77,32 +86,38 @@ fn all_at_once(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// One report that arrives among so many: shown provisionally (its neighbours are known), and settled exactly.
 fn one_that_arrives(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("arrive");
     let (weights, judged) = (Weights::default(), Judgements::default());
     for (density, events_a_day) in DENSITIES {
-        for count in [10_000, 40_000] {
+        for count in counts() {
             let reports = reports(count, events_a_day);
-            let mut matcher = Matcher::of(&weights, &reports, &judged);
-            let mut next = 0_usize;
-            group.bench_function(BenchmarkId::new(density, count), |bench| {
-                // Each takes leave and comes again, so that the number stays the same.
-                bench.iter_batched(
-                    || {
-                        next = (next + 7_919) % count;
-                        next
-                    },
-                    |at| {
-                        matcher.remove(&reports[at].address);
-                        matcher.insert(&reports[at]);
-                        black_box(matcher.settle())
-                    },
-                    BatchSize::SmallInput,
-                );
+            let matcher = RefCell::new(Matcher::of(&weights, &reports, &judged));
+            let next = Cell::new(0_usize);
+            // Each takes leave, unseen by the clock, and comes again, so that the number stays the same.
+            let leave = || {
+                let at = (next.get() + 7_919) % count;
+                next.set(at);
+                let mut matcher = matcher.borrow_mut();
+                matcher.remove(&reports[at].address);
+                matcher.settle();
+                at
+            };
+            let id = || BenchmarkId::new(density, count);
+            criterion.benchmark_group("arrive, shown").bench_function(id(), |bench| {
+                let come = |at: usize| matcher.borrow_mut().insert(&reports[at]);
+                bench.iter_batched(leave, come, BatchSize::PerIteration);
+            });
+            criterion.benchmark_group("arrive, settled").bench_function(id(), |bench| {
+                let come = |at: usize| {
+                    let mut matcher = matcher.borrow_mut();
+                    matcher.insert(&reports[at]);
+                    black_box(matcher.settle())
+                };
+                bench.iter_batched(leave, come, BatchSize::PerIteration);
             });
         }
     }
-    group.finish();
 }
 
 criterion_group!(benches, all_at_once, one_that_arrives);

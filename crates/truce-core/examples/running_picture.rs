@@ -4,10 +4,10 @@
 //!
 //! The record is made up: a front of 220 km on the outlines of Syria, thirty events a day, told by eight sources into
 //! one log; every case is admitted, sealed, opened and determined by four seats, but for the last hundred, which are
-//! open. Prints seconds and, by kind of entry, milliseconds of one core's time, and the most memory held.
+//! open. Prints seconds and, by kind of entry, milliseconds that passed, and the most memory held.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use truce_core::act::Act;
 use truce_core::agreement::{Agreement, Files};
@@ -277,14 +277,6 @@ fn register(at: Moment) -> Register {
     }
 }
 
-/// For how long the process has had a core, where the system tells it (Linux); else the time that passed since 1970.
-fn on_core() -> Duration {
-    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let ns = told.and_then(|text| text.split(' ').next()?.parse().ok());
-    let passed = || std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    ns.map_or_else(passed, Duration::from_nanos)
-}
-
 /// The most memory that the process held, in MB, where the system tells it.
 fn peak_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -302,20 +294,20 @@ fn main() {
     let open = writer.cases(cases, reports, end);
     println!("{} entries written; {} MB", writer.record.len(), peak_mb());
 
-    let start = on_core();
+    let start = Instant::now();
     let anew = Picture::of(&writer.record, &agreement, &writer.cut);
     let (incidents, held) = (anew.incidents.len(), anew.docket.cases.len());
     println!(
         "made anew: {incidents} incidents, {held} cases in {:.1} s; {} MB",
-        (on_core() - start).as_secs_f64(),
+        start.elapsed().as_secs_f64(),
         peak_mb()
     );
     drop(anew);
 
-    let start = on_core();
+    let start = Instant::now();
     let record = std::mem::take(&mut writer.record);
     let mut running = RunningPicture::of(record, &agreement, &writer.cut);
-    println!("made ready to move on: {:.1} s; {} MB", (on_core() - start).as_secs_f64(), peak_mb());
+    println!("made ready to move on: {:.1} s; {} MB", start.elapsed().as_secs_f64(), peak_mb());
 
     let kinds = [
         "report",
@@ -333,10 +325,10 @@ fn main() {
             let (log, body) =
                 entry(&mut writer, running.record(), kind, turn, (reports, end), &open);
             let (address, bytes) = writer.next(log, body, end.plus(7_200));
-            let start = on_core();
+            let start = Instant::now();
             running.enter(address, &bytes);
             let moved = running.advance(&writer.cut);
-            took.push(on_core() - start);
+            took.push(start.elapsed());
             assert!(!moved.anew, "{kind} made all anew");
         }
         took.sort();
@@ -348,12 +340,12 @@ fn main() {
             ms(199)
         );
     }
-    let start = on_core();
+    let start = Instant::now();
     let anew = Picture::of(running.record(), &agreement, &writer.cut);
     assert!(*running.picture() == anew, "the picture that moved on is another");
     println!(
         "equal to the picture made anew ({:.1} s); {} MB",
-        (on_core() - start).as_secs_f64(),
+        start.elapsed().as_secs_f64(),
         peak_mb()
     );
 }

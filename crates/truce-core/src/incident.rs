@@ -177,7 +177,6 @@ impl Incidents {
     }
 
     /// All of them, in order.
-    #[must_use]
     pub fn iter(&self) -> Values<'_, (Window, Address), Incident> {
         self.in_order.values()
     }

@@ -337,6 +337,11 @@ proptest! {
         prop_assert_eq!(matcher.groups(), match_reports(&weights, &all, &settle(&said)));
         let members: Vec<Address> = matcher.groups().into_iter().flatten().collect();
         prop_assert_eq!(members.len(), all.len());
+        let doubtful = matcher.doubtful();
+        for count in 0..4 {
+            let first = doubtful.iter().take(count).cloned().collect::<Vec<_>>();
+            prop_assert_eq!(matcher.most_doubtful(count), first);
+        }
     }
 
     #[test]

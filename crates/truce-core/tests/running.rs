@@ -123,7 +123,7 @@ impl World {
             16 | 17 => Body::Judgement(Judgement {
                 by: "duty-1".to_owned(),
                 reason: "looked at both".to_owned(),
-                reports: (self.some(step.other), self.some(step.source * 9 + step.hour as usize)),
+                reports: (self.some(step.other), self.some(step.source * 9 + step.seen)),
                 verdict: [Verdict::Same, Verdict::Different, Verdict::TakenBack][step.seen % 3],
             }),
             18 => Body::Effort(effort(step)),
@@ -151,7 +151,10 @@ fn report(step: &Step) -> Report {
         doubts: Vec::new(),
         entered_by: None,
         exemption: None,
-        harm: Harm { killed: (step.other % 2 == 0).then(|| Toll::exactly(2)), injured: None },
+        harm: Harm {
+            killed: step.other.is_multiple_of(2).then(|| Toll::exactly(2)),
+            injured: None,
+        },
         language: "en".to_owned(),
         origin: Origin { file: "f".to_owned(), line: 1 },
         place: Place {
@@ -160,9 +163,9 @@ fn report(step: &Step) -> Report {
             position: Position::new(33_600_000 + step.north, 36_200_000).ok(),
             radius_m: 3_000,
         },
-        reference: (step.other % 5 == 0).then(|| format!("r{}", step.seen)),
+        reference: step.other.is_multiple_of(5).then(|| format!("r{}", step.seen)),
         sealed: BTreeMap::new(),
-        sent_at: (step.other % 2 == 0).then(|| start.plus(7_200)),
+        sent_at: step.other.is_multiple_of(2).then(|| start.plus(7_200)),
         source: SourceId::new(SOURCES[step.source]).unwrap(),
         stance: [Stance::Asserts, Stance::Asserts, Stance::DeniesEvent][step.seen % 3],
         target: Vec::new(),
@@ -172,8 +175,8 @@ fn report(step: &Step) -> Report {
 
 fn source(step: &Step) -> Source {
     Source {
-        aligned_with: ActorId::new("government").ok().filter(|_| step.other % 2 == 0),
-        group: (step.other % 3 == 0).then(|| "wire".to_owned()),
+        aligned_with: ActorId::new("government").ok().filter(|_| step.other.is_multiple_of(2)),
+        group: step.other.is_multiple_of(3).then(|| "wire".to_owned()),
         id: SourceId::new(SOURCES[step.source]).unwrap(),
         kind: "press".to_owned(),
         name: SOURCES[step.source].to_owned(),
@@ -264,19 +267,19 @@ proptest! {
 
 #[test]
 fn most_entries_move_the_picture_on_without_making_it_anew() {
-    let mut state = 5_u64;
+    let mut draws = 5_u64;
     let mut draw = |below: u64| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 33) % below) as usize
+        draws =
+            draws.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((draws >> 33) % below).unwrap()
     };
     let steps: Vec<Step> = (0..60)
         .map(|_| Step {
             what: draw(20),
             log: draw(3),
             source: draw(4),
-            hour: draw(40) as i64,
-            north: draw(90_000) as i32,
+            hour: i64::try_from(draw(40)).unwrap(),
+            north: i32::try_from(draw(90_000)).unwrap(),
             other: draw(60),
             seen: draw(16),
         })

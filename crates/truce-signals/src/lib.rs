@@ -8,5 +8,12 @@
 //! `truce-core`'s.
 
 pub mod against_truth;
+pub mod alarm;
 pub mod attribution;
+pub mod counts;
+pub mod daily;
 pub mod estimation;
+pub mod follows;
+pub mod forecast;
+pub mod hawkes;
+pub mod holding;

@@ -91,7 +91,8 @@ impl Around {
         ring.0.iter().any(|corner| {
             let to = self.plane(*corner);
             let start = std::mem::replace(&mut from, to);
-            let beyond = |a: i64, b: i64| a.min(b) > self.reach_m || a.max(b) < -self.reach_m;
+            let south_m = self.reach_m.saturating_neg();
+            let beyond = |a: i64, b: i64| a.min(b) > self.reach_m || a.max(b) < south_m;
             let far = beyond(start.0, to.0) || beyond(start.1, to.1);
             !far && to_segment_m(start, to) <= self.reach_m
         })

@@ -1,0 +1,108 @@
+//! How wildly a cell's counts vary, guessed on the wild side.
+//!
+//! A promise about false alarms is only as good as the size of the distribution
+//! behind it. So what is known of the cell is joined with what is usual in the
+//! network, and then the wilder end of what is possible is taken.
+//!
+//! # Source
+//! 1 / size by moments; its standard error as that of a ratio of weekly sums
+//! (Cochran 1977, 6.4), which is what resampling the weeks tends to.
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+
+use super::detector::Expectation;
+use crate::counts::{dispersion, real};
+
+/// So many weeks are remembered.
+const WEEKS_MAX: usize = 52;
+/// With fewer weeks a cell has no word of its own.
+const WEEKS_MIN: usize = 4;
+const DAYS_OF_WEEK: usize = 7;
+/// How much 1 / size differs from cell to cell: its standard deviation.
+const BETWEEN_CELLS: f64 = 0.25;
+/// One in five is wilder than what is assumed: a standard normal number.
+const ONE_IN_FIVE: f64 = 0.8416;
+
+/// The sums of a week: squares beyond Poisson, and squares of means.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+struct Week {
+    first_day: usize,
+    days: usize,
+    excess: f64,
+    squares: f64,
+}
+
+/// The weeks of a cell.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Wildness {
+    weeks: VecDeque<Week>,
+    present: Week,
+}
+
+/// 1 / size as the cell's weeks have it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct InverseSize {
+    /// The estimate.
+    pub value: f64,
+    /// Its standard error.
+    pub error: f64,
+}
+
+impl Wildness {
+    /// Takes a day in; says whether a week is full, so that there is news.
+    pub fn push(&mut self, day: usize, count: u32, expected: Expectation) -> bool {
+        if self.present.days == 0 {
+            self.present.first_day = day;
+        }
+        let mean = expected.mean;
+        self.present.days = self.present.days.saturating_add(1);
+        self.present.excess += (f64::from(count) - mean).powi(2) - mean;
+        self.present.squares += mean * mean;
+        if self.present.days < DAYS_OF_WEEK {
+            return false;
+        }
+        self.weeks.push_back(std::mem::take(&mut self.present));
+        if self.weeks.len() > WEEKS_MAX {
+            self.weeks.pop_front();
+        }
+        true
+    }
+
+    /// Forgets what was counted from a day on: it was measured by a level that had passed.
+    pub fn forget_since(&mut self, day: usize) {
+        self.present = Week::default();
+        while self.weeks.back().is_some_and(|week| week.first_day.saturating_add(6) >= day) {
+            self.weeks.pop_back();
+        }
+    }
+
+    /// What the cell's own weeks say; none if they are too few.
+    #[must_use]
+    pub fn own(&self) -> Option<InverseSize> {
+        let number = real(self.weeks.len());
+        let squares: f64 = self.weeks.iter().map(|week| week.squares).sum();
+        if self.weeks.len() < WEEKS_MIN || squares <= 0.0 {
+            return None;
+        }
+        let value = self.weeks.iter().map(|week| week.excess).sum::<f64>() / squares;
+        let off = |week: &Week| (week.excess - value * week.squares).powi(2);
+        let variance = self.weeks.iter().map(off).sum::<f64>() * number / (number - 1.0);
+        Some(InverseSize { value, error: variance.sqrt() / squares })
+    }
+
+    /// The size to reckon with, given what is usual in the network.
+    #[must_use]
+    pub fn size(&self, network_size: f64) -> f64 {
+        let usual = 1.0 / network_size;
+        let between = BETWEEN_CELLS * BETWEEN_CELLS;
+        let own = self.own().unwrap_or(InverseSize { value: usual, error: f64::INFINITY });
+        let error = own.error * own.error;
+        // How much of the cell's own word is believed.
+        let trust = if error.is_finite() { between / (between + error) } else { 0.0 };
+        let joined = usual + trust * (own.value - usual);
+        let uncertain = (between * (1.0 - trust)).sqrt();
+        dispersion::size_of(joined + ONE_IN_FIVE * uncertain)
+    }
+}

@@ -1,0 +1,184 @@
+//! Where the level changes: the cheapest way to cut days into stretches, exactly.
+//!
+//! # Source
+//! PELT: Killick, Fearnhead and Eckley 2012. Two things are added. Pruning
+//! waits for the shortest stretch: who is beaten today may still be needed
+//! until today itself may begin a stretch. And a candidate is costed only when
+//! it could win: joining days to a stretch never costs less than those days
+//! apart, which bounds each cost from below without a logarithm.
+
+use super::cost::{Costs, of_sum};
+use crate::counts::real;
+
+/// A way to cut.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cuts {
+    /// The first place of each stretch but the first, in order.
+    pub changes: Vec<usize>,
+    /// What the stretches cost, and the penalty for each change.
+    pub cost: f64,
+}
+
+/// A place at which the last stretch could begin.
+struct Candidate {
+    start: usize,
+    /// The sum of all days before it.
+    sum_before: f64,
+    /// The cheapest cost of all days before it.
+    cost_before: f64,
+    /// A lower bound of its cost, less the running cost of single days.
+    bound: f64,
+    /// From this place on it is not needed any more.
+    needed_until: usize,
+}
+
+/// The cheapest way to cut days into stretches of at least so many days, at that penalty for each change.
+///
+/// Cost: about the number of days times the length of a stretch.
+#[must_use]
+pub fn cut(counts: &[u32], size: f64, penalty: f64, days_min: usize) -> Cuts {
+    let days_min = days_min.max(1);
+    if counts.len() < days_min {
+        let whole = Costs::of(counts, size).between(0, counts.len());
+        return Cuts { changes: Vec::new(), cost: whole };
+    }
+    // One row for each place: the cheapest cost before it, where its last stretch begins, the sum.
+    let mut rows: Vec<(f64, usize, f64)> = vec![(-penalty, 0, 0.0)];
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let (mut sum, mut singles) = (0.0, 0.0);
+    for (to, count) in (1_usize..).zip(counts) {
+        sum += f64::from(*count);
+        singles += of_sum(f64::from(*count), 1.0, size);
+        candidates.retain(|candidate| candidate.needed_until > to);
+        candidates.extend(newly_possible(&rows, to, days_min));
+        let (cheapest, from) = cheapest(&mut candidates, sum, to, size, singles);
+        let cost = cheapest + penalty;
+        for candidate in &mut candidates {
+            if candidate.needed_until == usize::MAX && candidate.bound + singles >= cost {
+                candidate.needed_until = to.saturating_add(days_min);
+            }
+        }
+        rows.push((cost, from, sum));
+    }
+    let mut changes = Vec::new();
+    let mut at = counts.len();
+    while let Some((_, from, _)) = rows.get(at).filter(|(_, from, _)| *from > 0) {
+        changes.push(*from);
+        at = *from;
+    }
+    changes.reverse();
+    Cuts { changes, cost: rows.last().map_or(0.0, |(cost, ..)| *cost) }
+}
+
+/// The place that has just become old enough to begin a stretch that ends now.
+fn newly_possible(rows: &[(f64, usize, f64)], to: usize, days_min: usize) -> Option<Candidate> {
+    let start = to.checked_sub(days_min)?;
+    let (cost_before, _, sum_before) = *rows.get(start).filter(|(cost, ..)| cost.is_finite())?;
+    let bound = f64::NEG_INFINITY;
+    Some(Candidate { start, sum_before, cost_before, bound, needed_until: usize::MAX })
+}
+
+/// The cheapest cost of all days so far, and where the last stretch then begins.
+fn cheapest(
+    candidates: &mut [Candidate],
+    sum: f64,
+    to: usize,
+    size: f64,
+    singles: f64,
+) -> (f64, usize) {
+    let (mut best, mut from, mut winner) = (f64::INFINITY, 0, 0);
+    for (place, candidate) in candidates.iter_mut().enumerate() {
+        if candidate.bound + singles >= best {
+            continue;
+        }
+        let days = real(to.saturating_sub(candidate.start));
+        let exact = candidate.cost_before + of_sum(sum - candidate.sum_before, days, size);
+        candidate.bound = exact - singles;
+        if exact < best {
+            (best, from, winner) = (exact, candidate.start, place);
+        }
+    }
+    // Who wins today most likely wins tomorrow: costed first, it spares the others.
+    if winner > 0 {
+        candidates.swap(0, winner);
+    }
+    (best, from)
+}
+
+/// The smallest penalty at which no change is found.
+///
+/// Exact: gains per change are raised until the cheapest way has no change left.
+#[must_use]
+pub fn penalty_without_change(counts: &[u32], size: f64, days_min: usize) -> f64 {
+    const ROUNDS_MAX: usize = 50;
+    let whole = Costs::of(counts, size).between(0, counts.len());
+    let mut penalty = 0.0;
+    for _ in 0..ROUNDS_MAX {
+        let cuts = cut(counts, size, penalty, days_min);
+        let changes = real(cuts.changes.len());
+        let gain = whole - (cuts.cost - penalty * changes);
+        if changes == 0.0 || gain <= penalty * changes {
+            break;
+        }
+        // A hair more, so that the next round does not find the same again.
+        penalty = gain / changes * (1.0 + 1e-9) + 1e-9;
+    }
+    penalty
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The same by trying every last change: slow, and plainly right.
+    fn plain(counts: &[u32], size: f64, penalty: f64, days_min: usize) -> f64 {
+        let costs = Costs::of(counts, size);
+        let mut best = vec![-penalty];
+        for to in 1..=counts.len() {
+            let from = |from: usize| best[from] + costs.between(from, to) + penalty;
+            let possible = (0..=to.saturating_sub(days_min)).filter(|_| to >= days_min);
+            best.push(possible.map(from).fold(f64::INFINITY, f64::min));
+        }
+        best[counts.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn pruning_and_bounds_lose_nothing(
+            levels in prop::collection::vec((0..30_u32, 3..25_usize), 1..6),
+            noise in prop::collection::vec(0..12_u32, 150),
+            size in 0.5..20.0_f64,
+            penalty in 0.0..15.0_f64,
+            days_min in 1..9_usize,
+        ) {
+            let levels = levels.iter().flat_map(|(level, days)| vec![*level; *days]);
+            let counts: Vec<u32> = levels.zip(&noise).map(|(level, more)| level + more).collect();
+            prop_assume!(counts.len() >= days_min);
+            let cuts = cut(&counts, size, penalty, days_min);
+            let best = plain(&counts, size, penalty, days_min);
+            prop_assert!((cuts.cost - best).abs() < 1e-7, "{} is not {best}", cuts.cost);
+            let ends = cuts.changes.iter().copied().chain([counts.len()]);
+            let starts = [0].into_iter().chain(cuts.changes.iter().copied());
+            prop_assert!(starts.zip(ends).all(|(start, end)| end - start >= days_min));
+        }
+    }
+
+    #[test]
+    fn a_candidate_that_is_beaten_is_kept_while_its_rival_is_too_young() {
+        // The mass day at place 6 beats every stretch across it, but may not begin one of its own yet.
+        let counts = [3, 3, 3, 3, 3, 3, 90, 3, 3, 3, 3, 3];
+        let best = plain(&counts, 2.0, 1.0, 4);
+        assert!((cut(&counts, 2.0, 1.0, 4).cost - best).abs() < 1e-9);
+    }
+
+    #[test]
+    fn above_the_smallest_penalty_there_is_no_change_and_below_it_there_is() {
+        let counts: Vec<u32> =
+            (0..60_u32).map(|day| if day < 31 { 4 + day % 3 } else { 9 }).collect();
+        let penalty = penalty_without_change(&counts, 5.0, 7);
+        assert!(penalty > 1.0, "{penalty}");
+        assert!(cut(&counts, 5.0, penalty * 1.001, 7).changes.is_empty());
+        assert!(!cut(&counts, 5.0, penalty * 0.999, 7).changes.is_empty());
+    }
+}

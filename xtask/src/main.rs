@@ -3,6 +3,7 @@
 //! Everything here is something that a newcomer can type; continuous
 //! integration types the same.
 
+mod basemap;
 mod bench;
 mod step;
 mod test;
@@ -16,6 +17,7 @@ cargo xtask: what the project does to itself
   cargo xtask test --quick   only format, lints and tests
   cargo xtask peers          only what programs of others say of our logs (peers/README.md)
   cargo xtask tidy           only the test that reads the project's own files
+  cargo xtask basemap FOLDER makes the base map of the screen from the npm package world-atlas, unpacked
   cargo xtask bench          lists the benches and runs them all
   cargo xtask bench NAME     runs one
   cargo xtask bench --list   only lists them
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         ["test", "--quick"] => test::quick(),
         ["peers"] => test::peers_only(),
         ["tidy"] => test::tidy(),
+        ["basemap", folder] => basemap::make(folder),
         ["bench"] => bench::all(),
         ["bench", "--list"] => bench::list(),
         ["bench", name] if !name.starts_with('-') => bench::one(name),

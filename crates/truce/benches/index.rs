@@ -2,7 +2,10 @@
 //!
 //! ```text
 //! cargo bench -p truce --bench index -- 200000
+//! cargo bench -p truce --bench index -- screen 300000
 //! ```
+
+mod screen;
 
 use std::path::Path;
 use std::time::Instant;
@@ -110,6 +113,18 @@ fn look_up(index: &Index, what: &str, query: &Query) {
 }
 
 fn main() {
+    let mut args = std::env::args().skip(1).filter(|arg| !arg.starts_with('-'));
+    match (args.next().as_deref(), args.next()) {
+        (Some("screen"), incidents) => {
+            screen::run(incidents.and_then(|arg| arg.parse().ok()).unwrap_or(300_000));
+        }
+        (Some("ask"), Some(path)) => screen::ask(Path::new(&path)),
+        _ => reports(),
+    }
+}
+
+/// Reports, registers and sources.
+fn reports() {
     let reports = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(200_000);
     let dir = tempfile::tempdir().unwrap();
     let node = node(dir.path(), reports);

@@ -5,16 +5,19 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use truce_core::commitment::SealedField;
 use truce_core::entry::{Address, Body};
-use truce_core::id::{AreaId, SeatId, SourceId};
+use truce_core::id::{AreaId, OfficerId, SeatId, SourceId};
 use truce_core::time::{Day, Moment};
 
+use crate::cmd::alarms::AlarmsArgs;
 use crate::cmd::case::CaseArgs;
 use crate::cmd::compliance::ComplianceArgs;
 use crate::cmd::evidence::EvidenceArgs;
+use crate::cmd::forecast::ForecastArgs;
 use crate::cmd::keys::KeysArgs;
 use crate::cmd::matching::MatchArgs;
 use crate::cmd::office::OfficeArgs;
 use crate::cmd::sealed::SealedArgs;
+use crate::cmd::signals::SignalsArgs;
 use crate::cmd::task::TaskArgs;
 use crate::cmd::weights::WeightsArgs;
 
@@ -79,7 +82,8 @@ pub enum Command {
 Examples:
   truce demo                     four seats' nodes in ./demo, the reconciliation of 7 May 2017
   truce demo --day 2017-01-06    another day
-  truce demo --dir /tmp/syria --replace")]
+  truce demo --dir /tmp/syria --replace
+  truce demo --serve --open      and the screen of one seat in the browser")]
     Demo(Demo),
     /// Set up a node for a seat in a folder, with keys of its own.
     #[command(after_help = "\
@@ -140,13 +144,14 @@ Examples:
   truce sync ../russia ../turkey          and in these folders: other nodes, a stick
   truce -n un sync --json")]
     Sync(Sync),
-    /// Publish this node's logs and witness over HTTP, and keep going round the peers.
+    /// Serve this node's screen, logs and witness over HTTP, and keep going round the peers.
     #[command(after_help = "\
-Everything but the witness is a file under DIR/public: any server of static files can publish that.
-TLS is the business of what stands before it.
+The first time an address is printed at which the first login of the screen is set up; it works once.
+The logs are files under DIR/public: any server of static files can publish them. TLS is the business
+of what stands before it.
 
 Examples:
-  truce -n un serve
+  truce -n un serve --open
   truce -n un serve --listen 0.0.0.0:7017 --every 60")]
     Serve(Serve),
     /// Show who holds what and since when, or change who the peers are.
@@ -247,6 +252,25 @@ Examples:
 Example:
   truce compliance --from 2017-05-01 --to 2017-05-31")]
     Compliance(ComplianceArgs),
+    /// Say whether it is holding, who follows whom, and what is not on record: estimates, no finding.
+    #[command(after_help = "\
+Examples:
+  truce signals
+  truce signals --area hama --date 2017-05-06      and test one more date
+  truce signals --party government --json")]
+    Signals(SignalsArgs),
+    /// Say where counts have left their level: calm, watch or alarm, area by area.
+    #[command(after_help = "\
+Example:
+  truce alarms --false-alarms-a-year 2")]
+    Alarms(AlarmsArgs),
+    /// Say what the next days may bring, and score it when they are over.
+    #[command(after_help = "\
+Examples:
+  truce forecast --area hama --days 3
+  truce forecast --seal --out monday.json          before the day
+  truce forecast score monday.json                 after it")]
+    Forecast(ForecastArgs),
     /// Say who may do what for this seat, and see it of the others.
     #[command(after_help = "\
 Entering, verifying and determining one case are three people.
@@ -329,6 +353,15 @@ pub struct Demo {
     /// Remove what an earlier demo left in the folder.
     #[arg(long)]
     pub replace: bool,
+    /// Then serve one seat's node, with its screen, until it is stopped.
+    #[arg(long)]
+    pub serve: bool,
+    /// On which port of this machine to serve; 0 takes a free one.
+    #[arg(long, default_value_t = 7017, value_name = "PORT", requires = "serve")]
+    pub port: u16,
+    /// Open the screen in this machine's browser.
+    #[arg(long, requires = "serve")]
+    pub open: bool,
 }
 
 /// `truce init`.
@@ -382,6 +415,9 @@ pub struct Import {
     /// Who tells it, where the file does not say.
     #[arg(long, short, value_name = "SOURCE")]
     pub source: Option<SourceId>,
+    /// The officer of this seat who enters the reports: whoever enters one cannot verify it, nor determine its case.
+    #[arg(long, value_name = "OFFICER")]
+    pub by: Option<OfficerId>,
     /// A column under another name: ours=theirs. May be given again.
     #[arg(long, value_name = "OURS=THEIRS", value_parser = read_mapping)]
     pub map: Vec<(String, String)>,
@@ -479,6 +515,9 @@ pub struct Serve {
     /// How often to go round the peers, in seconds.
     #[arg(long, default_value_t = crate::host::ROUND_S, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub every: u64,
+    /// Open the screen in this machine's browser.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// `truce cut`.

@@ -77,7 +77,7 @@ impl Hasher for Through {
     }
 }
 
-/// A key over a fact's content; where it was read and what was doubted are no part of it.
+/// A key over a fact's content; where it was read, by whom, and what was doubted are no part of it.
 fn content_of<T: serde::Serialize>(kind: &str, fact: &T) -> Key {
     // Facts have no maps with foreign keys, so this cannot fail.
     let json = serde_json::to_vec(fact).unwrap_or_default();
@@ -91,6 +91,7 @@ fn report_content(report: &mut Report) -> Key {
     );
     let doubts = std::mem::take(&mut report.doubts);
     let corrects = report.corrects.take();
+    let entered_by = report.entered_by.take();
     // Salted, so never the same twice: which fields are sealed is content, what they say is not known here.
     let sealed = std::mem::take(&mut report.sealed);
     let mut hash = Through(Sha256::new());
@@ -98,6 +99,7 @@ fn report_content(report: &mut Report) -> Key {
     sealed.keys().filter(|field| **field != SealedField::Doubts).for_each(|f| f.hash(&mut hash));
     let key = first_half(hash.0);
     (report.origin, report.doubts, report.corrects) = (origin, doubts, corrects);
+    report.entered_by = entered_by;
     report.sealed = sealed;
     key
 }

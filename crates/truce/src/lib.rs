@@ -22,6 +22,7 @@ pub mod progress;
 pub mod proof;
 pub mod random;
 pub mod render;
+pub mod screen;
 pub mod script;
 pub mod trust;
 pub mod web;

@@ -54,6 +54,39 @@ impl Desk {
 }
 
 #[test]
+fn whoever_enters_a_report_is_an_officer_who_may_and_cannot_verify_it() {
+    let desk = Desk::new();
+    let rows =
+        "source,id,act,start,place,account\nradio,2,shelling,2017-05-07,Douma,Heard~again.\n";
+    std::fs::write(desk.0.path().join("more.csv"), rows).unwrap();
+    desk.check(
+        "import csv more.csv --by both",
+        expect![[r#"
+            truce: `both` is no officer of this seat: appoint them with truce office appoint
+            exit code 3
+        "#]],
+    );
+    desk.says("office appoint both --to monitor,verifier --reason list");
+    desk.says("office appoint looks --to verifier --reason list");
+    desk.check(
+        "import csv more.csv --by looks",
+        expect![[r#"
+            truce: no office of `looks` allows to enter: see truce office list
+            exit code 3
+        "#]],
+    );
+    desk.says("import csv more.csv --by both");
+    let entered = desk.says("log show un 5");
+    assert!(entered.contains("both"), "{entered}");
+    let again = desk.says("import csv more.csv");
+    assert!(again.contains("1 on record already"), "{again}");
+    desk.check(
+        "task done un/5 --came-to on-site --method site~visit --by both --text craters",
+        expect![[""]],
+    );
+}
+
+#[test]
 fn an_officer_with_a_key_signs_or_does_nothing() {
     let desk = Desk::new();
     let key = desk.says("office key o.key");

@@ -16,9 +16,10 @@ use truce_core::picture::Picture;
 use truce_core::time::{Day, Moment};
 
 use crate::agreement_files;
-use crate::cli::{Demo, Layout};
+use crate::cli::{Demo, Layout, Serve};
 use crate::cmd::DONE;
 use crate::cmd::bulletin::lay_out;
+use crate::cmd::serve;
 use crate::failure::{Failure, Outcome};
 use crate::host::card::PublicCard;
 use crate::host::peers::Peers;
@@ -122,7 +123,16 @@ pub fn run(args: &Demo, out: &mut dyn Write) -> Outcome<u8> {
         begun.elapsed().as_secs(),
         begun.elapsed().subsec_millis() / 100
     )?;
-    Ok(DONE)
+    if args.serve { serve_one(node, args, out) } else { Ok(DONE) }
+}
+
+/// Serves one seat's node, its clock going on from the last entry.
+fn serve_one(node: &Node, args: &Demo, out: &mut dyn Write) -> Outcome<u8> {
+    let (record, _) = node.record()?;
+    let now = record.last_recorded_at().unwrap_or_else(|| Moment::from_unix(DUTY_CLOCK));
+    let listen = format!("127.0.0.1:{}", args.port);
+    writeln!(out)?;
+    serve::run(&node.dir, &Serve { listen, every: ROUND_S, open: args.open }, Some(now), out)
 }
 
 /// How often the seats go round each other: publish, fetch and cosign, write that down, fetch and cosign that.
@@ -265,6 +275,7 @@ fn observe(node: &Node, told: &Told, dir: &Path, now: Moment) -> Outcome<String>
             let order = Order {
                 correct: false,
                 date: None,
+                entered_by: None,
                 map: Vec::new(),
                 now,
                 rejects: None,

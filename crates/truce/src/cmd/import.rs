@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
+use truce_core::case::office::Action;
+use truce_core::id::OfficerId;
 use truce_core::time::Moment;
 
 use crate::cli::{Format, Import};
@@ -23,6 +25,9 @@ pub fn run(dir: &Path, args: &Import, now: Moment, out: &mut dyn Write) -> Outco
         return Err(Failure::usage("--rejects goes with one file: import the files one by one"));
     }
     let node = Node::open(dir)?;
+    if let Some(officer) = &args.by {
+        may_enter(&node, officer)?;
+    }
     let order = Order { seal: sealing(dir, args)?, ..order(args, now) };
     let mut importer = Importer::open(&node)?;
     if args.format == Format::UcdpGed && args.source.is_none() {
@@ -64,6 +69,7 @@ fn order(args: &Import, now: Moment) -> Order {
     Order {
         correct: args.correct,
         date: args.date,
+        entered_by: args.by.clone(),
         map: args.map.clone(),
         now,
         rejects: args.rejects.clone(),
@@ -78,6 +84,21 @@ fn order(args: &Import, now: Moment) -> Order {
             Format::Effort => What::Effort,
             Format::Sources => What::Sources,
         },
+    }
+}
+
+/// Refuses somebody who may not enter reports for this seat.
+fn may_enter(node: &Node, officer: &OfficerId) -> Outcome {
+    let officers = node.picture()?.docket.officers;
+    match officers.get(&(node.seat.clone(), officer.clone())) {
+        Some(found) if found.allows(Action::Enter) => Ok(()),
+        Some(_) => Err(Failure::cannot(format!(
+            "no office of `{officer}` allows to {}: see truce office list",
+            Action::Enter
+        ))),
+        None => Err(Failure::cannot(format!(
+            "`{officer}` is no officer of this seat: appoint them with truce office appoint"
+        ))),
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli;
 use crate::cmd::{DONE, print_json};
 use crate::failure::Outcome;
+use crate::index::keep::Kept;
 use crate::index::{Index, LogStatus};
 use crate::node::Node;
 use crate::render::table::{Side, Table};
@@ -19,11 +20,15 @@ pub fn run(dir: &Path, args: &cli::Index, out: &mut dyn Write) -> Outcome<u8> {
     let mut index = if args.rebuild { Index::anew(&node)? } else { Index::open(&node)? };
     if !args.status {
         let new = index.follow(&node)?;
+        let kept = index.keep_up(&node)?;
         match new {
             _ if args.json => {}
             0 => writeln!(out, "The index is up to date.")?,
             1 => writeln!(out, "1 entry was indexed.")?,
             new => writeln!(out, "{new} entries were indexed.")?,
+        }
+        if let Some(kept) = kept.filter(|_| !args.json) {
+            writeln!(out, "{}", kept_text(&kept))?;
         }
     }
     let status = index.status(&node)?;
@@ -33,6 +38,14 @@ pub fn run(dir: &Path, args: &cli::Index, out: &mut dyn Write) -> Outcome<u8> {
     }
     write!(out, "{}", status_text(&status))?;
     Ok(DONE)
+}
+
+/// What of the picture was written.
+fn kept_text(kept: &Kept) -> String {
+    format!(
+        "The picture is kept: {} of its incidents, days, cases and entries written, {} taken out.",
+        kept.written, kept.gone
+    )
 }
 
 /// How far each log is indexed, as a table.

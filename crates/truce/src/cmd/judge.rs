@@ -5,6 +5,7 @@ use std::path::Path;
 
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::judgement::{Judgement, Verdict};
+use truce_core::picture::Picture;
 use truce_core::time::Moment;
 
 use crate::cli::{Judge, Word};
@@ -18,15 +19,6 @@ use crate::node::{Node, append};
 /// If one of the two is no report on record, or the log cannot be written.
 pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
     let node = Node::open(dir)?;
-    if args.one == args.other {
-        return Err(Failure::usage("a judgement is on two reports: name two addresses"));
-    }
-    let picture = node.picture()?;
-    for address in [&args.one, &args.other] {
-        if !picture.reports.contains_key(address) {
-            return Err(Failure::cannot(format!("{address} is no report on record here")));
-        }
-    }
     let verdict = match args.verdict {
         Word::Same => Verdict::Same,
         Word::Different => Verdict::Different,
@@ -38,10 +30,7 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
         reports: (args.one.clone(), args.other.clone()),
         verdict,
     };
-    let mut log = node.writer()?;
-    let index = append(&mut log, &[Entry::new(Body::Judgement(judgement), now)])?.start;
-    drop(log);
-    let address = Address { log: node.log.clone(), index };
+    let address = put(&node, &node.picture()?, judgement, now)?;
     writeln!(out, "put on record as {address}")?;
     let after = node.picture()?;
     if after.judged.contested.iter().any(|aside| aside.contains(&address)) {
@@ -58,4 +47,23 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
         if together { "one event" } else { "two events" }
     )?;
     Ok(DONE)
+}
+
+/// Puts a judgement on record; says where it stands.
+///
+/// # Errors
+/// If the two are one, or one of them is no report on record, or the log cannot be written.
+pub fn put(node: &Node, picture: &Picture, judgement: Judgement, now: Moment) -> Outcome<Address> {
+    let (one, other) = &judgement.reports;
+    if one == other {
+        return Err(Failure::usage("a judgement is on two reports: name two addresses"));
+    }
+    for address in [one, other] {
+        if !picture.reports.contains_key(address) {
+            return Err(Failure::cannot(format!("{address} is no report on record here")));
+        }
+    }
+    let mut log = node.writer()?;
+    let index = append(&mut log, &[Entry::new(Body::Judgement(judgement), now)])?.start;
+    Ok(Address { log: node.log.clone(), index })
 }

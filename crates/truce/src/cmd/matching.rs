@@ -30,6 +30,8 @@ use crate::progress::Progress;
 
 /// The most refused rows that are shown one by one.
 const SHOWN_MAX: usize = 10;
+/// The most doubts about what is one event that are told.
+const DOUBTFUL_MAX: usize = 100;
 /// What some programs write before the first letter of a text.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// A place that is known no better says little, in metres.
@@ -494,7 +496,7 @@ fn summary(rows: &Rows, matcher: &Matcher, weights: &Weights, estimation: Vec<Pa
     };
     let sources: BTreeSet<&SourceId> = rows.candidates.iter().map(|one| &one.source).collect();
     Matched {
-        doubtful: matcher.doubtful().iter().take(100).map(doubted).collect(),
+        doubtful: matcher.most_doubtful(DOUBTFUL_MAX).iter().map(doubted).collect(),
         doubts: rows.doubts(),
         estimation,
         incidents: groups.len(),

@@ -1,6 +1,7 @@
 //! One command, one file.
 
 pub mod agreement;
+pub mod alarms;
 pub mod bulletin;
 pub mod card;
 pub mod case;
@@ -10,6 +11,7 @@ pub mod cut;
 pub mod demo;
 pub mod evidence;
 pub mod export;
+pub mod forecast;
 pub mod import;
 pub mod incidents;
 pub mod index;
@@ -28,6 +30,7 @@ pub mod resume;
 pub mod sealed;
 pub mod seat;
 pub mod serve;
+pub mod signals;
 pub mod sources;
 pub mod sync;
 pub mod task;
@@ -75,6 +78,9 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Outcome<u8> {
         Command::Bulletin(args) => bulletin::run(&cli.node, &args, out),
         Command::Weights(args) => weights::run(&cli.node, &args, now, out),
         Command::Case(args) => case::run(&cli.node, &args, now, out),
+        Command::Alarms(args) => alarms::run(&cli.node, &args, now, out),
+        Command::Forecast(args) => forecast::run(&cli.node, &args, now, out),
+        Command::Signals(args) => signals::run(&cli.node, &args, now, out),
         Command::Compliance(args) => compliance::run(&cli.node, &args, out),
         Command::Office(args) => office::run(&cli.node, &args, now, out),
         Command::Task(args) => task::run(&cli.node, &args, now, out),

@@ -1,8 +1,10 @@
-//! `truce serve`: publishes the node's logs and witness, and keeps going round the peers.
+//! `truce serve`: serves the screen, the node's logs and witness, and keeps going round the peers.
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,12 +23,16 @@ use crate::host::Host;
 use crate::index::Index;
 use crate::keys::Keys;
 use crate::node::Node;
+use crate::screen::latest::Latest;
+use crate::screen::{Clock, Screen};
 use crate::web::{Call, Site, Wanted, routes};
 
 /// How long to wait after a round that failed.
 const PAUSE: Duration = Duration::from_secs(30);
 /// After how long something that stays so is said again.
 const AGAIN: Duration = Duration::from_secs(600);
+/// How long connections may take to end when the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Serves until it is told to stop.
 ///
@@ -38,11 +44,13 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
     let (calls, called) = channel();
     let node = Node::open(dir)?;
     let site = Site {
-        agreement: node.agreement,
+        agreement: node.agreement.clone(),
         dir: dir.to_owned(),
         public: dir.join("public"),
         calls: calls.clone(),
     };
+    let (latest, clock) = (Arc::new(Latest::default()), going_on(now));
+    let screen = Arc::new(Screen::open(node, Arc::clone(&latest), Arc::clone(&clock))?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -57,32 +65,93 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
         "serving the logs of `{}` on http://{address}/ (stop with Ctrl-C)",
         host.home().seat
     )?;
+    greet(&screen, address, args.open, out)?;
     out.flush()?;
     let stop = Arc::new(AtomicBool::new(false));
     let mut worker = Worker {
         called,
         calls,
+        clock,
         dir: dir.to_owned(),
+        drawing: None,
         every: args.every,
         host: None,
         index: None,
         index_due: false,
-        now,
-        started: Instant::now(),
+        latest,
         stop: Arc::clone(&stop),
         told: Vec::new(),
         unreached: BTreeMap::new(),
     };
     worker.take_up(host);
     let worker = thread::spawn(move || worker.run());
-    let served = runtime.block_on(async {
-        axum::serve(listener, routes(site)).with_graceful_shutdown(told_to_stop()).await
-    });
+    let served = runtime.block_on(serve(listener, routes(site, Arc::clone(&screen)), &screen));
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();
     served.map_err(|fault| Failure::cannot(format!("cannot serve: {fault}")))?;
     writeln!(out, "stopped")?;
     Ok(DONE)
+}
+
+/// The machine's clock, or one that was set and goes on from there.
+fn going_on(now: Option<Moment>) -> Clock {
+    let started = Instant::now();
+    Arc::new(move || {
+        let running = i64::try_from(started.elapsed().as_secs()).unwrap_or(0);
+        now.map_or_else(machine_clock, |now| now.plus(running))
+    })
+}
+
+/// Says where the screen is, and, as long as nobody can sign in, where the first login is set up.
+fn greet(screen: &Screen, address: SocketAddr, open: bool, out: &mut dyn Write) -> Outcome {
+    let mut page = format!("http://{address}/situation");
+    writeln!(out, "the screen is at {page}")?;
+    if let Some(token) = screen.logins.invite()? {
+        page = format!("http://{address}/set-up?token={}", *token.text());
+        writeln!(out, "set up the first login, once, at {page}")?;
+    }
+    if open && let Err(fault) = show_in_browser(&page) {
+        eprintln!("no browser could be opened ({fault}): open the address by hand");
+    }
+    Ok(())
+}
+
+/// Opens a page with what this machine opens pages with.
+fn show_in_browser(page: &str) -> std::io::Result<()> {
+    let (program, args): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(args).arg(page);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map(drop)
+}
+
+/// Serves until it is told to stop, and a little longer for whoever is still being answered.
+async fn serve(
+    listener: tokio::net::TcpListener,
+    routes: axum::Router,
+    screen: &Screen,
+) -> std::io::Result<()> {
+    let stopping = screen.stopping.clone();
+    let mut stopped = screen.stopping.subscribe();
+    let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, routes).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        stopping.send_replace(true);
+    });
+    let patience = async {
+        let _ = stopped.wait_for(|stop| *stop).await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        served = served.into_future() => served,
+        () = patience => Ok(()),
+    }
 }
 
 async fn told_to_stop() {
@@ -104,14 +173,16 @@ async fn told_to_stop() {
 struct Worker {
     called: Receiver<Call>,
     calls: Sender<Call>,
+    clock: Clock,
     dir: PathBuf,
+    /// Draws the picture for the screen, which may take long.
+    drawing: Option<JoinHandle<()>>,
     every: u64,
     host: Option<Host>,
     /// Brings the index up to date, which may take long.
     index: Option<JoinHandle<()>>,
     index_due: bool,
-    now: Option<Moment>,
-    started: Instant,
+    latest: Arc<Latest>,
     stop: Arc<AtomicBool>,
     /// What was said, and when.
     told: Vec<(Event, Instant)>,
@@ -131,6 +202,7 @@ impl Worker {
                 }
             }
             self.follow();
+            self.draw();
             let wait =
                 next.saturating_duration_since(Instant::now()).min(Duration::from_millis(200));
             let done = match self.called.recv_timeout(wait) {
@@ -153,9 +225,7 @@ impl Worker {
     }
 
     fn clock(&self) -> Moment {
-        let running = i64::try_from(self.started.elapsed().as_secs()).unwrap_or(0);
-        self.now
-            .map_or_else(machine_clock, |now| Moment::from_unix(now.unix().saturating_add(running)))
+        (self.clock)()
     }
 
     fn take_up(&mut self, mut host: Host) {
@@ -240,6 +310,31 @@ impl Worker {
             let followed = Node::open(&dir).and_then(|node| Index::open(&node)?.follow(&node));
             if let Err(failure) = followed {
                 eprintln!("the index is not up to date: {failure}");
+            }
+        }));
+    }
+
+    /// Draws the picture anew on a thread of its own, if a log grew.
+    fn draw(&mut self) {
+        if self.drawing.as_ref().is_some_and(|drawing| !drawing.is_finished()) {
+            return;
+        }
+        let Some(host) = &self.host else { return };
+        match self.latest.is_old(host.home()) {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(failure) => {
+                eprintln!("{failure}");
+                return;
+            }
+        }
+        // Commands append too, and then nobody tells.
+        self.index_due = true;
+        let (dir, latest) = (self.dir.clone(), Arc::clone(&self.latest));
+        self.drawing = Some(thread::spawn(move || {
+            if let Err(failure) = Node::open(&dir).and_then(|node| latest.draw(&node)) {
+                eprintln!("the screen shows an older picture: {failure}");
+                thread::sleep(PAUSE);
             }
         }));
     }

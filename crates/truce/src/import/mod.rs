@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use serde::Serialize;
 use truce_core::effort::{self, EffortDraft};
 use truce_core::entry::{Body, Entry};
-use truce_core::id::{SeatId, SourceId};
+use truce_core::id::{OfficerId, SeatId, SourceId};
 use truce_core::report::{Draft, admit};
 use truce_core::source::{Reliability, Source};
 use truce_core::time::{Day, Moment};
@@ -57,6 +57,8 @@ pub struct Order {
     pub correct: bool,
     /// The date of a bulletin that states none.
     pub date: Option<Day>,
+    /// The officer who enters the reports, if it is said.
+    pub entered_by: Option<OfficerId>,
     /// Columns under other names: (ours, theirs).
     pub map: Vec<(String, String)>,
     /// The duty clock.
@@ -346,6 +348,7 @@ impl<'a> Feed<'a> {
             Ok(report) => report,
             Err(refusal) => return Ok(Err(refusal.to_string())),
         };
+        report.entered_by.clone_from(&self.order.entered_by);
         let sealed = self.order.seal.as_ref().map(|sealing| sealing.seal(&mut report));
         let openers = match sealed.transpose() {
             Ok(openers) => openers.unwrap_or_default(),

@@ -3,20 +3,46 @@
 //! Derived from the logs held in a node's folder and from nothing else. It may
 //! be deleted at any time, and is made anew when it is damaged, was made by
 //! another version of the program, or stands for a log that is no longer there.
-//! It decides nothing. `schema.sql` says what each column holds.
+//! It decides nothing. `schema.sql` and `picture.sql` say what each column holds.
+//!
+//! | files | hold |
+//! |---|---|
+//! | `follow`, `rows`, `prefix` | what stands on record, entry by entry |
+//! | `keep`, `shown`, `unit`, `*_rows`, `incident_row`, `incident_unit`, `facet` | what follows from it, as rows, and how they are written |
+//! | `tables`, `columns`, `filter` | reading; what incidents are filtered and sorted by, in memory |
+//! | `incidents`, `map`, `matrix`, `cases`, `changes`, `nearby` | what is asked: one question, one file |
+//! | `query`, `words`, `normalise`, `space` | reports; words in any script; boxes |
 //!
 //! # In scope
-//! [`Index`]: opening, following the logs, looking up.
+//! [`Index`]: opening, following the logs, keeping a picture, looking up.
 //!
 //! # Out of scope
 //! What follows from the record: that is [`truce_core::picture`]'s.
 
+mod case_rows;
+pub mod cases;
+pub mod changes;
+pub mod columns;
+mod day_rows;
+pub mod facet;
+pub mod filter;
 pub mod follow;
+pub mod incident_row;
+mod incident_unit;
+pub mod incidents;
+pub mod keep;
+pub mod map;
+pub mod matrix;
+pub mod nearby;
 pub mod normalise;
 pub mod prefix;
 pub mod query;
 pub mod rows;
+pub mod shown;
 pub mod space;
+pub mod tables;
+mod unit;
+mod watch_rows;
 pub mod words;
 
 use std::fs;
@@ -25,17 +51,21 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 use serde::Serialize;
+use truce_core::agreement::Agreement;
 use truce_core::id::SeatId;
+use truce_core::picture::Picture;
 
 use crate::failure::{Failure, Outcome};
 use crate::index::follow::Followed;
+use crate::index::keep::{KeepFault, Kept};
+use crate::index::shown::{Shown, Touched};
 use crate::node::Node;
 use crate::progress::Progress;
 
 pub use query::{Answer, Found, Query};
 
 /// The version of the tables. Another one is thrown away and made anew.
-pub const SCHEMA: &str = "1";
+pub const SCHEMA: &str = "2";
 
 /// How long to wait for another program that writes to the index.
 const BUSY: Duration = Duration::from_secs(30);
@@ -169,7 +199,11 @@ impl Index {
 
     /// Makes the orders that are missing, after much was put in, or after a program was stopped in the middle of it.
     fn put_in_order(&self) -> Outcome {
-        let sql = concat!(include_str!("orders.sql"), "PRAGMA cache_size = -65536;");
+        let sql = concat!(
+            include_str!("orders.sql"),
+            include_str!("picture_orders.sql"),
+            "PRAGMA cache_size = -65536;"
+        );
         self.tables.execute_batch(sql).map_err(|fault| self.words(&fault))
     }
 
@@ -209,6 +243,108 @@ impl Index {
         Ok(status)
     }
 
+    /// Keeps a picture: in one transaction, and only what changed.
+    ///
+    /// # Errors
+    /// If the disk does not obey; the picture that was kept before then stands whole.
+    pub fn keep(&mut self, picture: &Picture, agreement: &Agreement) -> Outcome<Kept> {
+        Shown::with(picture, agreement, |shown| self.keep_shown(shown))
+    }
+
+    /// As [`Index::keep`], but looks only at what is touched: what costs a second for a year costs milliseconds for an entry.
+    ///
+    /// # Errors
+    /// As [`Index::keep`].
+    pub fn keep_touched(
+        &mut self,
+        (picture, agreement): (&Picture, &Agreement),
+        touched: &Touched,
+    ) -> Outcome<Kept> {
+        Shown::with(picture, agreement, |shown| self.keep_touched_shown(shown, touched))
+    }
+
+    /// As [`Index::keep_touched`], wherever it comes from.
+    ///
+    /// # Errors
+    /// As [`Index::keep`].
+    pub fn keep_touched_shown(&mut self, shown: &Shown<'_>, touched: &Touched) -> Outcome<Kept> {
+        self.keeping(|tables| keep::touched(tables, shown, touched))
+    }
+
+    /// Keeps what of a picture is kept, wherever it comes from.
+    ///
+    /// # Errors
+    /// As [`Index::keep`].
+    pub fn keep_shown(&mut self, shown: &Shown<'_>) -> Outcome<Kept> {
+        let incidents = shown.incidents.len() as u64;
+        let mut progress = Progress::over("picture", incidents);
+        if incidents >= BULK && self.has_no_incident()? {
+            let sql = "PRAGMA cache_size = -524288; DROP INDEX IF EXISTS incident_changed; \
+                       DROP INDEX IF EXISTS incident_day; DROP INDEX IF EXISTS incident_report_of;";
+            self.tables.execute_batch(sql).map_err(|fault| self.words(&fault))?;
+        }
+        let kept = self.keeping(|tables| keep::whole(tables, shown, &mut progress));
+        progress.end();
+        self.put_in_order()?;
+        kept
+    }
+
+    fn has_no_incident(&self) -> Outcome<bool> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM incident)";
+        self.tables.query_row(sql, [], |row| row.get(0)).map_err(|fault| self.words(&fault))
+    }
+
+    /// Carries a keeping out in one transaction.
+    fn keeping(
+        &mut self,
+        keep: impl FnOnce(&Connection) -> Result<Kept, KeepFault>,
+    ) -> Outcome<Kept> {
+        let path = self.path.clone();
+        let done = || -> Result<Kept, KeepFault> {
+            let transaction =
+                self.tables.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let kept = keep(&transaction)?;
+            transaction.commit()?;
+            Ok(kept)
+        };
+        done().map_err(|fault| match fault {
+            KeepFault::Order(fault) => Failure::cannot(fault.to_string()),
+            KeepFault::Tables(fault) => words_of(&fault, &path),
+        })
+    }
+
+    /// Derives the picture at the heads that are held, and keeps it; `None` if it is kept already.
+    ///
+    /// # Errors
+    /// If a log is damaged or of another agreement, or the disk does not obey.
+    pub fn keep_up(&mut self, node: &Node) -> Outcome<Option<Kept>> {
+        // Looked at before the picture is derived: what comes meanwhile is then derived again, not forgotten.
+        let heads = Self::heads(node)?;
+        let sql = "SELECT value FROM meta WHERE name = 'picture_heads'";
+        let kept: rusqlite::Result<Option<String>> =
+            self.tables.query_row(sql, [], |row| row.get(0)).optional();
+        if kept.map_err(|fault| self.words(&fault))?.as_ref() == Some(&heads) {
+            return Ok(None);
+        }
+        let kept = self.keep(&node.picture()?, &node.agreement)?;
+        let sql = "INSERT OR REPLACE INTO meta VALUES ('picture_heads', ?)";
+        self.tables.execute(sql, [heads]).map_err(|fault| self.words(&fault))?;
+        Ok(Some(kept))
+    }
+
+    /// The heads of all logs held, as text.
+    fn heads(node: &Node) -> Outcome<String> {
+        let mut heads = String::new();
+        for seat in node.held()? {
+            let head = truce_log::read_head(&node.log_dir(&seat)).map_err(|fault| {
+                Failure::cannot(format!("cannot read the log of `{seat}`: {fault}"))
+            })?;
+            let head = head.map_or_else(String::new, |head| head.root_text());
+            heads.push_str(&format!("{seat} {head}\n"));
+        }
+        Ok(heads)
+    }
+
     /// Looks reports up.
     ///
     /// # Errors
@@ -238,6 +374,8 @@ impl Index {
             }
             transaction.execute_batch(include_str!("schema.sql"))?;
             transaction.execute_batch(include_str!("orders.sql"))?;
+            transaction.execute_batch(include_str!("picture.sql"))?;
+            transaction.execute_batch(include_str!("picture_orders.sql"))?;
             let sql = "INSERT INTO meta VALUES ('schema', ?), ('agreement_sha256', ?)";
             transaction.execute(sql, [SCHEMA, agreement_sha256])?;
             transaction.commit()
@@ -279,7 +417,7 @@ enum State {
 fn connect(path: &Path, agreement_sha256: &str) -> rusqlite::Result<(Connection, State)> {
     let tables = Connection::open(path)?;
     tables.busy_timeout(BUSY)?;
-    tables.set_prepared_statement_cache_capacity(32);
+    tables.set_prepared_statement_cache_capacity(64);
     // Power may fail: then at most the last transactions are missing, and are made again.
     // The file may have been made by somebody else: nothing in it is run.
     tables.execute_batch(

@@ -30,6 +30,9 @@ pub enum Row {
     Unread,
 }
 
+/// A word for SQLite and for nobody who types: it stands between the texts of two reports.
+const BETWEEN_REPORTS: &str = " \u{e000} ";
+
 /// The text of a report as it is looked up.
 pub struct Levelled {
     account: String,
@@ -39,6 +42,25 @@ pub struct Levelled {
 }
 
 impl Levelled {
+    /// The texts of several reports, one after the other, so that no phrase runs from one into the next.
+    pub(crate) fn of_all<'a>(reports: impl Iterator<Item = &'a Report>) -> Self {
+        let each: Vec<Self> = reports.map(Self::of).collect();
+        let all = |text: fn(&Self) -> &str| {
+            each.iter().map(text).collect::<Vec<_>>().join(BETWEEN_REPORTS)
+        };
+        Self {
+            account: all(|one| &one.account),
+            place: all(|one| &one.place),
+            names: all(|one| &one.names),
+            reference: all(|one| &one.reference),
+        }
+    }
+
+    /// The columns, in the order of the table.
+    pub(crate) fn columns(&self) -> [&str; 4] {
+        [&self.account, &self.place, &self.names, &self.reference]
+    }
+
     fn of(report: &Report) -> Self {
         let place = match &report.place.area {
             Some(area) => format!("{} {area}", report.place.name),

@@ -3,7 +3,7 @@
 -- 1970-01-01T00:00:00Z: datetime(earliest, 'unixepoch') shows them in UTC.
 
 CREATE TABLE meta (
-    -- schema (a number), agreement_sha256
+    -- schema (a number), agreement_sha256, and of the picture: picture_cut (heads), picture_digest, picture_heads
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;

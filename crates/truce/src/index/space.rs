@@ -21,6 +21,28 @@ pub struct Bounds {
     pub max_lon: f64,
 }
 
+impl Bounds {
+    /// The smallest box that holds both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            min_lat: self.min_lat.min(other.min_lat),
+            max_lat: self.max_lat.max(other.max_lat),
+            min_lon: self.min_lon.min(other.min_lon),
+            max_lon: self.max_lon.max(other.max_lon),
+        }
+    }
+
+    /// Whether two boxes have a point in common.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.min_lat <= other.max_lat
+            && other.min_lat <= self.max_lat
+            && self.min_lon <= other.max_lon
+            && other.min_lon <= self.max_lon
+    }
+}
+
 /// Metres in a degree of latitude, a little short, so that boxes are a little wide.
 const METRES_PER_DEGREE: f64 = 111_000.0;
 /// Distances are cut to whole metres, up to three times.
@@ -41,7 +63,12 @@ pub fn degrees(udeg: i32) -> f64 {
 /// [`WITHIN_M_MAX`] on one side and [`truce_core::place::RADIUS_M_MAX`] on the other.
 #[must_use]
 pub fn around(middle: Position, radius_m: u32) -> Bounds {
-    let (lat, lon) = (degrees(middle.lat_udeg()), degrees(middle.lon_udeg()));
+    degrees_around(degrees(middle.lat_udeg()), degrees(middle.lon_udeg()), radius_m)
+}
+
+/// As [`around`], of a middle that is given in degrees.
+#[must_use]
+pub fn degrees_around(lat: f64, lon: f64, radius_m: u32) -> Bounds {
     let reach = (f64::from(radius_m) + CUT_M) / METRES_PER_DEGREE;
     let polar = lat.abs() + HALFWAY_DEGREES;
     let reach_lon = if polar < 85.0 { reach / polar.to_radians().cos() } else { 360.0 };
@@ -63,13 +90,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn overlap(a: Bounds, b: Bounds) -> bool {
-        a.min_lat <= b.max_lat
-            && b.min_lat <= a.max_lat
-            && a.min_lon <= b.max_lon
-            && b.min_lon <= a.max_lon
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -87,7 +107,7 @@ mod tests {
             let lat_b = i32::clamp(lat + lat_by, -90_000_000, 90_000_000);
             let b = Position::new(lat_b, wrapped(lon + lon_by)).unwrap();
             if meets(a, within_m, b, radius_m) {
-                prop_assert!(overlap(around(a, within_m), around(b, radius_m)));
+                prop_assert!(around(a, within_m).meets(around(b, radius_m)));
             }
         }
     }

@@ -10,6 +10,8 @@
 //! | `GET /evidence/<sha256>` | evidence, as it is sealed |
 //! | `POST /witness/add-checkpoint` | tlog-witness |
 //!
+//! Everything else is the screen's: [`crate::screen`].
+//!
 //! Everything but the witness is a file of `DIR/public`, so any server of
 //! static files can do the rest. TLS is the business of what stands before it.
 
@@ -21,8 +23,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Semaphore, oneshot};
@@ -37,6 +39,7 @@ use crate::evidence::{BlobId, Store};
 use crate::host::Replied;
 use crate::host::card;
 use crate::host::disk::{LOGS, hex};
+use crate::screen::{self, Screen};
 
 /// How many files are read at once, and how many cosignatures asked for.
 const AT_ONCE: usize = 64;
@@ -81,8 +84,8 @@ struct Shared {
     site: Arc<Site>,
 }
 
-/// All routes.
-pub fn routes(site: Site) -> Router {
+/// All routes: the node's public files, and the screen.
+pub fn routes(site: Site, screen: Arc<Screen>) -> Router {
     let places = || Arc::new(Semaphore::new(AT_ONCE));
     let shared = Shared { asking: places(), room: places(), site: Arc::new(site) };
     Router::new()
@@ -95,9 +98,15 @@ pub fn routes(site: Site) -> Router {
         .route("/{log}/{*path}", get(published))
         .layer(DefaultBodyLimit::max(SUBMISSION_BYTES_MAX))
         .with_state(shared)
+        .merge(screen::routes(screen))
 }
 
-async fn front(State(shared): State<Shared>) -> Response {
+/// What is here, as text; whoever asks for a page is led to the screen.
+async fn front(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+    let accepts = headers.get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok());
+    if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
+        return Redirect::to("/situation").into_response();
+    }
     let logs = logs(&shared.site);
     let mut text = String::from("truce: the public files of a seat's node.\n\n");
     for log in logs {

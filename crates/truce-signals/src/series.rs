@@ -1,0 +1,357 @@
+//! Daily counts from the record: by area, and by party as bounds.
+//!
+//! # Method
+//! An incident counts on the day on which its window ends, by the agreement's
+//! clock. A day is watched in an area when somebody's effort there, a report
+//! from there, or a register without a case there is on record; otherwise it is
+//! missing, which is not 0. A day with registered cases that nobody reported
+//! one by one is missing too. Effort for the whole country is not told to have
+//! been here, and counts for the whole country alone.
+//!
+//! # Out of scope
+//! Who did it: a party's counts are what all claims leave to it and what they do not take from it.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use truce_core::agreement::{Actor, Agreement};
+use truce_core::id::{ActorId, AreaId};
+use truce_core::incident::Incident;
+use truce_core::picture::Picture;
+use truce_core::report::{Basis, Exemption, Report, Stance};
+use truce_core::time::{Day, Moment, Window};
+
+use crate::counts::daily::DailyCounts;
+use crate::follows::authors::Uncertain;
+
+/// Days before the agreement came into force that are looked at.
+const DAYS_BEFORE: i32 = 365;
+/// A window of more days than this says little of the day.
+const EXACT_DAYS: i32 = 2;
+
+/// One incident, as it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedIncident {
+    /// Where; none if no claim says.
+    pub area: Option<AreaId>,
+    /// The first and the last day on which it may have happened; it counts on the last.
+    pub days: (Day, Day),
+    /// Every claim of it says that it was an exercise.
+    pub exercise: bool,
+    /// The parties, by place in the agreement, on whose side the author may stand by the claims; none: on no party's.
+    pub possible: BTreeSet<usize>,
+    /// Whether all claims leave one party only, and nobody denies its authorship.
+    pub certain: bool,
+}
+
+/// Somebody spent time on watching.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Spent {
+    area: Option<AreaId>,
+    days: (Day, Day),
+    hours: Option<u32>,
+}
+
+/// What is counted and what was watched, day by day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chronicle {
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+    /// The incidents of these days, in order of time.
+    pub incidents: Vec<CountedIncident>,
+    watched: BTreeSet<(Day, AreaId)>,
+    watched_anywhere: BTreeSet<Day>,
+    kept_away: Vec<(Day, Option<AreaId>)>,
+    spent: Vec<Spent>,
+}
+
+/// Where one counts: in one area, or everywhere.
+pub type Where<'a> = Option<&'a AreaId>;
+
+impl Chronicle {
+    /// The days of a picture up to and with the last one that is over at that moment.
+    ///
+    /// It ends with the last day of which anything is on record. None if nothing is.
+    #[must_use]
+    pub fn of(picture: &Picture, agreement: &Agreement, now: Moment) -> Option<Self> {
+        let day = |moment| agreement.clock().day_of(moment);
+        let over = day(now).plus(-1);
+        let earliest = day(agreement.in_force).plus(DAYS_BEFORE.saturating_neg());
+        let watch = Watch::of(picture, agreement, (earliest, over));
+        let first = watch.anywhere.first().copied()?;
+        let last = watch.anywhere.last().copied()?;
+        let incidents = picture.incidents.iter();
+        let mut incidents: Vec<CountedIncident> = incidents
+            .filter_map(|incident| counted(picture, agreement, incident))
+            .filter(|incident| first <= incident.days.1 && incident.days.1 <= last)
+            .collect();
+        incidents.sort_by_key(|incident| (incident.days.1, incident.days.0));
+        Some(Self {
+            first,
+            last,
+            incidents,
+            watched: watch.areas,
+            watched_anywhere: watch.anywhere,
+            kept_away: watch.kept_away,
+            spent: watch.spent,
+        })
+    }
+
+    /// How many days there are.
+    #[must_use]
+    pub fn days(&self) -> usize {
+        usize::try_from(self.last.since(self.first)).unwrap_or(0).saturating_add(1)
+    }
+
+    /// Whether somebody watched.
+    #[must_use]
+    pub fn is_watched(&self, day: Day, area: Where<'_>) -> bool {
+        match area {
+            None => self.watched_anywhere.contains(&day),
+            Some(area) => self.watched.contains(&(day, area.clone())),
+        }
+    }
+
+    /// The incidents of a place that are no exercises.
+    pub fn outside_exercises<'a>(
+        &'a self,
+        area: Where<'a>,
+    ) -> impl Iterator<Item = &'a CountedIncident> + 'a {
+        self.at(area).filter(|incident| !incident.exercise)
+    }
+
+    fn at<'a>(&'a self, area: Where<'a>) -> impl Iterator<Item = &'a CountedIncident> + 'a {
+        self.incidents
+            .iter()
+            .filter(move |incident| area.is_none_or(|area| incident.area.as_ref() == Some(area)))
+    }
+
+    /// Daily counts without exercises.
+    #[must_use]
+    pub fn counts(&self, area: Where<'_>) -> DailyCounts {
+        self.gathered(area, self.outside_exercises(area))
+    }
+
+    /// How many incidents of a day are exercises by every claim.
+    #[must_use]
+    pub fn exercises(&self, area: Where<'_>) -> BTreeMap<Day, u32> {
+        let mut days = BTreeMap::new();
+        for incident in self.at(area).filter(|incident| incident.exercise) {
+            let count: &mut u32 = days.entry(incident.days.1).or_default();
+            *count = count.saturating_add(1);
+        }
+        days
+    }
+
+    /// Daily counts of a party, at least and at most, as the claims have it.
+    #[must_use]
+    pub fn bounds_of(&self, party: usize, area: Where<'_>) -> (DailyCounts, DailyCounts) {
+        let possible = || {
+            let all = self.outside_exercises(area);
+            all.filter(move |incident| incident.possible.contains(&party))
+        };
+        let certain = possible().filter(|incident| incident.certain);
+        (self.gathered(area, certain), self.gathered(area, possible()))
+    }
+
+    fn gathered<'a>(
+        &self,
+        area: Where<'_>,
+        incidents: impl Iterator<Item = &'a CountedIncident>,
+    ) -> DailyCounts {
+        let mut counts: Vec<Option<u32>> = self
+            .first
+            .through(self.last)
+            .map(|day| self.is_watched(day, area).then_some(0))
+            .collect();
+        for incident in incidents {
+            let place = usize::try_from(incident.days.1.since(self.first)).ok();
+            if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+                *count = Some(count.unwrap_or(0).saturating_add(1));
+            }
+        }
+        DailyCounts { first: self.first, counts }
+    }
+
+    /// Incidents of a place that are told with a window of more than two days, so that their day says little.
+    #[must_use]
+    pub fn inexact(&self, area: Where<'_>) -> usize {
+        let inexact =
+            |incident: &&CountedIncident| incident.days.1.since(incident.days.0) >= EXACT_DAYS;
+        self.outside_exercises(area).filter(inexact).count()
+    }
+
+    /// Hours of watching whose whole time lies in these days; none where no figure is on record.
+    #[must_use]
+    pub fn hours(&self, area: Where<'_>, (from, through): (Day, Day)) -> Option<u64> {
+        let inside = self.spent.iter().filter(|spent| {
+            area.is_none_or(|area| spent.area.as_ref() == Some(area))
+                && from <= spent.days.0
+                && spent.days.1 <= through
+        });
+        inside
+            .filter_map(|spent| spent.hours)
+            .fold(None, |sum, hours| Some(sum.unwrap_or(0_u64).saturating_add(u64::from(hours))))
+    }
+
+    /// How often somebody was kept from watching in these days.
+    #[must_use]
+    pub fn kept_away(&self, area: Where<'_>, (from, through): (Day, Day)) -> usize {
+        let inside = self.kept_away.iter().filter(|(day, at)| {
+            from <= *day && *day <= through && area.is_none_or(|area| at.as_ref() == Some(area))
+        });
+        inside.count()
+    }
+
+    /// Incidents as the tests of who follows whom want them: those of these areas that some party may have done, each
+    /// possible party alike likely.
+    #[must_use]
+    pub fn uncertain(&self, areas: &[AreaId], parties: usize) -> Vec<Uncertain> {
+        let place = |day: Day| usize::try_from(day.since(self.first)).unwrap_or(0);
+        let told = |incident: &CountedIncident| {
+            let area = incident.area.as_ref()?;
+            let zone = areas.iter().position(|known| known == area)?;
+            let share = |party| if incident.possible.contains(&party) { 1.0 } else { 0.0 };
+            (!incident.exercise && !incident.possible.is_empty()).then(|| Uncertain {
+                zone,
+                days: (place(incident.days.0), place(incident.days.1)),
+                parties: (0..parties).map(share).collect(),
+            })
+        };
+        self.incidents.iter().filter_map(told).collect()
+    }
+}
+
+/// Which days were watched, where, and what was spent on it.
+struct Watch {
+    areas: BTreeSet<(Day, AreaId)>,
+    anywhere: BTreeSet<Day>,
+    kept_away: Vec<(Day, Option<AreaId>)>,
+    spent: Vec<Spent>,
+    span: (Day, Day),
+}
+
+impl Watch {
+    fn of(picture: &Picture, agreement: &Agreement, span: (Day, Day)) -> Self {
+        let mut watch = Self {
+            areas: BTreeSet::new(),
+            anywhere: BTreeSet::new(),
+            kept_away: Vec::new(),
+            spent: Vec::new(),
+            span,
+        };
+        let days = |window| days_of(agreement, window);
+        for effort in picture.efforts.values() {
+            let days = days(effort.window);
+            watch.mark(days, effort.area.iter());
+            watch.spent.push(Spent { area: effort.area.clone(), days, hours: effort.hours });
+        }
+        for (_, report) in picture.standing(&[Basis::Observed, Basis::Alleged]) {
+            // What a claim tells, it tells of the day on which it counts.
+            let (_, last) = days(report.window);
+            watch.mark((last, last), report.place.area.iter());
+        }
+        for (_, report) in picture.standing(&[Basis::NothingSeen]) {
+            watch.mark(days(report.window), report.place.area.iter());
+        }
+        for (_, report) in picture.standing(&[Basis::Impediment]) {
+            watch.kept_away.push((days(report.window).1, report.place.area.clone()));
+        }
+        watch.registers(picture, agreement);
+        watch
+    }
+
+    /// A register that has no case in an area was kept by somebody who would have had one. Where another has cases, what
+    /// happened is not on record incident by incident, and the day stays missing.
+    fn registers(&mut self, picture: &Picture, agreement: &Agreement) {
+        let mut with_cases: BTreeSet<(Day, &AreaId)> = BTreeSet::new();
+        let mut without: BTreeSet<(Day, &AreaId)> = BTreeSet::new();
+        for register in picture.registers.values() {
+            let listed = |area: &AreaId| {
+                register.list.iter().find(|count| count.area.area.as_ref() == Some(area))
+            };
+            for area in agreement.areas() {
+                let none = match listed(&area.id) {
+                    Some(count) => count.cases == Some(0),
+                    None => register.list_is_whole() || register.cases() == Some(0),
+                };
+                let kind = if none { &mut without } else { &mut with_cases };
+                kind.insert((register.day, &area.id));
+            }
+        }
+        for (day, area) in without.difference(&with_cases) {
+            self.mark((*day, *day), [*area].into_iter());
+        }
+    }
+
+    fn mark<'a>(&mut self, (from, through): (Day, Day), areas: impl Iterator<Item = &'a AreaId>) {
+        let (from, through) = (from.max(self.span.0), through.min(self.span.1));
+        let areas: Vec<&AreaId> = areas.collect();
+        for day in from.through(through) {
+            self.anywhere.insert(day);
+            self.areas.extend(areas.iter().map(|area| (day, (*area).clone())));
+        }
+    }
+}
+
+fn days_of(agreement: &Agreement, window: Window) -> (Day, Day) {
+    let clock = agreement.clock();
+    (clock.day_of(window.earliest()), clock.day_of(window.latest()))
+}
+
+/// An incident as it counts; none if nobody asserts it.
+fn counted(
+    picture: &Picture,
+    agreement: &Agreement,
+    incident: &Incident,
+) -> Option<CountedIncident> {
+    let claims: Vec<&Report> = picture.claims(incident).map(|(_, report)| report).collect();
+    let asserting = || claims.iter().filter(|report| report.stance == Stance::Asserts);
+    asserting().next()?;
+    let exercise = asserting().all(|report| report.exemption == Some(Exemption::Exercise));
+    let parties: Vec<&ActorId> = agreement.parties().map(|party| &party.id).collect();
+    let mut named: Vec<Option<usize>> = Vec::new();
+    let mut unknown = false;
+    for report in asserting() {
+        for accused in &report.accused {
+            match accused.actor.as_ref() {
+                None => unknown = true,
+                Some(actor) => named.push(party_of(agreement, &parties, actor)),
+            }
+        }
+    }
+    let disputed = claims.iter().any(|report| report.stance == Stance::DeniesAuthorship);
+    let everybody = unknown || named.is_empty();
+    let mut possible: BTreeSet<usize> = named.iter().copied().flatten().collect();
+    let certain =
+        !everybody && !disputed && possible.len() == 1 && named.iter().all(Option::is_some);
+    if everybody || disputed {
+        possible.extend(0..parties.len());
+    }
+    let mut places: Vec<_> = asserting().map(|report| &report.place).collect();
+    places.sort_by_key(|place| (place.position.is_none(), place.radius_m));
+    Some(CountedIncident {
+        area: places.iter().find_map(|place| place.area.clone()),
+        days: days_of(agreement, incident.window),
+        exercise,
+        possible,
+        certain,
+    })
+}
+
+/// The place in order of the party on whose side an actor stands.
+fn party_of(agreement: &Agreement, parties: &[&ActorId], actor: &ActorId) -> Option<usize> {
+    let side = agreement.actor(actor).and_then(Actor::side)?;
+    parties.iter().position(|party| *party == side)
+}

@@ -1,0 +1,475 @@
+# The screen's messages in English. One message, one idea; every language has the same ones.
+# A counted message takes $n, the number as it is written, and $cat, its plural form: both come from ICU.
+
+nav-label = Pages
+nav-situation = Situation
+nav-agreement = Agreement
+nav-bulletins = Bulletins
+nav-record = Record
+skip = Skip to the content
+to-situation = To the situation
+live-grew = The record has grown: load the page anew
+locked-band = The screen is locked: it can be read, and nothing can be changed.
+choose-language = Language
+choose-light = Appearance
+light-auto = as the device
+light-light = light
+light-dark = dark
+
+problem-foreign-page = The request came from another site
+problem-foreign-page-do = Nothing was changed. Open the page here and do it again.
+problem-misshapen = The request cannot be understood
+problem-misshapen-do = Check the address or what was filled in.
+problem-not-signed-in = You are not signed in
+problem-not-signed-in-do = This page is for those who act for the seat. Sign in first.
+problem-may-not = You may not do that
+problem-may-not-do = Ask whoever keeps the logins of this seat.
+problem-no-such-page = There is no such page
+problem-no-such-page-do = Check the address, or begin from the situation.
+problem-other-method = This page does not answer to that request
+problem-other-method-do = Open it as a page, or read the description of the API.
+problem-too-slow = The request took too long
+problem-too-slow-do = Try again; if it happens again, the connection is slow or the machine is busy.
+problem-too-long = The request is too long
+problem-too-long-do = Send less at once.
+problem-other-kind = The body of the request is of a kind not known here
+problem-other-kind-do = Send a form, or what the description of the API asks for.
+problem-too-often = Too many requests
+problem-too-often-do = Wait a quarter of an hour and try again.
+problem-locked = The screen is locked
+problem-locked-do = It can be read, and nothing can be changed, until whoever keeps the logins opens it again.
+problem-failed = Something failed here
+problem-failed-do = Nothing on record is lost. Whoever runs this node finds the reason in its messages.
+problem-not-yet = The picture is still being derived
+problem-not-yet-do = This happens after a start. Try again in a moment.
+
+situation-day-of-truce = Day { $n } of the truce
+situation-before-truce = Before the truce came into force
+situation-today = Today, by the duty clock:
+situation-lead = Figures are as each seat registered them. No sum is made of different seats’ figures, and a day without a register is unknown, not calm.
+situation-week = { $from } to { $to }
+proved-heading = Proved against seats
+proved-fork = its log told two histories; it counts up to where they agree. Proof:
+proved-witness-fault = its mirror vouched for what cannot both be true. Proof:
+day-before = The day before
+day-after = The day after
+registered-caption = Cases as registered by each seat, and what is known of them
+col-seat = Seat
+col-cases = Cases
+col-known = What is known
+part-matched = Matched
+part-contested = Contested
+part-one-sided = One-sided
+part-unexplained = Unexplained
+part-matched-means = an incident is on record that this seat’s and another seat’s own sources both report.
+part-contested-means = another seat says that it does not confirm the case, or denies the incident.
+part-one-sided-means = more cases than any other seat registered there, so no other list can hold them.
+part-unexplained-means = another list may hold the same cases, but nothing on record says so.
+days-without-figure = { $cat ->
+    [one] without { $n } day that has no figure
+   *[other] without { $n } days that have no figure
+}
+no-figure = no figure on record: unknown, not zero
+fact-incidents = Incidents on record
+fact-of-two = { $cat ->
+    [one] of which { $n } is told by two seats or more
+   *[other] of which { $n } are told by two seats or more
+}
+fact-impediments = Monitors kept away
+fact-impediments-mean = silence from there says nothing
+fact-watching = Watching on record
+fact-patrols = { $cat ->
+    [one] { $n } patrol
+   *[other] { $n } patrols
+}
+fact-hours = { $cat ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+fact-cameras = { $cat ->
+    [one] { $n } camera
+   *[other] { $n } cameras
+}
+fact-nothing-seen = { $cat ->
+    [one] { $n } report of nothing seen
+   *[other] { $n } reports of nothing seen
+}
+fact-not-watched = nothing on record says that anybody watched: few cases mean little
+silent-days = { $cat ->
+    [one] For { $n } of these days no seat’s register is on record.
+   *[other] For { $n } of these days no seat’s register is on record.
+}
+nodes-heading = Logs and nodes
+col-log = Log of
+col-held = Held here
+col-settled = Settled
+col-node = Node
+node-frozen = told two histories; counts up to entry { $n }
+node-reached = reached
+node-not-reached = not reached
+node-own = this node, or not asked yet
+withheld-heading = Withheld
+withheld-nothing = Nothing on record here is sealed.
+withheld-fields = { $cat ->
+    [one] { $n } sealed field in its reports
+   *[other] { $n } sealed fields in its reports
+}
+unread = { $cat ->
+    [one] { $n } entry on record cannot be read by this program.
+   *[other] { $n } entries on record cannot be read by this program.
+}
+
+agreement-lead = The text in force, and what of it is tested. The text and the explanations are in the language of the agreement’s files.
+agreement-concluded = Concluded
+agreement-in-force = In force from
+agreement-digest = SHA-256 of its files
+articles-heading = Articles
+provisions-heading = What is tested
+zones-heading = Zones
+zone-whole = The whole territory.
+zone-margin = { $cat ->
+    [one] The outline may be wrong by { $n } metre. Areas:
+   *[other] The outline may be wrong by { $n } metres. Areas:
+}
+zone-disputed = Whether the agreement covers it is in dispute:
+view-covered = covered:
+view-not-covered = not covered:
+keeping-heading = How the record is kept
+amendments-heading = Amendments
+amendments-none = No amendment is on record.
+
+record-lead = Each seat keeps one log, which only grows. The others hold it and sign what they hold.
+heads-heading = Heads
+col-entries = Entries
+col-root = Root
+col-files = Signed
+quorum-mirrors = { $cat ->
+    [one] An entry is settled when { $n } other seat holds it
+   *[other] An entry is settled when { $n } other seats hold it
+}
+quorum-cosigners = { $cat ->
+    [one] and { $n } has cosigned a head that covers it.
+   *[other] and { $n } have cosigned a head that covers it.
+}
+recent-heading = Last entries
+recent-proof = A proof of an entry that anybody can check offline:
+col-address = Address
+col-kind = Kind
+col-recorded = Recorded at
+
+bulletins-lead = A bulletin is made from the heads that it names. Whoever holds the same heads makes the same bytes.
+bulletins-none = No register is on record yet.
+bulletins-days = { $cat ->
+    [one] { $n } day has a register on record.
+   *[other] { $n } days have a register on record.
+}
+bulletins-seats = { $cat ->
+    [one] { $n } seat
+   *[other] { $n } seats
+}
+bulletin-title = Bulletin, { $day }
+bulletin-incidents = { $cat ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+}
+bulletin-open = Open the bulletin
+bulletin-text = Text
+bulletin-check = Make it again
+bulletin-check-how = On any node that holds these heads, this command makes the same bytes:
+bulletin-heads = The heads it was made from
+
+api-title = API
+api-lead = What the pages show, as data. Nothing here needs a key; what went wrong is told as RFC 9457 has it.
+api-parameters = Parameters
+api-responses = Responses
+
+sign-in = Sign in
+sign-in-title = Sign in
+sign-in-lead = For those who act for this seat. Everybody else reads the public pages.
+sign-out = Sign out
+sign-out-everywhere = Sign out everywhere
+set-up-title = Set up the first login
+set-up-lead = This login keeps the others: it adds them, ends their sessions and locks the screen. This page works once.
+set-up-do = Set up and sign in
+field-name = Name
+field-name-how = Lower-case letters, digits and hyphens.
+field-officer = Officer
+field-officer-how = For which officer of the seat it stands; leave it empty if for none. What an officer may do stands on record.
+field-password = Password
+field-password-how = At least 12 characters; several words are best.
+field-old-password = Present password
+field-new-password = New password
+account-title = Your login
+account-no-officer = none: nothing can be put on record
+account-may = May
+account-may-nothing = nothing beyond reading
+account-may-how = By the appointments on record; another appointment changes it at once.
+sessions-heading = Where you are signed in
+col-begun = Since
+col-seen = Last used
+session-end = End
+session-this = this browser
+password-heading = Password
+password-change = Change it; every other session ends
+logins-title = Logins
+logins-lead = Who may sign in here. Offices are given by appointments on record, not on this page.
+col-sessions = Sessions
+login-keeps = keeps the logins
+login-add = Add a login
+lock-heading = Lock
+lock-lead = While the screen is locked it can be read, and nothing can be changed through it. The node goes on signing and fetching.
+lock-do = Lock the screen
+lock-open = Open the screen again
+refused-wrong = The name or the password is wrong.
+refused-no-invitation = This address is not valid, or was used already.
+refused-not-a-name = A name has 1 to 64 lower-case letters, digits and hyphens.
+refused-taken = Another login has this name.
+refused-short = { $cat ->
+    [one] A password has at least { $n } character.
+   *[other] A password has at least { $n } characters.
+}
+nav-map = Map
+map-day = Last day
+map-stretch = Time
+map-days-1 = One day
+map-days-7 = 7 days
+map-days-30 = 30 days
+map-days-all = All days
+map-standing = Between the seats
+map-any = Any
+map-act = Act
+map-area = Area
+map-text = Words
+map-show = Show
+map-bars = Incidents by day
+map-play = Play
+map-pause = Pause
+map-close = Close
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-no-script = The map needs a browser with script and WebGL. The list says the same.
+map-no-seat = No seat’s own source asserts it
+map-disc = Lies somewhere within
+map-zone = Zone in force that day
+map-layers = The mission’s layers
+map-source = Land and borders: Natural Earth, public domain, drawn coarsely. Areas and zones: the agreement’s own outlines. No line is an opinion on where a border runs.
+map-unplaced = no position on record
+map-zones = Zones in force that day
+map-zones-none = No provision names a zone with an outline that day.
+map-count = { $cat ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+}
+map-only = { $cat ->
+    [one] The last { $n } is listed.
+   *[other] The last { $n } are listed.
+}
+map-reports = { $cat ->
+    [one] { $n } report
+   *[other] { $n } reports
+}
+map-within = { $cat ->
+    [one] within { $n } m
+   *[other] within { $n } m
+}
+
+nav-incidents = Incidents
+nav-reconciliation = Reconciliation
+nav-cases = Cases
+order-newest = latest first
+order-oldest = earliest first
+order-reports = most reports first
+order-changed = last changed first
+outcome-apparent-breach = apparent breach (not determined)
+outcome-consistent = consistent with the provision
+outcome-outside-coverage = outside coverage
+outcome-insufficient = not enough is known
+state-awaiting-admission = awaiting admission
+state-not-admitted = not admitted
+state-awaiting-reply = awaiting reply
+state-awaiting-findings = awaiting findings
+state-awaiting-opening = awaiting the opening of findings
+state-determined = determined
+state-awaiting-remedy = awaiting remedy
+state-closed = closed
+act-small-arms = small-arms fire
+act-shelling = shelling
+act-air-strike = air strike
+act-explosion = explosive device
+act-prohibited-weapon = prohibited weapon
+act-fire = fire of an unstated kind
+act-clash = exchange of fire
+act-seizure = ground attack or seizing of a position
+act-movement = forward movement or new post
+act-weapon-holding = weapon held inside a zone
+act-overflight = overflight
+act-killing = killing
+act-abduction = abduction or detention
+act-intimidation = intimidation or looting
+act-aid-blocked = aid blocked
+act-movement-blocked = movement of civilians blocked
+act-utility-cut = water or another utility cut or damaged
+act-mixing = mixing with an excluded group
+act-monitors-hindered = monitors hindered
+act-staging = staging of an event
+act-unstated = act not stated
+aspect-happening = Whether it happened
+aspect-act = What
+aspect-author = Who did it
+aspect-place = Where
+aspect-time = When
+aspect-killed = Killed
+aspect-injured = Injured
+aspect-exemption = Whether it was allowed
+point-act = act
+point-time = time
+point-place = place
+point-excluded-group = excluded group
+point-exemption = exception
+point-author = author
+point-event = event
+point-first-shot = first shot
+truth-yes = yes
+truth-no = no
+truth-unknown = not known
+action-admit = admit the case
+action-ask-reply = ask for the reply
+action-reply = reply
+action-find = give or open the finding
+action-verify = verify
+action-ask-remedy = agree to the remedy
+action-check-remedy = check the remedy
+area-none = area not stated
+place-no-position = no position told
+place-within = known to within { $metres } m
+standing-none = told by no seat’s own source
+incidents-lead = Reports that are held to be one event. Every claim keeps its claimant; nothing here decides what happened.
+incidents-table = Table of incidents
+incidents-none = No incident on record is as asked for. That does not mean that nothing happened.
+told-by = Told by the own sources of
+denied-by = Denied by
+between-seats = Between the seats
+col-case = Case
+no-seats-source = no seat’s own source
+versions-differ = versions differ
+case-none = no case
+filter-text = Words
+filter-area = Area
+filter-any = any
+filter-since = From
+filter-until = To
+filter-outcome = A version would mean
+filter-order = Order
+filter-contested = only where versions would mean different things
+filter-do = Show
+filter-clear = Show all
+search-not-understood = The words cannot be understood: quotation marks and parentheses come in pairs, and OR and NOT want a word on both sides.
+next-page = Next page
+judged-band = Your judgement is on record as { $at }. The page shows what follows from it in a moment.
+nobody = nobody
+claims-heading = The claims, side by side
+claims-lead = Each as its source tells it. Where sources differ, the answer is marked.
+log-of = in the log of
+differs = differs
+how-exact = How exact
+not-said = not said
+stance-asserts = says that it happened
+stance-denies = says that it did not happen
+differences-heading = Where they differ
+links-heading = Why these reports are one
+links-none = There is a single report, so nothing was joined.
+links-lead = Weights are in bans: +1.0 makes one event ten times as likely. Who is blamed is never weighed.
+links-with = with
+versions-heading = What each version would mean
+versions-lead = Claims that agree make one version; each is assessed apart, and only ever apparent. A determination is the seats’.
+version-of = Version told by
+versions-none = No provision is touched by what is told.
+question-covered = Was it covered?
+question-happened = Did it happen?
+question-who = Is it known who did it?
+would-settle = Would settle it:
+nearby-heading = How it was watched there
+judgements-heading = Judgements
+judgements-lead = An officer’s word that two reports tell of one event or of two goes before the machine’s. It stands on record with its reason, and can be taken back.
+judgements-none = None on these reports.
+judged-same = held to be one event
+judged-different = held to be two events
+judge-reason = Reason
+judge-take-back = Take it back
+judge-one = A report of this incident
+judge-other = The other report’s address
+judge-join = They are one event
+judge-split = They are two events
+judge-may-not = An officer of this seat whose office may judge can join or split reports after signing in.
+entries-heading = Its entries
+entry-replaced = replaced by a later report
+behind-heading = Behind the figure: { $area }, { $seat }
+behind-lead = Incidents on record that the seats’ own sources put there. A register states numbers; which incidents it counts, it does not say.
+behind-asserted = Told by the seat’s own sources
+behind-asserted-none = None on record.
+behind-others = Told by other seats’ sources only
+behind-others-none = None on record.
+behind-denied = Denied by the seat’s own sources
+behind-denied-none = None on record.
+behind-more = There are more; these are the latest. Choose a shorter period.
+reconciliation-lead = What each seat states, area by area. No sum is made of different seats’ figures. Choose a figure to see what stands behind it.
+matrix-heading = Areas and seats
+matrix-none = No register names an area in this period: unknown, not calm.
+matrix-all = All areas
+cell-named-only = named without a figure
+cell-no-list = no list that would say
+cell-not-listed = not in a list that is whole
+cell-no-register = no register
+contradictions-heading = Where registers contradict themselves
+contradictions-none = Nowhere in this period.
+cases-lead = Incidents that the seats took up together. This page is for reading; deeds are put on record with the commands.
+cases-none = No case is on record in this state.
+col-state = State
+col-due = Due
+case-accused = Accused
+case-changed = Last deed
+case-overdue = run out
+case-no-clock = no clock runs
+case-title = Case { $id }
+case-incident = Incident
+case-provisions = Provisions
+case-opened = Opened
+case-admitted = Admitted by
+due-admission = Admission
+due-reply = Reply
+due-findings = Findings
+due-reveal = Opening of findings
+replies-heading = Replies
+case-asked = Asked
+case-late = late
+replies-none = No reply is on record.
+parts-heading = What each seat did
+parts-none = No finding is due yet.
+seat-part-due = finding due
+seat-part-sealed = finding sealed
+seat-part-to-reveal = finding to be opened
+seat-part-gave = gave its finding
+seat-part-abstained = did not open its finding in time: an abstention
+seat-part-silent = gave none in time
+seat-part-recused = stood aside
+outcome-heading = Joint outcome
+outcome-by-clock = ended by the clock
+outcome-none = Not determined.
+outcome-dissent = Dissent of
+remedies-heading = Remedies and tasks
+remedy-of = asked of
+remedies-none = No remedy is asked for.
+case-task = Task of
+waiting-heading = What waits for you
+waiting-none = Nothing that your offices may do waits.
+changed-heading = What came in the last 24 hours
+changed-none = Nothing was put on record.
+changed-new-incident = new incident
+changed-more = another report of an incident
+changed-case = a deed in a case
+changed-register = a register
+changed-all = There is more than is shown.
+incident-reports = { $cat ->
+    [one] { $n } report
+   *[other] { $n } reports
+}

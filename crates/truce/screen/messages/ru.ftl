@@ -1,0 +1,516 @@
+# Сообщения экрана по-русски.
+
+nav-label = Страницы
+nav-situation = Обстановка
+nav-agreement = Соглашение
+nav-bulletins = Бюллетени
+nav-record = Реестр записей
+skip = Перейти к содержанию
+to-situation = К обстановке
+live-grew = Появились новые записи: обновить страницу
+locked-band = Экран заблокирован: его можно читать, но ничего нельзя изменить.
+choose-language = Язык
+choose-light = Оформление
+light-auto = как на устройстве
+light-light = светлое
+light-dark = тёмное
+
+problem-foreign-page = Запрос пришёл с другого сайта
+problem-foreign-page-do = Ничего не изменено. Откройте страницу здесь и повторите действие.
+problem-misshapen = Запрос не удалось понять
+problem-misshapen-do = Проверьте адрес или заполненные поля.
+problem-not-signed-in = Вы не вошли в систему
+problem-not-signed-in-do = Эта страница предназначена для сотрудников миссии. Сначала войдите.
+problem-may-not = У вас нет на это права
+problem-may-not-do = Обратитесь к тому, кто ведёт учётные записи этой миссии.
+problem-no-such-page = Такой страницы нет
+problem-no-such-page-do = Проверьте адрес или начните с обстановки.
+problem-other-method = Эта страница не отвечает на такой запрос
+problem-other-method-do = Откройте её как страницу или прочтите описание API.
+problem-too-slow = Запрос длился слишком долго
+problem-too-slow-do = Повторите; если это случится снова, связь медленная или машина занята.
+problem-too-long = Запрос слишком велик
+problem-too-long-do = Отправьте меньше за один раз.
+problem-other-kind = Вид данных в запросе здесь неизвестен
+problem-other-kind-do = Отправьте форму или то, чего требует описание API.
+problem-too-often = Слишком много запросов
+problem-too-often-do = Подождите четверть часа и повторите.
+problem-locked = Экран заблокирован
+problem-locked-do = Его можно читать, но нельзя ничего изменить, пока его не откроет тот, кто ведёт учётные записи.
+problem-failed = Здесь произошёл сбой
+problem-failed-do = Ни одна запись не потеряна. Причину видит в сообщениях тот, кто обслуживает этот узел.
+problem-not-yet = Картина ещё выводится
+problem-not-yet-do = Так бывает после запуска. Повторите через минуту.
+
+situation-day-of-truce = { $n }-й день перемирия
+situation-before-truce = До вступления перемирия в силу
+situation-today = Сегодня по дежурным часам:
+situation-lead = Числа приведены так, как их зарегистрировала каждая миссия. Числа разных миссий не складываются; день без сводки означает «неизвестно», а не «спокойно».
+situation-week = { $from } – { $to }
+proved-heading = Доказано в отношении миссий
+proved-fork = её журнал рассказал две разные истории; он учитывается до места, где они совпадают. Доказательство:
+proved-witness-fault = её зеркало подтвердило то, что не может быть верно одновременно. Доказательство:
+day-before = Предыдущий день
+day-after = Следующий день
+registered-caption = Случаи, зарегистрированные каждой миссией, и что о них известно
+col-seat = Миссия
+col-cases = Случаи
+col-known = Что известно
+part-matched = Совпавшие
+part-contested = Оспоренные
+part-one-sided = Односторонние
+part-unexplained = Невыясненные
+part-matched-means = есть инцидент, о котором сообщают собственные источники этой и другой миссии.
+part-contested-means = другая миссия не подтверждает случай или отрицает инцидент.
+part-one-sided-means = больше случаев, чем зарегистрировала там любая другая миссия, поэтому в другом списке их быть не может.
+part-unexplained-means = в другом списке могут быть те же случаи, но записей об этом нет.
+days-without-figure = { $cat ->
+    [one] без { $n } дня, за который числа нет
+    [few] без { $n } дней, за которые числа нет
+    [many] без { $n } дней, за которые числа нет
+   *[other] без { $n } дня, за которые числа нет
+}
+no-figure = числа нет: неизвестно, а не ноль
+fact-incidents = Инциденты
+fact-of-two = { $cat ->
+    [one] из них о { $n } сообщают две миссии или более
+    [few] из них о { $n } сообщают две миссии или более
+    [many] из них о { $n } сообщают две миссии или более
+   *[other] из них о { $n } сообщают две миссии или более
+}
+fact-impediments = Наблюдателей не допустили
+fact-impediments-mean = молчание оттуда ни о чём не говорит
+fact-watching = Записи о наблюдении
+fact-patrols = { $cat ->
+    [one] { $n } патруль
+    [few] { $n } патруля
+    [many] { $n } патрулей
+   *[other] { $n } патруля
+}
+fact-hours = { $cat ->
+    [one] { $n } час
+    [few] { $n } часа
+    [many] { $n } часов
+   *[other] { $n } часа
+}
+fact-cameras = { $cat ->
+    [one] { $n } камера
+    [few] { $n } камеры
+    [many] { $n } камер
+   *[other] { $n } камеры
+}
+fact-nothing-seen = { $cat ->
+    [one] { $n } сообщение о том, что ничего не замечено
+    [few] { $n } сообщения о том, что ничего не замечено
+    [many] { $n } сообщений о том, что ничего не замечено
+   *[other] { $n } сообщения о том, что ничего не замечено
+}
+fact-not-watched = нет записей о том, что кто-либо наблюдал: малое число случаев мало что значит
+silent-days = { $cat ->
+    [one] За { $n } из этих дней нет сводки ни одной миссии.
+    [few] За { $n } из этих дней нет сводки ни одной миссии.
+    [many] За { $n } из этих дней нет сводки ни одной миссии.
+   *[other] За { $n } из этих дней нет сводки ни одной миссии.
+}
+nodes-heading = Журналы и узлы
+col-log = Журнал
+col-held = Хранится здесь
+col-settled = Закреплено
+col-node = Узел
+node-frozen = рассказал две истории; учитывается до записи { $n }
+node-reached = на связи
+node-not-reached = нет связи
+node-own = этот узел или ещё не опрошен
+withheld-heading = Не раскрывается
+withheld-nothing = Среди записей здесь нет закрытых.
+withheld-fields = { $cat ->
+    [one] { $n } закрытое поле в её сообщениях
+    [few] { $n } закрытых поля в её сообщениях
+    [many] { $n } закрытых полей в её сообщениях
+   *[other] { $n } закрытого поля в её сообщениях
+}
+unread = { $cat ->
+    [one] { $n } запись эта программа прочесть не может.
+    [few] { $n } записи эта программа прочесть не может.
+    [many] { $n } записей эта программа прочесть не может.
+   *[other] { $n } записи эта программа прочесть не может.
+}
+
+agreement-lead = Действующий текст и то, что из него проверяется. Текст и пояснения даны на языке файлов соглашения.
+agreement-concluded = Заключено
+agreement-in-force = В силе с
+agreement-digest = SHA-256 его файлов
+articles-heading = Статьи
+provisions-heading = Что проверяется
+zones-heading = Зоны
+zone-whole = Вся территория.
+zone-margin = { $cat ->
+    [one] Граница может быть неточной на { $n } метр. Районы:
+    [few] Граница может быть неточной на { $n } метра. Районы:
+    [many] Граница может быть неточной на { $n } метров. Районы:
+   *[other] Граница может быть неточной на { $n } метра. Районы:
+}
+zone-disputed = Распространяется ли на неё соглашение, оспаривается:
+view-covered = распространяется:
+view-not-covered = не распространяется:
+keeping-heading = Как ведутся записи
+amendments-heading = Поправки
+amendments-none = Поправок нет.
+
+record-lead = Каждая миссия ведёт один журнал, который только растёт. Остальные хранят его и подписывают то, что хранят.
+heads-heading = Вершины журналов
+col-entries = Записи
+col-root = Корень
+col-files = Подписано
+quorum-mirrors = { $cat ->
+    [one] Запись закреплена, когда её хранит { $n } другая миссия
+    [few] Запись закреплена, когда её хранят { $n } другие миссии
+    [many] Запись закреплена, когда её хранят { $n } других миссий
+   *[other] Запись закреплена, когда её хранят { $n } другой миссии
+}
+quorum-cosigners = { $cat ->
+    [one] и { $n } участник подписал вершину, которая её охватывает.
+    [few] и { $n } участника подписали вершину, которая её охватывает.
+    [many] и { $n } участников подписали вершину, которая её охватывает.
+   *[other] и { $n } участника подписали вершину, которая её охватывает.
+}
+recent-heading = Последние записи
+recent-proof = Доказательство записи, которое любой может проверить без сети:
+col-address = адрес
+col-kind = Вид
+col-recorded = Время записи
+
+bulletins-lead = Бюллетень составлен по вершинам, которые в нём названы. У кого те же вершины, тот получит те же байты.
+bulletins-none = Сводок пока нет.
+bulletins-days = { $cat ->
+    [one] Сводка есть за { $n } день.
+    [few] Сводки есть за { $n } дня.
+    [many] Сводки есть за { $n } дней.
+   *[other] Сводки есть за { $n } дня.
+}
+bulletins-seats = { $cat ->
+    [one] { $n } миссия
+    [few] { $n } миссии
+    [many] { $n } миссий
+   *[other] { $n } миссии
+}
+bulletin-title = Бюллетень, { $day }
+bulletin-incidents = { $cat ->
+    [one] { $n } инцидент
+    [few] { $n } инцидента
+    [many] { $n } инцидентов
+   *[other] { $n } инцидента
+}
+bulletin-open = Открыть бюллетень
+bulletin-text = Текст
+bulletin-check = Составить заново
+bulletin-check-how = На любом узле с теми же вершинами эта команда даёт те же байты:
+bulletin-heads = Вершины, по которым он составлен
+
+api-title = API
+api-lead = То же, что на страницах, в виде данных. Ключ не нужен; об ошибках сообщается по RFC 9457.
+api-parameters = Параметры
+api-responses = Ответы
+
+sign-in = Войти
+sign-in-title = Вход
+sign-in-lead = Для тех, кто действует от имени этой миссии. Остальные читают открытые страницы.
+sign-out = Выйти
+sign-out-everywhere = Выйти везде
+set-up-title = Первая учётная запись
+set-up-lead = Эта учётная запись ведёт остальные: добавляет их, завершает их сеансы и блокирует экран. Страница действует один раз.
+set-up-do = Создать и войти
+field-name = Имя
+field-name-how = Строчные латинские буквы, цифры и дефисы.
+field-officer = Сотрудник
+field-officer-how = От имени какого сотрудника она действует; оставьте пустым, если ни от чьего. Полномочия сотрудника внесены в записи.
+field-password = Пароль
+field-password-how = Не менее 12 знаков; лучше несколько слов.
+field-old-password = Нынешний пароль
+field-new-password = Новый пароль
+account-title = Ваша учётная запись
+account-no-officer = нет: вносить записи нельзя
+account-may = Полномочия
+account-may-nothing = только чтение
+account-may-how = По назначениям в записях; новое назначение действует сразу.
+sessions-heading = Где вы вошли
+col-begun = С
+col-seen = Последнее обращение
+session-end = Завершить
+session-this = этот браузер
+password-heading = Пароль
+password-change = Сменить; остальные сеансы завершатся
+logins-title = Учётные записи
+logins-lead = Кто может войти здесь. Должности даются назначениями в записях, а не на этой странице.
+col-sessions = Сеансы
+login-keeps = ведёт учётные записи
+login-add = Добавить учётную запись
+lock-heading = Блокировка
+lock-lead = Пока экран заблокирован, его можно читать, но через него ничего нельзя изменить. Узел продолжает подписывать и получать записи.
+lock-do = Заблокировать экран
+lock-open = Открыть экран снова
+refused-wrong = Имя или пароль неверны.
+refused-no-invitation = Этот адрес недействителен или уже использован.
+refused-not-a-name = Имя состоит из 1–64 строчных латинских букв, цифр и дефисов.
+refused-taken = Такое имя уже есть.
+refused-short = { $cat ->
+    [one] В пароле не менее { $n } знака.
+    [few] В пароле не менее { $n } знаков.
+    [many] В пароле не менее { $n } знаков.
+   *[other] В пароле не менее { $n } знака.
+}
+nav-map = Карта
+map-day = Последний день
+map-stretch = Период
+map-days-1 = Один день
+map-days-7 = 7 дней
+map-days-30 = 30 дней
+map-days-all = Все дни
+map-standing = Между миссиями
+map-any = Любое
+map-act = Действие
+map-area = Район
+map-text = Слова
+map-show = Показать
+map-bars = Инциденты по дням
+map-play = Воспроизвести
+map-pause = Пауза
+map-close = Закрыть
+map-zoom-in = Приблизить
+map-zoom-out = Отдалить
+map-no-script = Для карты нужен браузер со скриптами и WebGL. В списке сказано то же самое.
+map-no-seat = Собственные источники миссий этого не утверждают
+map-disc = Находится где-то внутри
+map-zone = Зона, действующая в этот день
+map-layers = Слои миссии
+map-source = Суша и границы: Natural Earth, общественное достояние, начерчены грубо. Районы и зоны: собственные контуры соглашения. Ни одна линия не выражает мнения о том, где проходит граница.
+map-unplaced = положение не внесено
+map-zones = Зоны, действующие в этот день
+map-zones-none = В этот день ни одно положение не называет зоны с контуром.
+map-count = { $cat ->
+    [one] { $n } инцидент
+    [few] { $n } инцидента
+    [many] { $n } инцидентов
+   *[other] { $n } инцидента
+}
+map-only = { $cat ->
+    [one] Показан последний { $n }.
+    [few] Показаны последние { $n }.
+    [many] Показаны последние { $n }.
+   *[other] Показаны последние { $n }.
+}
+map-reports = { $cat ->
+    [one] { $n } донесение
+    [few] { $n } донесения
+    [many] { $n } донесений
+   *[other] { $n } донесения
+}
+map-within = { $cat ->
+    [one] в пределах { $n } м
+    [few] в пределах { $n } м
+    [many] в пределах { $n } м
+   *[other] в пределах { $n } м
+}
+
+nav-incidents = Инциденты
+nav-reconciliation = Сверка
+nav-cases = Дела
+order-newest = сначала поздние
+order-oldest = сначала ранние
+order-reports = сначала с наибольшим числом сообщений
+order-changed = сначала недавно изменённые
+outcome-apparent-breach = видимое нарушение (не установлено)
+outcome-consistent = соответствует положению
+outcome-outside-coverage = вне действия положения
+outcome-insufficient = известно недостаточно
+state-awaiting-admission = ожидает принятия
+state-not-admitted = не принято
+state-awaiting-reply = ожидает ответа
+state-awaiting-findings = ожидает заключений
+state-awaiting-opening = ожидает вскрытия заключений
+state-determined = решено
+state-awaiting-remedy = ожидает исправления
+state-closed = закрыто
+act-small-arms = огонь из стрелкового оружия
+act-shelling = обстрел
+act-air-strike = авиаудар
+act-explosion = взрывное устройство
+act-prohibited-weapon = запрещённое оружие
+act-fire = огонь неуказанного вида
+act-clash = перестрелка
+act-seizure = наземная атака или захват позиции
+act-movement = выдвижение или новый пост
+act-weapon-holding = оружие внутри зоны
+act-overflight = пролёт
+act-killing = убийство
+act-abduction = похищение или задержание
+act-intimidation = запугивание или грабёж
+act-aid-blocked = препятствование помощи
+act-movement-blocked = препятствование передвижению гражданских лиц
+act-utility-cut = отключение или повреждение водоснабжения или других сетей
+act-mixing = смешение с исключённой группой
+act-monitors-hindered = препятствование наблюдателям
+act-staging = инсценировка
+act-unstated = действие не указано
+aspect-happening = Произошло ли
+aspect-act = Что
+aspect-author = Кто это сделал
+aspect-place = Где
+aspect-time = Когда
+aspect-killed = Убитые
+aspect-injured = Раненые
+aspect-exemption = Было ли это дозволено
+point-act = действие
+point-time = время
+point-place = место
+point-excluded-group = исключённая группа
+point-exemption = исключение
+point-author = исполнитель
+point-event = событие
+point-first-shot = первый выстрел
+truth-yes = да
+truth-no = нет
+truth-unknown = неизвестно
+action-admit = принять дело
+action-ask-reply = запросить ответ
+action-reply = ответить
+action-find = дать или вскрыть заключение
+action-verify = проверить
+action-ask-remedy = согласовать исправление
+action-check-remedy = проверить исправление
+area-none = район не указан
+place-no-position = координаты не указаны
+place-within = известно с точностью до { $metres } м
+standing-none = не сообщено собственным источником ни одной миссии
+incidents-lead = Сообщения, которые считаются одним событием. За каждым утверждением стоит его автор; здесь не решается, что произошло.
+incidents-table = Таблица инцидентов
+incidents-none = В записях нет такого инцидента. Это не значит, что ничего не произошло.
+told-by = Сообщили собственные источники
+denied-by = Отрицают
+between-seats = Между миссиями
+col-case = Дело
+no-seats-source = ничей собственный источник
+versions-differ = версии расходятся
+case-none = дела нет
+filter-text = Слова
+filter-area = Район
+filter-any = любой
+filter-since = С
+filter-until = По
+filter-outcome = Версия означала бы
+filter-order = Порядок
+filter-contested = только там, где версии означали бы разное
+filter-do = Показать
+filter-clear = Показать все
+search-not-understood = Запрос непонятен: кавычки и скобки парные, а OR и NOT нужны слова с обеих сторон.
+next-page = Следующая страница
+judged-band = Ваше суждение записано как { $at }. Страница скоро покажет, что из него следует.
+nobody = никто
+claims-heading = Утверждения рядом
+claims-lead = Каждое так, как сообщает источник. Где источники расходятся, ответ помечен.
+log-of = в журнале миссии
+differs = расходится
+how-exact = Точность
+not-said = не сказано
+stance-asserts = говорит, что произошло
+stance-denies = говорит, что не произошло
+differences-heading = В чём расхождения
+links-heading = Почему эти сообщения – одно событие
+links-none = Сообщение одно, объединять было нечего.
+links-lead = Веса в банах: +1.0 делает одно событие в десять раз вероятнее. Кого обвиняют, не взвешивается.
+links-with = с
+versions-heading = Что означала бы каждая версия
+versions-lead = Совпадающие утверждения – одна версия; каждая оценивается отдельно и лишь предварительно. Решают миссии.
+version-of = Версия по
+versions-none = Сказанное не затрагивает ни одного положения.
+question-covered = Охвачено ли положением?
+question-happened = Произошло ли?
+question-who = Известно ли, кто это сделал?
+would-settle = Это решило бы:
+nearby-heading = Как там велось наблюдение
+judgements-heading = Суждения
+judgements-lead = Слово дежурного о том, одно ли событие или два, важнее машинного. Оно записано с обоснованием, и его можно взять назад.
+judgements-none = По этим сообщениям их нет.
+judged-same = признаны одним событием
+judged-different = признаны двумя событиями
+judge-reason = Обоснование
+judge-take-back = Взять назад
+judge-one = Сообщение этого инцидента
+judge-other = Адрес другого сообщения
+judge-join = Это одно событие
+judge-split = Это два события
+judge-may-not = Дежурный этой миссии с правом суждения может после входа объединять и разделять сообщения.
+entries-heading = Его записи
+entry-replaced = заменено более поздним сообщением
+behind-heading = За цифрой: { $area }, { $seat }
+behind-lead = Инциденты, которые туда относят собственные источники миссий. Сводка называет числа, но не говорит, что считает.
+behind-asserted = Сообщены собственными источниками миссии
+behind-asserted-none = В записях нет.
+behind-others = Сообщены только источниками других миссий
+behind-others-none = В записях нет.
+behind-denied = Отрицаются собственными источниками миссии
+behind-denied-none = В записях нет.
+behind-more = Есть ещё; показаны последние. Выберите более короткий срок.
+reconciliation-lead = Что заявляет каждая миссия по районам. Цифры разных миссий не складываются. Выберите цифру, чтобы увидеть, что за ней стоит.
+matrix-heading = Районы и миссии
+matrix-none = Ни одна сводка не называет районов за этот срок: неизвестно, а не спокойно.
+matrix-all = Все районы
+cell-named-only = названо без цифры
+cell-no-list = нет списка, который сказал бы
+cell-not-listed = нет в полном списке
+cell-no-register = сводки нет
+contradictions-heading = Где сводки противоречат сами себе
+contradictions-none = За этот срок нигде.
+cases-lead = Инциденты, которые миссии рассматривают вместе. Страница для чтения; действия записываются командами.
+cases-none = В этом состоянии дел нет.
+col-state = Состояние
+col-due = Срок
+case-accused = Кого обвиняют
+case-changed = Последнее действие
+case-overdue = истёк
+case-no-clock = срок не идёт
+case-title = Дело { $id }
+case-incident = Инцидент
+case-provisions = Положения
+case-opened = Открыто
+case-admitted = Приняли
+due-admission = Принятие
+due-reply = Ответ
+due-findings = Заключения
+due-reveal = Вскрытие заключений
+replies-heading = Ответы
+case-asked = Запрошено
+case-late = с опозданием
+replies-none = Ответов в записях нет.
+parts-heading = Что сделала каждая миссия
+parts-none = Заключения ещё не требуются.
+seat-part-due = заключение ожидается
+seat-part-sealed = заключение запечатано
+seat-part-to-reveal = заключение предстоит вскрыть
+seat-part-gave = дала заключение
+seat-part-abstained = не вскрыла заключение вовремя: воздержание
+seat-part-silent = не дала вовремя
+seat-part-recused = взяла самоотвод
+outcome-heading = Общий итог
+outcome-by-clock = завершено по сроку
+outcome-none = Не решено.
+outcome-dissent = Особое мнение миссии
+remedies-heading = Исправления и задачи
+remedy-of = от кого:
+remedies-none = Исправлений не запрошено.
+case-task = Задача миссии
+waiting-heading = Что ждёт вас
+waiting-none = Ничто из того, что вам дозволено, не ждёт.
+changed-heading = Что поступило за последние 24 часа
+changed-none = Ничего не записано.
+changed-new-incident = новый инцидент
+changed-more = ещё одно сообщение об инциденте
+changed-case = действие в деле
+changed-register = сводка
+changed-all = Есть больше, чем показано.
+incident-reports = { $cat ->
+    [one] { $n } сообщение
+    [few] { $n } сообщения
+    [many] { $n } сообщений
+   *[other] { $n } сообщения
+}

@@ -1,0 +1,474 @@
+# Ekranın Türkçe iletileri.
+
+nav-label = Sayfalar
+nav-situation = Durum
+nav-agreement = Anlaşma
+nav-bulletins = Bültenler
+nav-record = Kayıt
+skip = İçeriğe geç
+to-situation = Duruma git
+live-grew = Yeni kayıtlar var: sayfayı yenile
+locked-band = Ekran kilitli: okunabilir, hiçbir şey değiştirilemez.
+choose-language = Dil
+choose-light = Görünüm
+light-auto = cihazdaki gibi
+light-light = açık
+light-dark = koyu
+
+problem-foreign-page = İstek başka bir siteden geldi
+problem-foreign-page-do = Hiçbir şey değiştirilmedi. Sayfayı burada açıp yeniden deneyin.
+problem-misshapen = İstek anlaşılamadı
+problem-misshapen-do = Adresi ya da doldurduklarınızı gözden geçirin.
+problem-not-signed-in = Oturum açmadınız
+problem-not-signed-in-do = Bu sayfa heyet adına görev yapanlar içindir. Önce oturum açın.
+problem-may-not = Buna yetkiniz yok
+problem-may-not-do = Bu heyetin girişlerini yöneten kişiye başvurun.
+problem-no-such-page = Böyle bir sayfa yok
+problem-no-such-page-do = Adresi gözden geçirin ya da durum sayfasından başlayın.
+problem-other-method = Bu sayfa böyle bir isteğe yanıt vermez
+problem-other-method-do = Onu sayfa olarak açın ya da API açıklamasını okuyun.
+problem-too-slow = İstek çok uzun sürdü
+problem-too-slow-do = Yeniden deneyin; tekrarlanırsa bağlantı yavaş ya da makine meşguldür.
+problem-too-long = İstek çok uzun
+problem-too-long-do = Bir kerede daha az gönderin.
+problem-other-kind = İsteğin içeriği burada bilinmeyen bir türden
+problem-other-kind-do = Bir form ya da API açıklamasının istediğini gönderin.
+problem-too-often = Çok fazla istek
+problem-too-often-do = Çeyrek saat bekleyip yeniden deneyin.
+problem-locked = Ekran kilitli
+problem-locked-do = Girişleri yöneten kişi yeniden açana kadar okunabilir, hiçbir şey değiştirilemez.
+problem-failed = Burada bir hata oluştu
+problem-failed-do = Kayıttaki hiçbir şey kaybolmadı. Bu düğümü işleten kişi nedeni iletilerinde bulur.
+problem-not-yet = Genel görünüm henüz çıkarılıyor
+problem-not-yet-do = Başlatmadan sonra böyle olur. Birazdan yeniden deneyin.
+
+situation-day-of-truce = Ateşkesin { $n }. günü
+situation-before-truce = Ateşkes yürürlüğe girmeden önce
+situation-today = Görev saatine göre bugün:
+situation-lead = Sayılar her heyetin kaydettiği gibidir. Farklı heyetlerin sayıları toplanmaz; dökümü olmayan gün sakin değil, bilinmeyendir.
+situation-week = { $from } – { $to }
+proved-heading = Heyetler hakkında kanıtlananlar
+proved-fork = günlüğü iki ayrı geçmiş anlattı; uyuştukları yere kadar sayılır. Kanıt:
+proved-witness-fault = aynası birlikte doğru olamayacak şeylere kefil oldu. Kanıt:
+day-before = Önceki gün
+day-after = Sonraki gün
+registered-caption = Her heyetin kaydettiği vakalar ve bunlar hakkında bilinenler
+col-seat = Heyet
+col-cases = Vaka
+col-known = Bilinenler
+part-matched = Eşleşen
+part-contested = İtirazlı
+part-one-sided = Tek taraflı
+part-unexplained = Açıklanmamış
+part-matched-means = bu heyetin ve başka bir heyetin kendi kaynaklarının birlikte bildirdiği bir olay kayıtlıdır.
+part-contested-means = başka bir heyet vakayı doğrulamadığını söylüyor ya da olayı yadsıyor.
+part-one-sided-means = başka her heyetin orada kaydettiğinden fazladır; bu yüzden başka bir listede bulunamaz.
+part-unexplained-means = başka bir liste aynı vakaları içerebilir, ancak kayıtta bunu söyleyen bir şey yok.
+days-without-figure = { $cat ->
+    [one] sayısı olmayan { $n } gün dışında
+   *[other] sayısı olmayan { $n } gün dışında
+}
+no-figure = kayıtta sayı yok: sıfır değil, bilinmiyor
+fact-incidents = Kayıtlı olaylar
+fact-of-two = { $cat ->
+    [one] { $n } tanesini iki ya da daha çok heyet bildiriyor
+   *[other] { $n } tanesini iki ya da daha çok heyet bildiriyor
+}
+fact-impediments = Gözlemcilerin engellenmesi
+fact-impediments-mean = oradaki sessizlik bir şey söylemez
+fact-watching = Kayıtlı gözlem
+fact-patrols = { $cat ->
+    [one] { $n } devriye
+   *[other] { $n } devriye
+}
+fact-hours = { $cat ->
+    [one] { $n } saat
+   *[other] { $n } saat
+}
+fact-cameras = { $cat ->
+    [one] { $n } kamera
+   *[other] { $n } kamera
+}
+fact-nothing-seen = { $cat ->
+    [one] hiçbir şey görülmediğine dair { $n } bildirim
+   *[other] hiçbir şey görülmediğine dair { $n } bildirim
+}
+fact-not-watched = kimsenin gözlem yaptığına dair kayıt yok: vakaların azlığı pek bir şey söylemez
+silent-days = { $cat ->
+    [one] Bu günlerin { $n } tanesi için hiçbir heyetin dökümü kayıtlı değil.
+   *[other] Bu günlerin { $n } tanesi için hiçbir heyetin dökümü kayıtlı değil.
+}
+nodes-heading = Günlükler ve düğümler
+col-log = Günlüğün sahibi
+col-held = Burada tutulan
+col-settled = Kesinleşen
+col-node = Düğüm
+node-frozen = iki geçmiş anlattı; { $n }. girdiye kadar sayılır
+node-reached = ulaşılıyor
+node-not-reached = ulaşılamıyor
+node-own = bu düğüm ya da henüz sorulmadı
+withheld-heading = Açıklanmayanlar
+withheld-nothing = Buradaki kayıtta mühürlü bir şey yok.
+withheld-fields = { $cat ->
+    [one] bildirimlerinde { $n } mühürlü alan
+   *[other] bildirimlerinde { $n } mühürlü alan
+}
+unread = { $cat ->
+    [one] Kayıttaki { $n } girdiyi bu program okuyamıyor.
+   *[other] Kayıttaki { $n } girdiyi bu program okuyamıyor.
+}
+
+agreement-lead = Yürürlükteki metin ve onun sınanan hükümleri. Metin ve açıklamalar anlaşma dosyalarının dilindedir.
+agreement-concluded = İmzalandı
+agreement-in-force = Yürürlük başlangıcı
+agreement-digest = Dosyalarının SHA-256 özeti
+articles-heading = Maddeler
+provisions-heading = Sınananlar
+zones-heading = Bölgeler
+zone-whole = Ülkenin tamamı.
+zone-margin = { $cat ->
+    [one] Sınır { $n } metre yanılabilir. İller:
+   *[other] Sınır { $n } metre yanılabilir. İller:
+}
+zone-disputed = Anlaşmanın burayı kapsayıp kapsamadığı tartışmalıdır:
+view-covered = kapsıyor:
+view-not-covered = kapsamıyor:
+keeping-heading = Kayıt nasıl tutulur
+amendments-heading = Değişiklikler
+amendments-none = Kayıtlı bir değişiklik yok.
+
+record-lead = Her heyet yalnızca büyüyen tek bir günlük tutar. Diğerleri onu saklar ve sakladıklarını imzalar.
+heads-heading = Günlük başları
+col-entries = Girdi
+col-root = Kök
+col-files = İmzalı
+quorum-mirrors = { $cat ->
+    [one] Bir girdi, { $n } başka heyet onu sakladığında
+   *[other] Bir girdi, { $n } başka heyet onu sakladığında
+}
+quorum-cosigners = { $cat ->
+    [one] ve { $n } imzacı onu kapsayan başı imzaladığında kesinleşir.
+   *[other] ve { $n } imzacı onu kapsayan başı imzaladığında kesinleşir.
+}
+recent-heading = Son girdiler
+recent-proof = Bir girdinin, herkesin çevrimdışı denetleyebileceği kanıtı:
+col-address = adres
+col-kind = Tür
+col-recorded = Kayıt zamanı
+
+bulletins-lead = Bülten, adını verdiği başlardan yapılır. Aynı başlara sahip olan herkes aynı baytları elde eder.
+bulletins-none = Henüz kayıtlı bir döküm yok.
+bulletins-days = { $cat ->
+    [one] { $n } gün için kayıtlı döküm var.
+   *[other] { $n } gün için kayıtlı döküm var.
+}
+bulletins-seats = { $cat ->
+    [one] { $n } heyet
+   *[other] { $n } heyet
+}
+bulletin-title = Bülten, { $day }
+bulletin-incidents = { $cat ->
+    [one] { $n } olay
+   *[other] { $n } olay
+}
+bulletin-open = Bülteni aç
+bulletin-text = Metin
+bulletin-check = Yeniden yap
+bulletin-check-how = Bu başlara sahip herhangi bir düğümde bu komut aynı baytları üretir:
+bulletin-heads = Yapıldığı başlar
+
+api-title = API
+api-lead = Sayfaların gösterdikleri, veri olarak. Anahtar gerekmez; hatalar RFC 9457’ye göre bildirilir.
+api-parameters = Parametreler
+api-responses = Yanıtlar
+
+sign-in = Oturum aç
+sign-in-title = Oturum aç
+sign-in-lead = Bu heyet adına görev yapanlar için. Diğer herkes açık sayfaları okur.
+sign-out = Oturumu kapat
+sign-out-everywhere = Her yerde oturumu kapat
+set-up-title = İlk girişi kur
+set-up-lead = Bu giriş diğerlerini yönetir: onları ekler, oturumlarını bitirir ve ekranı kilitler. Bu sayfa bir kez çalışır.
+set-up-do = Kur ve oturum aç
+field-name = Ad
+field-name-how = Küçük Latin harfleri, rakamlar ve kısa çizgiler.
+field-officer = Görevli
+field-officer-how = Heyetin hangi görevlisi adına olduğu; hiçbiri içinse boş bırakın. Görevlinin yetkileri kayıttadır.
+field-password = Parola
+field-password-how = En az 12 karakter; birkaç sözcük en iyisidir.
+field-old-password = Şimdiki parola
+field-new-password = Yeni parola
+account-title = Girişiniz
+account-no-officer = yok: kayda hiçbir şey geçirilemez
+account-may = Yetkiler
+account-may-nothing = okumaktan başka bir şey yok
+account-may-how = Kayıttaki atamalara göre; yeni bir atama hemen geçerli olur.
+sessions-heading = Açık oturumlarınız
+col-begun = Başlangıç
+col-seen = Son kullanım
+session-end = Bitir
+session-this = bu tarayıcı
+password-heading = Parola
+password-change = Değiştir; diğer tüm oturumlar biter
+logins-title = Girişler
+logins-lead = Burada kimin oturum açabildiği. Görevler bu sayfada değil, kayıttaki atamalarla verilir.
+col-sessions = Oturum
+login-keeps = girişleri yönetir
+login-add = Giriş ekle
+lock-heading = Kilit
+lock-lead = Ekran kilitliyken okunabilir, onun üzerinden hiçbir şey değiştirilemez. Düğüm imzalamayı ve almayı sürdürür.
+lock-do = Ekranı kilitle
+lock-open = Ekranı yeniden aç
+refused-wrong = Ad ya da parola yanlış.
+refused-no-invitation = Bu adres geçerli değil ya da daha önce kullanıldı.
+refused-not-a-name = Ad, 1–64 küçük Latin harfi, rakam ve kısa çizgiden oluşur.
+refused-taken = Bu adda başka bir giriş var.
+refused-short = { $cat ->
+    [one] Parola en az { $n } karakterdir.
+   *[other] Parola en az { $n } karakterdir.
+}
+nav-map = Harita
+map-day = Son gün
+map-stretch = Süre
+map-days-1 = Bir gün
+map-days-7 = 7 gün
+map-days-30 = 30 gün
+map-days-all = Bütün günler
+map-standing = Heyetler arasında
+map-any = Hepsi
+map-act = Eylem
+map-area = Bölge
+map-text = Sözcükler
+map-show = Göster
+map-bars = Güne göre olaylar
+map-play = Oynat
+map-pause = Duraklat
+map-close = Kapat
+map-zoom-in = Yakınlaştır
+map-zoom-out = Uzaklaştır
+map-no-script = Harita için betik ve WebGL çalıştıran bir tarayıcı gerekir. Liste aynı şeyi söyler.
+map-no-seat = Hiçbir heyetin kendi kaynağı öne sürmüyor
+map-disc = Bunun içinde bir yerde
+map-zone = O gün yürürlükte olan bölge
+map-layers = Misyonun katmanları
+map-source = Kara ve sınırlar: Natural Earth, kamu malı, kabaca çizilmiştir. Alanlar ve bölgeler: anlaşmanın kendi çizgileri. Hiçbir çizgi bir sınırın nereden geçtiğine dair görüş değildir.
+map-unplaced = kayıtta konum yok
+map-zones = O gün yürürlükte olan bölgeler
+map-zones-none = O gün hiçbir hüküm sınırları çizilmiş bir bölge anmıyor.
+map-count = { $cat ->
+    [one] { $n } olay
+   *[other] { $n } olay
+}
+map-only = { $cat ->
+    [one] Son { $n } olay listelendi.
+   *[other] Son { $n } olay listelendi.
+}
+map-reports = { $cat ->
+    [one] { $n } rapor
+   *[other] { $n } rapor
+}
+map-within = { $cat ->
+    [one] { $n } m içinde
+   *[other] { $n } m içinde
+}
+
+nav-incidents = Olaylar
+nav-reconciliation = Karşılaştırma
+nav-cases = Dosyalar
+order-newest = en yenisi önce
+order-oldest = en eskisi önce
+order-reports = en çok bildirimi olan önce
+order-changed = son değişen önce
+outcome-apparent-breach = görünür ihlal (karara bağlanmadı)
+outcome-consistent = hükme uygun
+outcome-outside-coverage = kapsam dışı
+outcome-insufficient = yeterince bilinmiyor
+state-awaiting-admission = kabul bekliyor
+state-not-admitted = kabul edilmedi
+state-awaiting-reply = yanıt bekliyor
+state-awaiting-findings = bulgular bekleniyor
+state-awaiting-opening = bulguların açılması bekleniyor
+state-determined = karara bağlandı
+state-awaiting-remedy = giderim bekliyor
+state-closed = kapandı
+act-small-arms = hafif silah ateşi
+act-shelling = top ve havan ateşi
+act-air-strike = hava saldırısı
+act-explosion = patlayıcı düzenek
+act-prohibited-weapon = yasak silah
+act-fire = türü belirtilmemiş ateş
+act-clash = karşılıklı ateş
+act-seizure = kara saldırısı ya da mevzi ele geçirme
+act-movement = ileri hareket ya da yeni mevzi
+act-weapon-holding = bölge içinde silah bulundurma
+act-overflight = üstten uçuş
+act-killing = öldürme
+act-abduction = kaçırma ya da alıkoyma
+act-intimidation = gözdağı ya da yağma
+act-aid-blocked = yardımın engellenmesi
+act-movement-blocked = sivillerin hareketinin engellenmesi
+act-utility-cut = su ya da başka bir hizmetin kesilmesi veya hasarı
+act-mixing = hariç tutulan bir grupla karışma
+act-monitors-hindered = gözlemcilerin engellenmesi
+act-staging = olayın kurgulanması
+act-unstated = eylem belirtilmemiş
+aspect-happening = Oldu mu
+aspect-act = Ne
+aspect-author = Kim yaptı
+aspect-place = Nerede
+aspect-time = Ne zaman
+aspect-killed = Ölenler
+aspect-injured = Yaralananlar
+aspect-exemption = İzinli miydi
+point-act = eylem
+point-time = zaman
+point-place = yer
+point-excluded-group = hariç tutulan grup
+point-exemption = istisna
+point-author = fail
+point-event = olay
+point-first-shot = ilk atış
+truth-yes = evet
+truth-no = hayır
+truth-unknown = bilinmiyor
+action-admit = dosyayı kabul etmek
+action-ask-reply = yanıt istemek
+action-reply = yanıt vermek
+action-find = bulguyu vermek ya da açmak
+action-verify = doğrulamak
+action-ask-remedy = giderime katılmak
+action-check-remedy = giderimi denetlemek
+area-none = bölge belirtilmemiş
+place-no-position = konum bildirilmemiş
+place-within = { $metres } m içinde biliniyor
+standing-none = hiçbir heyetin kendi kaynağı bildirmiyor
+incidents-lead = Tek olay sayılan bildirimler. Her iddia sahibiyle kalır; burada ne olduğuna karar verilmez.
+incidents-table = Olaylar tablosu
+incidents-none = Kayıtta istenene uyan olay yok. Bu, hiçbir şey olmadığı anlamına gelmez.
+told-by = Kendi kaynakları bildiren
+denied-by = Yalanlayan
+between-seats = Heyetler arasında
+col-case = Dosya
+no-seats-source = hiçbir heyetin kendi kaynağı
+versions-differ = anlatımlar farklı
+case-none = dosya yok
+filter-text = Sözcükler
+filter-area = Bölge
+filter-any = herhangi
+filter-since = Başlangıç
+filter-until = Bitiş
+filter-outcome = Bir anlatımın anlamı
+filter-order = Sıra
+filter-contested = yalnız anlatımların anlamı farklı olanlar
+filter-do = Göster
+filter-clear = Tümünü göster
+search-not-understood = Sözcükler anlaşılamadı: tırnaklar ve ayraçlar çift olur; OR ve NOT iki yanında sözcük ister.
+next-page = Sonraki sayfa
+judged-band = Değerlendirmeniz { $at } olarak kayda geçti. Sayfa sonucunu az sonra gösterir.
+nobody = hiç kimse
+claims-heading = İddialar yan yana
+claims-lead = Her biri kaynağının anlattığı gibi. Kaynakların ayrıldığı yanıt işaretlidir.
+log-of = kütüğünde:
+differs = farklı
+how-exact = Ne kadar kesin
+not-said = söylenmemiş
+stance-asserts = olduğunu söylüyor
+stance-denies = olmadığını söylüyor
+differences-heading = Ayrıldıkları yerler
+links-heading = Bu bildirimler neden tek
+links-none = Tek bildirim var; birleştirilen bir şey yok.
+links-lead = Ağırlıklar ban ile: +1.0 tek olayı on kat olası kılar. Kimin suçlandığı tartılmaz.
+links-with = ile
+versions-heading = Her anlatımın anlamı
+versions-lead = Uyuşan iddialar tek anlatımdır; her biri ayrı ve yalnız görünüşe göre değerlendirilir. Karar heyetlerindir.
+version-of = Anlatan:
+versions-none = Anlatılanlar hiçbir hükme değinmiyor.
+question-covered = Kapsamda mı?
+question-happened = Oldu mu?
+question-who = Kimin yaptığı biliniyor mu?
+would-settle = Bunu çözecek olan:
+nearby-heading = Orası nasıl gözlendi
+judgements-heading = Değerlendirmeler
+judgements-lead = Bir görevlinin iki bildirimin tek ya da iki olay olduğu sözü makineninkinden önce gelir. Gerekçesiyle kayda geçer ve geri alınabilir.
+judgements-none = Bu bildirimler üzerine yok.
+judged-same = tek olay sayıldı
+judged-different = iki olay sayıldı
+judge-reason = Gerekçe
+judge-take-back = Geri al
+judge-one = Bu olayın bir bildirimi
+judge-other = Öteki bildirimin adresi
+judge-join = Tek olaydır
+judge-split = İki olaydır
+judge-may-not = Bu heyetin değerlendirme yetkili görevlisi, oturum açınca bildirimleri birleştirip ayırabilir.
+entries-heading = Kayıtları
+entry-replaced = sonraki bildirim yerini aldı
+behind-heading = Sayının ardında: { $area }, { $seat }
+behind-lead = Heyetlerin kendi kaynaklarının oraya koyduğu olaylar. Döküm sayı bildirir; hangi olayları saydığını söylemez.
+behind-asserted = Heyetin kendi kaynakları bildiriyor
+behind-asserted-none = Kayıtta yok.
+behind-others = Yalnız başka heyetlerin kaynakları bildiriyor
+behind-others-none = Kayıtta yok.
+behind-denied = Heyetin kendi kaynakları yalanlıyor
+behind-denied-none = Kayıtta yok.
+behind-more = Daha fazlası var; bunlar en yenileri. Daha kısa bir dönem seçin.
+reconciliation-lead = Her heyetin bölge bölge bildirdiği. Farklı heyetlerin sayıları toplanmaz. Ardını görmek için bir sayı seçin.
+matrix-heading = Bölgeler ve heyetler
+matrix-none = Bu dönemde bölge anan döküm yok: bilinmiyor, sakin değil.
+matrix-all = Tüm bölgeler
+cell-named-only = sayısız anılmış
+cell-no-list = söyleyecek liste yok
+cell-not-listed = tam listede yok
+cell-no-register = döküm yok
+contradictions-heading = Dökümlerin kendileriyle çeliştiği yerler
+contradictions-none = Bu dönemde hiçbir yerde.
+cases-lead = Heyetlerin birlikte ele aldığı olaylar. Bu sayfa okumak içindir; işlemler komutlarla kayda geçer.
+cases-none = Bu durumda kayıtlı dosya yok.
+col-state = Durum
+col-due = Süre
+case-accused = Suçlanan
+case-changed = Son işlem
+case-overdue = doldu
+case-no-clock = süre işlemiyor
+case-title = Dosya { $id }
+case-incident = Olay
+case-provisions = Hükümler
+case-opened = Açıldı
+case-admitted = Kabul eden
+due-admission = Kabul
+due-reply = Yanıt
+due-findings = Bulgular
+due-reveal = Bulguların açılması
+replies-heading = Yanıtlar
+case-asked = Soruldu
+case-late = geç
+replies-none = Kayıtta yanıt yok.
+parts-heading = Her heyetin yaptığı
+parts-none = Henüz beklenen bulgu yok.
+seat-part-due = bulgu bekleniyor
+seat-part-sealed = bulgu mühürlü
+seat-part-to-reveal = bulgu açılacak
+seat-part-gave = bulgusunu verdi
+seat-part-abstained = bulgusunu vaktinde açmadı: çekimser
+seat-part-silent = vaktinde vermedi
+seat-part-recused = çekildi
+outcome-heading = Ortak sonuç
+outcome-by-clock = süre dolunca bitti
+outcome-none = Karara bağlanmadı.
+outcome-dissent = Karşı görüş:
+remedies-heading = Giderimler ve görevler
+remedy-of = kimden:
+remedies-none = İstenen giderim yok.
+case-task = Görevli:
+waiting-heading = Sizi bekleyenler
+waiting-none = Görevlerinizin yapabileceği bekleyen iş yok.
+changed-heading = Son 24 saatte gelenler
+changed-none = Kayda bir şey geçmedi.
+changed-new-incident = yeni olay
+changed-more = bir olaya yeni bildirim
+changed-case = dosyada işlem
+changed-register = döküm
+changed-all = Gösterilenden fazlası var.
+incident-reports = { $cat ->
+    [one] { $n } bildirim
+   *[other] { $n } bildirim
+}

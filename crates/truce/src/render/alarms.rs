@@ -1,0 +1,139 @@
+//! Alarms in words: how each area stands, since when, and what was promised.
+
+use std::fmt::Write as _;
+
+use truce_signals::alarm::{BROKEN_FROM, State};
+
+use crate::cmd::alarms::{Alarms, AreaAlarms};
+use crate::render::labels::{Labels, counted};
+use crate::render::table::{Side, Table, wrap};
+
+/// How wide lines are.
+const WIDTH: usize = 100;
+
+/// The page.
+#[must_use]
+pub fn page(alarms: &Alarms, labels: Labels<'_>) -> String {
+    let mut text = wrap(&headline(alarms, labels), WIDTH, 0);
+    if !alarms.areas.is_empty() {
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n{}\n", table(alarms, labels));
+    }
+    for area in &alarms.areas {
+        for day in &area.serious_days {
+            let line = format!(
+                "{}: {} alone brought {}, where {:.1} were to be expected. One day is not a level, and goes to \
+                 people by itself.",
+                labels.area(Some(&area.area)),
+                day.day,
+                counted(day.count, "incident", "incidents"),
+                day.expected.mean
+            );
+            text.push_str(&wrap(&line, WIDTH, 0));
+        }
+    }
+    text.push_str(&wrap(&promise(alarms), WIDTH, 0));
+    text.push_str(&wrap(
+        "Counted is what is on record. Days without any record are left out, and an area that nobody watches raises \
+         no alarm. An alarm says that there is more than was usual; not why, and not by whom.",
+        WIDTH,
+        0,
+    ));
+    text
+}
+
+fn headline(alarms: &Alarms, labels: Labels<'_>) -> String {
+    let (from, through) = alarms.days;
+    let named = |wanted: fn(&State) -> bool| -> Vec<&str> {
+        let areas = alarms.areas.iter().filter(|area| wanted(&area.state));
+        areas.map(|area| labels.area(Some(&area.area))).collect()
+    };
+    let alarm = named(|state| matches!(state, State::Alarm(_)));
+    let watch = named(|state| matches!(state, State::Watch));
+    let learning = named(|state| matches!(state, State::Learning { .. }));
+    let mut text = format!("Alarms, {from} to {through}: ");
+    match (alarm.as_slice(), watch.as_slice()) {
+        ([], []) if learning.len() == alarms.areas.len() => text.push_str("no area can be told."),
+        ([], []) => text.push_str("none stands where it can be told."),
+        (alarm, watch) => {
+            let parts = [("alarm in ", alarm), ("watch in ", watch)];
+            let parts = parts.iter().filter(|(_, areas)| !areas.is_empty());
+            let parts: Vec<String> =
+                parts.map(|(what, areas)| format!("{what}{}", areas.join(", "))).collect();
+            let _ = write!(text, "{}.", parts.join("; "));
+        }
+    }
+    if !learning.is_empty() {
+        let _ = write!(
+            text,
+            " Of {} nothing can be said: too few days are on record to know what is usual.",
+            learning.join(", ")
+        );
+    }
+    text
+}
+
+fn table(alarms: &Alarms, labels: Labels<'_>) -> String {
+    let mut table = Table::new(&[
+        ("area", Side::Left),
+        ("stands", Side::Left),
+        ("since", Side::Left),
+        ("usual then", Side::Right),
+        ("incidents", Side::Right),
+        ("exercises", Side::Right),
+        ("days with a record", Side::Right),
+        ("alarms", Side::Right),
+        ("falls", Side::Right),
+    ]);
+    for area in &alarms.areas {
+        table.row(row(area, labels));
+    }
+    table.text()
+}
+
+fn row(area: &AreaAlarms, labels: Labels<'_>) -> Vec<String> {
+    let none = || ("–".to_owned(), "–".to_owned());
+    let (stands, (since, usual)) = match &area.state {
+        State::Learning { days } => (format!("learning, {:.0} more days", days.ceil()), none()),
+        State::Calm => ("calm".to_owned(), none()),
+        State::Watch => ("watch".to_owned(), none()),
+        State::Alarm(shift) | State::Acknowledged(shift) => {
+            let word = if matches!(area.state, State::Alarm(_)) { "alarm" } else { "acknowledged" };
+            let since = format!("about {}, seen {}", shift.onset, shift.on);
+            (word.to_owned(), (since, format!("{:.1} a day", shift.expected.mean)))
+        }
+    };
+    vec![
+        labels.area(Some(&area.area)).to_owned(),
+        stands,
+        since,
+        usual,
+        area.counted.to_string(),
+        area.exercises.to_string(),
+        area.watched.to_string(),
+        area.raised.len().to_string(),
+        area.eased.len().to_string(),
+    ]
+}
+
+fn promise(alarms: &Alarms) -> String {
+    let kept = &alarms.kept;
+    let mut text = format!(
+        "Promised are at most {} false alarms a year over all areas together: {:.1} for the {:.0} days with a record.",
+        alarms.promise.false_alarms_a_year, kept.promised, kept.ledger.days
+    );
+    if kept.ledger.not_judged == 0 {
+        text.push_str(" No alarm was raised.");
+        return text;
+    }
+    // Writing to a string does not fail.
+    let _ = write!(
+        text,
+        " {} raised. Whether any was false has not been judged, so whether the promise is kept cannot be told.",
+        counted(kept.ledger.not_judged, "alarm was", "alarms were")
+    );
+    if kept.evidence_at_most >= BROKEN_FROM {
+        text.push_str(" If all were false, it would be broken.");
+    }
+    text
+}

@@ -1,0 +1,185 @@
+//! Forecasts in words: what the next days may bring, which forecast is shown and why, and how it did.
+
+use std::fmt::Write as _;
+
+use truce_core::id::AreaId;
+use truce_signals::forecast::scores::{Scores, means};
+use truce_signals::forecast::shown::Shown;
+use truce_signals::forecast::{Forecast, Method};
+
+use crate::cmd::forecast::{Outlook, ScoredForecast};
+use crate::render::labels::Labels;
+use crate::render::table::{Side, Table, wrap};
+
+/// How wide lines are.
+const WIDTH: usize = 100;
+
+/// What a forecast was made by.
+#[must_use]
+pub fn method(method: Method) -> &'static str {
+    match method {
+        Method::Paths => "model",
+        Method::Recent => "last 28 days",
+        Method::LongRun => "last 365 days",
+        Method::Fortnight => "around the last 14 days",
+        Method::LastDay => "around the last day",
+    }
+}
+
+/// The page.
+#[must_use]
+pub fn page(outlook: &Outlook, labels: Labels<'_>, area: Option<&AreaId>) -> String {
+    let of = area.map_or("all areas", |area| labels.area(Some(area)));
+    let forecasts = &outlook.file.forecasts;
+    let by_model = matches!(outlook.file.shown, Shown::Model { .. });
+    let wanted = if by_model { Method::Paths } else { Method::Recent };
+    let shown = forecasts.iter().find(|forecast| forecast.method == wanted).or(forecasts.first());
+    let mut text = String::new();
+    if let Some(forecast) = shown {
+        text.push_str(&wrap(&headline(forecast, of), WIDTH, 0));
+    }
+    text.push_str(&wrap(why(outlook).as_str(), WIDTH, 0));
+    // Writing to a string does not fail.
+    let _ = write!(text, "\n{}\n", table(forecasts));
+    let (watched, unwatched) = outlook.watched;
+    let mut caveats = format!(
+        "Foretold is what will be on record, on days of which anything is; {watched} such days are known, and on \
+         {unwatched} between them nothing is on record. An advice, no finding."
+    );
+    if outlook.set_right {
+        caveats.push_str(
+            " The model's forecast is set right by where counts fell in its forerunners.",
+        );
+    }
+    text.push_str(&wrap(&caveats, WIDTH, 0));
+    text
+}
+
+fn headline(forecast: &Forecast, of: &str) -> String {
+    let Some(first) = forecast.days.first() else { return String::new() };
+    format!(
+        "{of}, {}: the middle is {}; nine times in ten there are {} to {} incidents ({}).",
+        forecast.known_through.next(),
+        first.quantile(0.5),
+        first.quantile(0.05),
+        first.quantile(0.95),
+        method(forecast.method)
+    )
+}
+
+fn why(outlook: &Outlook) -> String {
+    if let Some(why) = &outlook.no_model {
+        return format!("History is shown, for the model gives nothing: {why}.");
+    }
+    if outlook.file.forecasts.iter().all(|forecast| forecast.method == Method::Paths) {
+        return "The model is shown, unproven: fewer than 7 of the last 28 days have a record, so there is no \
+                history to hold it against."
+            .to_owned();
+    }
+    match outlook.file.shown {
+        Shown::Model { skill } => format!(
+            "The model is shown: over the last days it did better than the last 28 days, by {:.0} %.",
+            100.0 * skill
+        ),
+        Shown::History { skill } => format!(
+            "History is shown: over the last days the model did not do better ({:.0} %).",
+            100.0 * skill
+        ),
+        Shown::NotYetProven { scored } => {
+            format!(
+                "History is shown: the model could be scored on {scored} days only, and 30 are needed."
+            )
+        }
+    }
+}
+
+fn table(forecasts: &[Forecast]) -> String {
+    let mut table = Table::new(&[
+        ("day", Side::Left),
+        ("by", Side::Left),
+        ("middle", Side::Right),
+        ("50 %", Side::Left),
+        ("90 %", Side::Left),
+    ]);
+    for forecast in forecasts {
+        let mut day = forecast.known_through;
+        for distribution in &forecast.days {
+            day = day.next();
+            let at = |probability| distribution.quantile(probability);
+            table.row(vec![
+                day.to_string(),
+                method(forecast.method).to_owned(),
+                at(0.5).to_string(),
+                format!("{} to {}", at(0.25), at(0.75)),
+                format!("{} to {}", at(0.05), at(0.95)),
+            ]);
+        }
+    }
+    table.text()
+}
+
+/// How forecasts did.
+#[must_use]
+pub fn scored(all: &[ScoredForecast]) -> String {
+    let mut table = Table::new(&[
+        ("of", Side::Left),
+        ("by", Side::Left),
+        ("day", Side::Left),
+        ("came", Side::Right),
+        ("CRPS", Side::Right),
+        ("log", Side::Right),
+        ("interval", Side::Right),
+        ("in 90 %", Side::Left),
+        ("place", Side::Right),
+    ]);
+    let mut text = String::new();
+    for forecast in all {
+        let head = [forecast.subject.clone(), method(forecast.method).to_owned()];
+        for day in &forecast.days {
+            let came = day.came.map_or("cannot be told".to_owned(), |came| came.to_string());
+            let figures = day.scores.as_ref().map_or_else(Vec::new, figures);
+            table.row([head.to_vec(), vec![day.day.to_string(), came], figures].concat());
+        }
+        let scores: Vec<Scores> = forecast.days.iter().filter_map(|day| day.scores).collect();
+        // Writing to a string does not fail.
+        let _ = match means(&scores) {
+            Some(mean) => writeln!(
+                text,
+                "{} by {}: mean CRPS {:.3} over {} days; {:.0} % lay in the 90 % interval. sha256 {}",
+                forecast.subject,
+                method(forecast.method),
+                mean.crps,
+                mean.scored,
+                100.0 * mean.covered,
+                forecast.digest
+            ),
+            None => writeln!(
+                text,
+                "{} by {}: no day can be scored yet. sha256 {}",
+                forecast.subject,
+                method(forecast.method),
+                forecast.digest
+            ),
+        };
+    }
+    format!(
+        "{text}\n{}\n{}",
+        table.text(),
+        wrap(
+            "Lower scores are better. A day cannot be told while it is not over, or if nothing is on record for it. \
+             A few days prove nothing: judge by thirty or more.",
+            WIDTH,
+            0
+        )
+    )
+}
+
+fn figures(scores: &Scores) -> Vec<String> {
+    vec![
+        format!("{:.3}", scores.crps),
+        format!("{:.3}", scores.log),
+        format!("{:.1}", scores.interval),
+        if scores.covered { "yes" } else { "no" }.to_owned(),
+        format!("{:.2}", scores.place),
+    ]
+}

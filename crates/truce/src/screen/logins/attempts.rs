@@ -1,0 +1,136 @@
+//! How often somebody may try to sign in: counted by name and by address, in memory.
+//!
+//! A name that is tried too often is shut for everybody for a while, and an address for every name; whoever guesses
+//! from many addresses is stopped by the first, whoever tries many names by the second.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use truce_core::time::Moment;
+
+/// Over how long tries are counted, in seconds.
+const WINDOW_S: i64 = 900;
+/// How many tries a name has.
+const BY_NAME: usize = 10;
+/// How many tries an address has: more people may sit behind one.
+const BY_ADDRESS: usize = 40;
+/// How many names and addresses are kept in mind.
+const KEPT: usize = 2_000;
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    Name(String),
+    Address(IpAddr),
+}
+
+impl Whose {
+    fn most(&self) -> usize {
+        match self {
+            Self::Name(_) => BY_NAME,
+            Self::Address(_) => BY_ADDRESS,
+        }
+    }
+}
+
+/// The tries of late.
+#[derive(Debug, Default)]
+pub struct Attempts(BTreeMap<Whose, Vec<Moment>>);
+
+impl Attempts {
+    /// Counts a try; says whether it may be made.
+    #[must_use]
+    pub fn may_try(&mut self, name: &str, from: Option<IpAddr>, now: Moment) -> bool {
+        let address = from.map(|from| Whose::Address(network(from)));
+        let whose: Vec<Whose> =
+            [Some(Whose::Name(name.to_owned())), address].into_iter().flatten().collect();
+        self.forget_old(now);
+        let full =
+            |whose: &Whose| self.0.get(whose).is_some_and(|tries| tries.len() >= whose.most());
+        if whose.iter().any(full) {
+            return false;
+        }
+        for whose in whose {
+            self.0.entry(whose).or_default().push(now);
+        }
+        true
+    }
+
+    /// Forgets the tries of a name: somebody knew its password.
+    pub fn forgive(&mut self, name: &str) {
+        self.0.remove(&Whose::Name(name.to_owned()));
+    }
+
+    /// Forgets what is too old to count, and, if that leaves too much, what was tried longest ago.
+    fn forget_old(&mut self, now: Moment) {
+        self.0.retain(|_, tries| {
+            tries.retain(|at| now.since(*at) < WINDOW_S);
+            !tries.is_empty()
+        });
+        while self.0.len() >= KEPT {
+            let oldest = self.0.iter().min_by_key(|(_, tries)| tries.last().copied());
+            let Some(oldest) = oldest.map(|(whose, _)| whose.clone()) else { break };
+            self.0.remove(&oldest);
+        }
+    }
+}
+
+/// The network of an address: one person may have 2^64 addresses of IPv6.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(long) => long
+            .to_ipv4_mapped()
+            .map_or_else(|| IpAddr::V6((u128::from(long) >> 64 << 64).into()), IpAddr::V4),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Moment {
+        Moment::from_unix(second)
+    }
+
+    #[test]
+    fn a_name_is_shut_after_ten_tries_from_wherever_they_come_and_open_again_after_a_quarter_of_an_hour()
+     {
+        let mut attempts = Attempts::default();
+        for n in 0..10_u8 {
+            assert!(attempts.may_try("duty-1", Some([10, 0, 0, n].into()), at(0)));
+        }
+        assert!(!attempts.may_try("duty-1", Some([10, 0, 1, 1].into()), at(899)));
+        assert!(attempts.may_try("duty-2", None, at(899)));
+        assert!(attempts.may_try("duty-1", None, at(900)));
+    }
+
+    #[test]
+    fn an_address_is_shut_after_forty_tries_of_whatever_names() {
+        let mut attempts = Attempts::default();
+        let from = |last: u16| Some(IpAddr::from([0x2001, 0xdb8, 0, 0, 0, 0, 0, last]));
+        for n in 0..40_u16 {
+            assert!(attempts.may_try(&format!("n{n}"), from(n), at(0)));
+        }
+        assert!(!attempts.may_try("n41", from(99), at(1)));
+        assert!(attempts.may_try("n41", Some([10, 0, 0, 1].into()), at(1)));
+    }
+
+    #[test]
+    fn whoever_knows_the_password_is_forgiven() {
+        let mut attempts = Attempts::default();
+        for _ in 0..9 {
+            assert!(attempts.may_try("duty-1", None, at(0)));
+        }
+        attempts.forgive("duty-1");
+        assert!((0..10).all(|_| attempts.may_try("duty-1", None, at(1))));
+    }
+
+    #[test]
+    fn not_more_is_kept_in_mind_than_there_is_room_for() {
+        let mut attempts = Attempts::default();
+        for n in 0..2_010 {
+            assert!(attempts.may_try(&format!("n{n}"), None, at(n / 1000)));
+        }
+        assert_eq!(attempts.0.len(), KEPT);
+    }
+}

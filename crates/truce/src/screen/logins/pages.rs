@@ -1,0 +1,421 @@
+//! The pages on which people sign in, see to their own sessions, and keep the logins.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Form, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use truce_core::case::office::Action;
+use truce_core::id::OfficerId;
+
+use super::password::{CHARS_MIN, Password};
+use super::session::Token;
+use super::{COOKIE, Login, NewLogin, Refused, SESSION_S, Session};
+use crate::screen::Screen;
+use crate::screen::page::{self, Frame};
+use crate::screen::problem::Problem;
+use crate::screen::reader::Reader;
+use crate::screen::tongue::Tongue;
+
+/// The routes of this module.
+pub fn routes() -> Router<Arc<Screen>> {
+    Router::new()
+        .route("/set-up", get(invited).post(set_up))
+        .route("/sign-in", get(door).post(sign_in))
+        .route("/account", get(own))
+        .route("/account/sign-out", post(sign_out))
+        .route("/account/sign-out-everywhere", post(sign_out_everywhere))
+        .route("/account/end", post(end_own))
+        .route("/account/password", post(change_password))
+        .route("/logins", get(list).post(add))
+        .route("/logins/end", post(end_of))
+        .route("/logins/lock", post(lock))
+}
+
+/// What a reader is told of a refusal, with its status.
+fn words(refused: &Refused, tongue: &Tongue) -> Result<(StatusCode, String), Problem> {
+    let (status, message) = match refused {
+        Refused::Wrong => (StatusCode::UNAUTHORIZED, "refused-wrong"),
+        Refused::TooOften => return Err(Problem::TooOften),
+        Refused::NoInvitation => (StatusCode::FORBIDDEN, "refused-no-invitation"),
+        Refused::NotAName => (StatusCode::UNPROCESSABLE_ENTITY, "refused-not-a-name"),
+        Refused::Taken => (StatusCode::CONFLICT, "refused-taken"),
+        Refused::Short => {
+            let least = tongue.count("refused-short", CHARS_MIN);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, least));
+        }
+        Refused::Failed(failure) => {
+            eprintln!("{failure}");
+            return Err(Problem::Failed);
+        }
+    };
+    Ok((status, tongue.say(message)))
+}
+
+/// The cookie that holds a session. `Secure` where what stands before the server says that it is reached over TLS.
+fn session_cookie(headers: &HeaderMap, token: &Token) -> String {
+    let secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    let secure = if secure { "; Secure" } else { "" };
+    let text = token.text();
+    format!("{COOKIE}={}; Path=/; Max-Age={SESSION_S}; HttpOnly; SameSite=Lax{secure}", *text)
+}
+
+/// Takes the cookie back.
+const NO_SESSION: &str = "truce-session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
+
+fn signed_in(headers: &HeaderMap, token: &Token) -> Response {
+    let cookie = [(header::SET_COOKIE, session_cookie(headers, token))];
+    (cookie, Redirect::to("/situation")).into_response()
+}
+
+fn failed(failure: &crate::failure::Failure) -> Problem {
+    eprintln!("{failure}");
+    Problem::Failed
+}
+
+#[derive(Debug, Deserialize)]
+struct Invitation {
+    #[serde(default)]
+    token: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "set-up.html")]
+struct SetUpPage {
+    frame: Frame,
+    token: String,
+    name: String,
+    officers: Vec<String>,
+    fault: Option<String>,
+}
+
+impl SetUpPage {
+    fn of(reader: &Reader, screen: &Screen, token: &Token) -> Self {
+        let tongue = reader.tongue();
+        let frame = Frame {
+            here: "/situation".to_owned(),
+            ..Frame::of(reader, &tongue.say("set-up-title"))
+        };
+        let token = token.text().to_string();
+        Self { frame, token, name: String::new(), officers: officers(screen), fault: None }
+    }
+}
+
+/// The officers of this seat, by the last picture.
+fn officers(screen: &Screen) -> Vec<String> {
+    let drawn = screen.latest.get();
+    let all = drawn.iter().flat_map(|drawn| &drawn.picture.docket.officers);
+    let own =
+        all.filter(|((seat, _), appointed)| *seat == screen.seat && !appointed.offices.is_empty());
+    own.map(|((_, officer), _)| officer.to_string()).collect()
+}
+
+/// `GET /set-up?token=`: the form for the first login.
+async fn invited(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Query(invitation): Query<Invitation>,
+) -> Result<Response, Problem> {
+    let token = Token::read(&invitation.token).filter(|token| screen.logins.invites(token));
+    let token = token.ok_or(Problem::NoSuchPage)?;
+    Ok(page::show(&SetUpPage::of(&reader, &screen, &token)))
+}
+
+#[derive(Debug, Deserialize)]
+struct NewLoginForm {
+    #[serde(default)]
+    token: String,
+    name: String,
+    #[serde(default)]
+    officer: String,
+    #[serde(default)]
+    keeps: Option<String>,
+    password: Password,
+}
+
+impl NewLoginForm {
+    fn login(self) -> NewLogin {
+        let (name, officer) = (self.name.trim().to_owned(), self.officer.trim().to_owned());
+        NewLogin { name, officer, keeps: self.keeps.is_some(), password: self.password }
+    }
+}
+
+/// `POST /set-up`: makes the first login and signs it in.
+async fn set_up(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    headers: HeaderMap,
+    Form(form): Form<NewLoginForm>,
+) -> Result<Response, Problem> {
+    let token = Token::read(&form.token).ok_or(Problem::NoSuchPage)?;
+    let name = form.name.clone();
+    let login = NewLogin { keeps: true, ..form.login() };
+    let invitation = token.clone();
+    let done = screen.work(move |screen| screen.logins.set_up(&invitation, &login)).await?;
+    match done {
+        Ok(session) => Ok(signed_in(&headers, &session)),
+        Err(Refused::NoInvitation) => Err(Problem::NoSuchPage),
+        Err(refused) => {
+            let (status, fault) = words(&refused, reader.tongue())?;
+            let page =
+                SetUpPage { name, fault: Some(fault), ..SetUpPage::of(&reader, &screen, &token) };
+            Ok((status, page::show(&page)).into_response())
+        }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "sign-in.html")]
+struct SignInPage {
+    frame: Frame,
+    name: String,
+    fault: Option<String>,
+}
+
+impl SignInPage {
+    fn of(reader: &Reader) -> Self {
+        let frame = Frame::of(reader, &reader.tongue().say("sign-in-title"));
+        Self { frame, name: String::new(), fault: None }
+    }
+}
+
+/// `GET /sign-in`
+async fn door(reader: Reader) -> Response {
+    page::show(&SignInPage::of(&reader))
+}
+
+#[derive(Debug, Deserialize)]
+struct SignInForm {
+    name: String,
+    password: Password,
+}
+
+/// `POST /sign-in`
+async fn sign_in(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    headers: HeaderMap,
+    Form(form): Form<SignInForm>,
+) -> Result<Response, Problem> {
+    let (name, from) = (form.name.trim().to_owned(), reader.from);
+    let had = reader.signed_in.as_ref().map(|who| who.session);
+    let tried = name.clone();
+    let done =
+        screen.work(move |screen| screen.logins.sign_in(&tried, &form.password, from, had)).await?;
+    match done {
+        Ok(session) => Ok(signed_in(&headers, &session)),
+        Err(refused) => {
+            let (status, fault) = words(&refused, reader.tongue())?;
+            let page = SignInPage { name, fault: Some(fault), ..SignInPage::of(&reader) };
+            Ok((status, page::show(&page)).into_response())
+        }
+    }
+}
+
+/// A session as the page lists it.
+struct Listed {
+    id: String,
+    begun_at: String,
+    seen_at: String,
+    current: bool,
+}
+
+#[derive(askama::Template)]
+#[template(path = "account.html")]
+struct OwnPage {
+    frame: Frame,
+    officer: Option<OfficerId>,
+    keeps: bool,
+    actions: Vec<&'static str>,
+    sessions: Vec<Listed>,
+    fault: Option<String>,
+}
+
+async fn own_page(
+    screen: &Arc<Screen>,
+    reader: &Reader,
+    fault: Option<String>,
+) -> Result<OwnPage, Problem> {
+    let who = reader.known()?.clone();
+    let login = who.login;
+    let sessions = screen.work(move |screen| screen.logins.sessions(login)).await?;
+    let sessions = sessions.map_err(|failure| failed(&failure))?;
+    let listed = |session: Session| Listed {
+        id: session.id.iter().map(|byte| format!("{byte:02x}")).collect(),
+        begun_at: session.begun_at.to_string(),
+        seen_at: session.seen_at.to_string(),
+        current: session.id == who.session,
+    };
+    let allowed = Action::ALL.iter().filter(|action| reader.may(screen, **action));
+    Ok(OwnPage {
+        frame: Frame::of(reader, &reader.tongue().say("account-title")),
+        officer: who.officer.clone(),
+        keeps: who.keeps,
+        actions: allowed.map(|action| action.word()).collect(),
+        sessions: sessions.into_iter().map(listed).collect(),
+        fault,
+    })
+}
+
+/// `GET /account`: who one is here, what one may do, where one is signed in.
+async fn own(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<Response, Problem> {
+    Ok(page::show(&own_page(&screen, &reader, None).await?))
+}
+
+/// `POST /account/sign-out`
+async fn sign_out(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<Response, Problem> {
+    if let Some(who) = &reader.signed_in {
+        let session = who.session;
+        let done = screen.work(move |screen| screen.logins.end(session)).await?;
+        done.map_err(|failure| failed(&failure))?;
+    }
+    Ok(([(header::SET_COOKIE, NO_SESSION)], Redirect::to("/situation")).into_response())
+}
+
+/// `POST /account/sign-out-everywhere`
+async fn sign_out_everywhere(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let login = reader.known()?.login;
+    let done = screen.work(move |screen| screen.logins.end_all(login)).await?;
+    done.map_err(|failure| failed(&failure))?;
+    Ok(([(header::SET_COOKIE, NO_SESSION)], Redirect::to("/sign-in")).into_response())
+}
+
+#[derive(Debug, Deserialize)]
+struct WhichSession {
+    session: String,
+}
+
+/// `POST /account/end`: ends one of one's own sessions.
+async fn end_own(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Form(which): Form<WhichSession>,
+) -> Result<Response, Problem> {
+    let login = reader.known()?.login;
+    let session = from_hex(&which.session).ok_or(Problem::Misshapen)?;
+    let done = screen.work(move |screen| screen.logins.end_one(login, &session)).await?;
+    done.map_err(|failure| failed(&failure))?;
+    Ok(Redirect::to("/account").into_response())
+}
+
+/// The bytes of a digest in hexadecimal.
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[derive(Debug, Deserialize)]
+struct PasswordForm {
+    old: Password,
+    new: Password,
+}
+
+/// `POST /account/password`: another password; every other session ends.
+async fn change_password(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Problem> {
+    let (who, from) = (reader.known()?.clone(), reader.from);
+    let done = screen
+        .work(move |screen| screen.logins.change_password(&who, &form.old, &form.new, from))
+        .await?;
+    match done {
+        Ok(()) => Ok(Redirect::to("/account").into_response()),
+        Err(refused) => {
+            let (status, fault) = words(&refused, reader.tongue())?;
+            let page = own_page(&screen, &reader, Some(fault)).await?;
+            Ok((status, page::show(&page)).into_response())
+        }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "logins.html")]
+struct LoginsPage {
+    frame: Frame,
+    logins: Vec<Login>,
+    officers: Vec<String>,
+    fault: Option<String>,
+}
+
+async fn logins_page(
+    screen: &Arc<Screen>,
+    reader: &Reader,
+    fault: Option<String>,
+) -> Result<LoginsPage, Problem> {
+    reader.keeps_logins()?;
+    let logins = screen.work(|screen| screen.logins.list()).await?;
+    let logins = logins.map_err(|failure| failed(&failure))?;
+    let frame = Frame::of(reader, &reader.tongue().say("logins-title"));
+    Ok(LoginsPage { frame, logins, officers: officers(screen), fault })
+}
+
+/// `GET /logins`
+async fn list(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<Response, Problem> {
+    Ok(page::show(&logins_page(&screen, &reader, None).await?))
+}
+
+/// `POST /logins`: adds one.
+async fn add(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Form(form): Form<NewLoginForm>,
+) -> Result<Response, Problem> {
+    reader.keeps_logins()?;
+    let login = form.login();
+    match screen.work(move |screen| screen.logins.add(&login)).await? {
+        Ok(()) => Ok(Redirect::to("/logins").into_response()),
+        Err(refused) => {
+            let (status, fault) = words(&refused, reader.tongue())?;
+            let page = logins_page(&screen, &reader, Some(fault)).await?;
+            Ok((status, page::show(&page)).into_response())
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct WhichLogin {
+    login: i64,
+}
+
+/// `POST /logins/end`: signs somebody out everywhere.
+async fn end_of(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Form(which): Form<WhichLogin>,
+) -> Result<Response, Problem> {
+    reader.keeps_logins()?;
+    let done = screen.work(move |screen| screen.logins.end_all(which.login)).await?;
+    done.map_err(|failure| failed(&failure))?;
+    Ok(Redirect::to("/logins").into_response())
+}
+
+#[derive(Debug, Deserialize)]
+struct Lock {
+    locked: bool,
+}
+
+/// `POST /logins/lock`: locks the screen, or opens it again.
+async fn lock(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Form(lock): Form<Lock>,
+) -> Result<Response, Problem> {
+    reader.keeps_logins()?;
+    let done = screen.work(move |screen| screen.logins.set_locked(lock.locked)).await?;
+    done.map_err(|failure| failed(&failure))?;
+    Ok(Redirect::to("/logins").into_response())
+}

@@ -1,0 +1,253 @@
+//! The duty officer's screen: what people see of a seat's node, in their language.
+//!
+//! Pages are HTML from templates (`screen/templates`), messages from Fluent files (`screen/messages`), style and script
+//! from `screen/assets`; all of it is built in. A page is one file in [`pages`], one template, its messages, a line in
+//! [`routes`] and its test.
+//!
+//! # In scope
+//! Showing what the picture and the index say; who reads it and may change something ([`logins`]).
+//!
+//! # Out of scope
+//! Deciding anything about the field. The node's public files: [`crate::web`].
+
+pub mod asked;
+pub mod assets;
+pub mod choices;
+pub mod language;
+pub mod latest;
+pub mod layers;
+pub mod live;
+pub mod logins;
+pub mod overview;
+pub mod page;
+pub mod pages;
+pub mod problem;
+pub mod reader;
+pub mod safety;
+pub mod terms;
+pub mod tongue;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{any, get, post};
+use tokio::sync::{Semaphore, watch};
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+use truce_core::agreement::Agreement;
+use truce_core::id::SeatId;
+use truce_core::time::Moment;
+
+use self::latest::{Drawn, Latest};
+use self::logins::Logins;
+use self::problem::Problem;
+use crate::failure::{Failure, Outcome};
+use crate::index::tables::Tables;
+use crate::node::Node;
+
+/// What tells the time.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// How long a request may take, its body included.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// How many requests may work on something at once, off the threads that answer.
+const WORKING: usize = 16;
+
+/// The first parts of all addresses of the screen and of the node's public files: no log may be named so.
+pub const TAKEN: [&str; 21] = [
+    "account",
+    "agreement",
+    "api",
+    "assets",
+    "bulletins",
+    "card",
+    "cases",
+    "choose",
+    "evidence",
+    "incidents",
+    "live",
+    "logins",
+    "logs",
+    "map",
+    "mirror",
+    "reconciliation",
+    "record",
+    "set-up",
+    "sign-in",
+    "situation",
+    "witness",
+];
+
+/// What is answered while the screen is locked, besides what only reads.
+pub const OPEN_WHILE_LOCKED: [&str; 4] =
+    ["/choose", "/logins/lock", "/sign-in", "/account/sign-out"];
+
+/// What the pages need.
+pub struct Screen {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// What tells the time.
+    pub clock: Clock,
+    /// The node's folder.
+    pub dir: PathBuf,
+    /// The file of the index.
+    index: PathBuf,
+    /// The last picture.
+    pub latest: Arc<Latest>,
+    /// How many more pages may listen.
+    pub listeners: Arc<Semaphore>,
+    /// Who may sign in.
+    pub logins: Logins,
+    /// Whose node it is.
+    pub seat: SeatId,
+    /// Turns true when the server is told to stop.
+    pub stopping: watch::Sender<bool>,
+    working: Semaphore,
+}
+
+impl Screen {
+    /// The screen of a node.
+    ///
+    /// # Errors
+    /// If a log would stand in a page's place, or the logins cannot be opened.
+    pub fn open(node: Node, latest: Arc<Latest>, clock: Clock) -> Outcome<Self> {
+        let seats = node.agreement.seat_ids();
+        if let Some(why) = seats.iter().chain([&node.log]).find_map(shadows) {
+            return Err(why);
+        }
+        let logins = Logins::open(&node.dir, Arc::clone(&clock))?;
+        let index = node.index_path();
+        Ok(Self {
+            agreement: node.agreement,
+            clock,
+            dir: node.dir,
+            index,
+            latest,
+            listeners: Arc::new(Semaphore::new(live::LISTENERS_MAX)),
+            logins,
+            seat: node.seat,
+            stopping: watch::Sender::new(false),
+            working: Semaphore::new(WORKING),
+        })
+    }
+
+    /// The seat's name for a reader.
+    #[must_use]
+    pub fn seat_name(&self) -> String {
+        self.agreement.seat(&self.seat).map_or_else(|| self.seat.to_string(), |s| s.name.clone())
+    }
+
+    /// The last picture.
+    ///
+    /// # Errors
+    /// [`Problem::NotYet`] while the first is being derived.
+    pub fn drawn(&self) -> Result<Arc<Drawn>, Problem> {
+        self.latest.get().ok_or(Problem::NotYet)
+    }
+
+    /// The tables of the index, for a thread that may wait for a disk: see [`Screen::work`].
+    ///
+    /// # Errors
+    /// [`Problem::Failed`] if they cannot be read.
+    pub fn tables(&self) -> Result<Tables, Problem> {
+        Tables::open_at(&self.index).map_err(|failure| failed(&failure))
+    }
+
+    /// Does what may take a while, or reads a disk, off the threads that answer; so many at once, and no more.
+    ///
+    /// # Errors
+    /// [`Problem::Failed`] if it ended in the middle.
+    pub async fn work<T: Send + 'static>(
+        self: &Arc<Self>,
+        what: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let screen = Arc::clone(self);
+        let Ok(_place) = self.working.acquire().await else { return Err(Problem::Failed) };
+        tokio::task::spawn_blocking(move || what(&screen)).await.map_err(|_| Problem::Failed)
+    }
+}
+
+impl std::fmt::Debug for Screen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "screen of {}", self.seat)
+    }
+}
+
+/// What a reader is told of a failure that only whoever runs the node can mend.
+pub(crate) fn failed(failure: &Failure) -> Problem {
+    eprintln!("{failure}");
+    Problem::Failed
+}
+
+/// Why a log of that name cannot be served beside the pages, if it cannot.
+fn shadows(log: &SeatId) -> Option<Failure> {
+    TAKEN.contains(&log.as_str()).then(|| {
+        Failure::cannot(format!(
+            "a seat named `{log}` cannot be served: /{log} is a page of the screen; give the seat another name in the agreement"
+        ))
+    })
+}
+
+/// All pages.
+pub fn routes(screen: Arc<Screen>) -> Router {
+    let pages = Router::new()
+        .route("/situation", get(pages::situation::show))
+        .route("/incidents", get(pages::incidents::show))
+        .route(
+            "/incidents/{log}/{index}",
+            get(pages::incident::show).post(pages::judgements::judge),
+        )
+        .route("/reconciliation", get(pages::reconciliation::show))
+        .route("/cases", get(pages::cases::show))
+        .route("/cases/{log}/{index}", get(pages::case::show))
+        .route("/map", get(pages::map::show))
+        .route("/agreement", get(pages::agreement::show))
+        .route("/bulletins", get(pages::bulletins::list))
+        .route("/bulletins/{day}", get(pages::bulletins::day))
+        .route("/bulletins/{day}/{layout}", get(pages::bulletins::laid_out))
+        .route("/record", get(pages::record::show))
+        .route("/api", get(pages::api::describe))
+        .route("/api/v1/openapi.json", get(pages::api::openapi))
+        .route("/api/v1/situation", get(pages::api::situation))
+        .route("/api/v1/incidents", get(pages::incidents::data))
+        .route("/api/v1/incidents/{log}/{index}", get(pages::incident::data))
+        .route("/api/v1/reconciliation", get(pages::reconciliation::data))
+        .route("/api/v1/cases", get(pages::cases::data))
+        .route("/api/v1/cases/{log}/{index}", get(pages::case::data))
+        .route("/api/v1/map", get(pages::map_data::features))
+        .route("/api/v1/map/days", get(pages::map_data::days))
+        .route("/api/v1/map/outlines", get(pages::map_data::outlines))
+        .route("/api/v1/map/layers/{name}", get(pages::map_data::layer))
+        .route("/api/{*rest}", any(no_such_page))
+        .route("/choose", post(choices::choose))
+        .route("/live", get(live::listen))
+        .route("/assets/{name}", get(assets::serve))
+        .merge(logins::pages::routes())
+        .fallback(no_such_page)
+        .method_not_allowed_fallback(other_method)
+        .layer(DefaultBodyLimit::max(safety::BODY_BYTES_MAX));
+    // Read from below: the last is the first that a request meets.
+    pages
+        .layer(from_fn_with_state(Arc::clone(&screen), safety::guard))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(from_fn(problem::in_words))
+        .layer(from_fn_with_state(Arc::clone(&screen), reader::know))
+        .layer(from_fn(safety::tag))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(safety::headers))
+        .with_state(screen)
+}
+
+async fn no_such_page() -> Response {
+    Problem::NoSuchPage.into_response()
+}
+
+async fn other_method() -> Response {
+    Problem::OtherMethod.into_response()
+}

@@ -1,0 +1,15 @@
+//! One page, one file: a handler that gathers what its template shows.
+
+pub mod agreement;
+pub mod api;
+pub mod bulletins;
+pub mod case;
+pub mod cases;
+pub mod incident;
+pub mod incidents;
+pub mod judgements;
+pub mod map;
+pub mod map_data;
+pub mod reconciliation;
+pub mod record;
+pub mod situation;

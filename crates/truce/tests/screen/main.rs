@@ -1,0 +1,10 @@
+//! The screen, page by page and role by role, in one process and without a network.
+
+mod incidents;
+mod live;
+mod logins;
+mod map;
+mod pages;
+mod safety;
+mod seat;
+mod words;

@@ -1,0 +1,222 @@
+//! One seat's node in a folder of its own, with its screen, and a browser that keeps a cookie.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+use truce::agreement_files;
+use truce::desk::Desk;
+use truce::import::{Importer, Order, What};
+use truce::node::Node;
+use truce::screen::Screen;
+use truce::screen::latest::Latest;
+use truce::web::{Call, Site, routes};
+use truce_core::case::office::{Appointment, Office};
+use truce_core::entry::Body as Told;
+use truce_core::id::{OfficerId, SeatId, SourceId};
+use truce_core::time::Moment;
+
+const SOURCES: &str = "id,name,kind,reliability,seat
+press,The press,press,F,
+un-patrol,Patrols of the UN,patrol,B,un
+";
+
+const REPORTS: &str = "source,id,basis,act,start,end,place,area,accused,account
+un-patrol,p-1,observed,shelling,2017-05-07T03:10,2017-05-07T03:20,Zellaqiyat,hama,,\"Six shells <b>heard</b>.\"
+press,p-2,impediment,,2017-05-06,2017-05-06,Idlib,idlib,,\"Monitors were turned back.\"
+";
+
+const BULLETINS: &str = "== 2017-05-06 en press-1
+The Russian side registered 4 cases: Hama (3), Damascus (1). The Turkish side registered 2 cases: Hama (1), Idlib (1).
+
+== 2017-05-07 en press-2
+The Russian side registered 5 cases: Hama (3), Damascus (2). The Turkish side registered 3 cases: Hama (2), Idlib (1).
+";
+
+/// When the exercise begins.
+const BEGINS: &str = "2017-05-08T06:00:00Z";
+
+/// A seat with its screen.
+pub struct Seat {
+    pub dir: TempDir,
+    pub screen: Arc<Screen>,
+    pub app: Router,
+    clock: Arc<AtomicI64>,
+    // The worker's end: what is sent there must find somebody.
+    _calls: Receiver<Call>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// What a page says, without its tags.
+    pub fn words(&self) -> String {
+        let main = self.text.split_once("<main").map_or("", |(_, rest)| rest);
+        let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+        let mut words = String::new();
+        for part in main.split('<').skip(1) {
+            let (tag, text) = part.split_once('>').unwrap_or(("", part));
+            if ["/tr", "/p", "/h", "/li", "/dt", "/dd", "/caption"]
+                .iter()
+                .any(|end| tag.starts_with(end))
+            {
+                words.push('\n');
+            }
+            words.push_str(text.trim_matches('\n'));
+            if ["/th", "/td"].contains(&tag) {
+                words.push_str(" | ");
+            }
+        }
+        // The marks that isolate one text from another are not seen, and do not belong into a source file.
+        let words = words.replace(['\u{2068}', '\u{2069}'], "");
+        let lines = words.lines().map(|line| line.trim().trim_end_matches(" |").to_owned());
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n") + "\n"
+    }
+}
+
+impl Seat {
+    /// A seat on whose record stand a few reports and registers, drawn.
+    pub fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let agreement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
+        let files = agreement_files::load(&agreement).unwrap();
+        let now: Moment = BEGINS.parse().unwrap();
+        let un = SeatId::new("un").unwrap();
+        let node = Node::init(dir.path(), &un, &files, now, truce::keys::create_demo).unwrap();
+        put(&node, now);
+        let clock = Arc::new(AtomicI64::new(now.unix()));
+        let told = Arc::clone(&clock);
+        let latest = Arc::new(Latest::default());
+        latest.draw(&node).unwrap();
+        let (calls, called) = channel();
+        let site = Site {
+            agreement: node.agreement.clone(),
+            dir: dir.path().to_owned(),
+            public: dir.path().join("public"),
+            calls,
+        };
+        let clock_of = Arc::new(move || Moment::from_unix(told.load(Ordering::Relaxed)));
+        let screen = Arc::new(Screen::open(node, latest, clock_of).unwrap());
+        let app = routes(site, Arc::clone(&screen));
+        Self { dir, screen, app, clock, _calls: called }
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form, as a page of the screen itself would.
+    pub async fn post(&self, path: &str, form: &str, cookie: &str) -> Answer {
+        let request = Request::builder().method(Method::POST).uri(path);
+        let request = request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookie);
+        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+
+    /// Sets up the first login, `keeper`; returns its cookie.
+    pub async fn keeper(&self) -> String {
+        let token = self.screen.logins.invite().unwrap().unwrap();
+        let form = format!("token={}&name=keeper&password={PASSWORD}", *token.text());
+        session(&self.post("/set-up", &form, "").await)
+    }
+
+    /// Adds a login for an officer and signs it in; returns its cookie.
+    pub async fn officer(&self, keeper: &str) -> String {
+        let form = format!("name=officer&officer=duty-1&password={PASSWORD}");
+        assert_eq!(self.post("/logins", &form, keeper).await.status, StatusCode::SEE_OTHER);
+        session(&self.sign_in("officer", PASSWORD, "").await)
+    }
+
+    pub async fn sign_in(&self, name: &str, password: &str, cookie: &str) -> Answer {
+        self.post("/sign-in", &format!("name={name}&password={password}"), cookie).await
+    }
+}
+
+/// The password of every login of the tests, as a form writes it.
+pub const PASSWORD: &str = "twelve+quiet+letters";
+
+/// The cookie of a session that began.
+#[track_caller]
+pub fn session(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.contains("; HttpOnly; SameSite=Lax"), "{cookie}");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// Puts sources, reports, registers and an officer on record.
+fn put(node: &Node, now: Moment) {
+    let files = [
+        (What::Sources, "sources.csv", SOURCES, None),
+        (What::Reports(truce_intake::Format::ReportsCsv), "reports.csv", REPORTS, None),
+        (What::Bulletins, "bulletins.txt", BULLETINS, Some("press")),
+    ];
+    let mut importer = Importer::open(node).unwrap();
+    for (what, name, text, source) in files {
+        let path = node.dir.join(name);
+        std::fs::write(&path, text).unwrap();
+        let order = Order {
+            correct: false,
+            date: None,
+            entered_by: None,
+            map: Vec::new(),
+            now,
+            rejects: None,
+            seal: None,
+            seat: None,
+            source: source.map(|id| SourceId::new(id).unwrap()),
+            what,
+        };
+        let taken = importer.import(&path, &order).unwrap();
+        assert_eq!(taken.refusals.iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
+    }
+    drop(importer);
+    appoint(node, now);
+}
+
+/// Makes `duty-1` a duty officer of the seat.
+fn appoint(node: &Node, now: Moment) {
+    let mut desk = Desk::open(node).unwrap();
+    let appointment = Appointment {
+        key: None,
+        officer: OfficerId::new("duty-1").unwrap(),
+        offices: [Office::DutyOfficer].into(),
+        reason: "letter of 2 January".to_owned(),
+    };
+    desk.put(Told::Appointment(appointment), now).unwrap();
+    desk.commit().unwrap();
+}

@@ -1,6 +1,6 @@
 //! Putting a picture into the tables: one transaction, and only what changed.
 //!
-//! INVARIANT: the tables are a function of the picture, whatever was kept before. Kept by [`whole`] and [`touched`], which
+//! INVARIANT: the tables are a function of the picture, whatever was kept before. Kept by `whole` and `touched`, which
 //! hold a digest of each unit against that of what stands there; `tests/index_picture.rs` compares table by table.
 
 use std::collections::{BTreeMap, BTreeSet};

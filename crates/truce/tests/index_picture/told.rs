@@ -102,7 +102,7 @@ fn report(by: &[u8; 12], before: &[Address]) -> Report {
         language: String::new(),
         origin: origin(),
         place: Place {
-            area: AreaId::new(&pick(&AREAS, place)).ok().filter(|_| off % 5 > 0),
+            area: AreaId::new(pick(&AREAS, place)).ok().filter(|_| off % 5 > 0),
             name: format!("village {}", place % 4),
             position: position.ok().filter(|_| off % 9 > 0),
             radius_m: 500 + u32::from(off % 4) * 2_000,
@@ -135,7 +135,7 @@ fn register(by: [u8; 6]) -> Register {
         origin: origin(),
         other_totals: Vec::new(),
         reviews: Vec::new(),
-        seat: seat(&pick(&SEATS, of)),
+        seat: seat(pick(&SEATS, of)),
         told_by: SourceId::new("press").unwrap(),
         total: Some(u32::from(total % 12)).filter(|_| silent % 2 > 0),
     }
@@ -156,12 +156,12 @@ pub fn put(world: &mut World, said: &[Said]) {
             }
             Said::Register(by) => {
                 let body = Body::Register(Box::new(register(*by)));
-                world.put(&seat(&pick(&SEATS, by[5])), body, at);
+                world.put(&seat(pick(&SEATS, by[5])), body, at);
             }
             Said::Effort([area, day, hours]) => {
                 let earliest = start().plus(i64::from(day % 6) * 86_400);
                 let effort = Effort {
-                    area: AreaId::new(&pick(&AREAS, *area)).ok(),
+                    area: AreaId::new(pick(&AREAS, *area)).ok(),
                     cameras: None,
                     hours: Some(u32::from(*hours)),
                     note: String::new(),

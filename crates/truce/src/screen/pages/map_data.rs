@@ -262,20 +262,19 @@ pub(super) fn ask<T>(
         .map_err(|failure| if failure.code == USAGE { Problem::Misshapen } else { Problem::Failed })
 }
 
-/// Whether what comes would be the same as what the asker has: the same question, of the same record and in the same
-/// language.
-fn unchanged(drawn: &Drawn, reader: &Reader, headers: &HeaderMap) -> Result<HeaderValue, Response> {
+/// By what an answer is known: the question, the record's version and the language.
+fn tag_of(drawn: &Drawn, reader: &Reader) -> Result<HeaderValue, Problem> {
     let told = format!("{}\n{}\n{}", drawn.version(), reader.language.tag(), reader.here);
     let digest: String =
         Sha256::digest(told).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let Ok(tag) = HeaderValue::from_str(&format!("W/\"{digest}\"")) else {
-        return Err(Problem::Failed.into_response());
-    };
-    let has_it = headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag);
-    if has_it {
-        return Err((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
-    }
-    Ok(tag)
+    HeaderValue::from_str(&format!("W/\"{digest}\"")).map_err(|_| Problem::Failed)
+}
+
+/// What says that the asker has the answer already, if that is so.
+fn unchanged(tag: &HeaderValue, headers: &HeaderMap) -> Option<Response> {
+    let has_it = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag);
+    let not_modified = || (StatusCode::NOT_MODIFIED, [(header::ETAG, tag.clone())]).into_response();
+    has_it.then(not_modified)
 }
 
 /// What the map shows of a box: incidents where they are up to 500, else clusters.
@@ -311,10 +310,10 @@ pub async fn features(
     let drawn = screen.drawn()?;
     let filter = asked.filter(&screen.agreement)?;
     let (within, zoom) = (asked.bounds()?.unwrap_or(world()?), asked.zoom()?);
-    let tag = match unchanged(&drawn, &reader, &headers) {
-        Ok(tag) => tag,
-        Err(response) => return Ok(response),
-    };
+    let tag = tag_of(&drawn, &reader)?;
+    if let Some(response) = unchanged(&tag, &headers) {
+        return Ok(response);
+    }
     let t = reader.tongue();
     let seen = screen
         .work(move |screen| {
@@ -359,10 +358,10 @@ pub async fn days(
 ) -> Result<Response, Problem> {
     let drawn = screen.drawn()?;
     let filter = asked.everywhere()?;
-    let tag = match unchanged(&drawn, &reader, &headers) {
-        Ok(tag) => tag,
-        Err(response) => return Ok(response),
-    };
+    let tag = tag_of(&drawn, &reader)?;
+    if let Some(response) = unchanged(&tag, &headers) {
+        return Ok(response);
+    }
     let found = screen.work(move |screen| histogram(screen, &drawn, &filter)).await??;
     let bars = found.bars.into_iter().map(MapBar::from).collect();
     let found = MapDays { bars, days_each: found.days_each };

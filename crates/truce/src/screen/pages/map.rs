@@ -27,7 +27,7 @@ use crate::screen::{Screen, layers};
 /// How many incidents the list beside the map shows.
 const LISTED: usize = 100;
 /// How many days are shown where none are asked for.
-const DAYS: &str = "7";
+const DAYS: &str = "30";
 /// The stretches of time that are offered, each with its message.
 const STRETCHES: [(&str, &str); 4] =
     [("1", "map-days-1"), ("7", "map-days-7"), ("30", "map-days-30"), ("all", "map-days-all")];
@@ -112,7 +112,11 @@ fn lay_out(
 ) -> Result<Response, Problem> {
     let agreement = &screen.agreement;
     if asked.day.is_empty() {
-        asked.day = last_day(&drawn.picture, agreement, (screen.clock)()).to_string();
+        // The last day on which something is said to have happened, so that the map does not begin empty.
+        let last = drawn.picture.incidents.iter().next_back();
+        let last = last.map(|incident| agreement.clock().day_of(incident.window.latest()));
+        let none_yet = || last_day(&drawn.picture, agreement, (screen.clock)());
+        asked.day = last.unwrap_or_else(none_yet).to_string();
         if asked.days.is_empty() {
             asked.days = DAYS.to_owned();
         }

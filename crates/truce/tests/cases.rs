@@ -57,7 +57,7 @@ impl Desk {
 fn whoever_enters_a_report_is_an_officer_who_may_and_cannot_verify_it() {
     let desk = Desk::new();
     let rows =
-        "source,id,act,start,place,account\nradio,2,shelling,2017-05-07,Douma,Heard~again.\n";
+        "source,id,act,start,place,account\nradio,2,shelling,2017-05-07,Douma,Heard again.\n";
     std::fs::write(desk.0.path().join("more.csv"), rows).unwrap();
     desk.check(
         "import csv more.csv --by both",
@@ -76,13 +76,16 @@ fn whoever_enters_a_report_is_an_officer_who_may_and_cannot_verify_it() {
         "#]],
     );
     desk.says("import csv more.csv --by both");
-    let entered = desk.says("log show un 5");
+    let entered = desk.says("log un/5");
     assert!(entered.contains("both"), "{entered}");
     let again = desk.says("import csv more.csv");
     assert!(again.contains("1 on record already"), "{again}");
     desk.check(
         "task done un/5 --came-to on-site --method site~visit --by both --text craters",
-        expect![[""]],
+        expect![[r#"
+            truce: `both` entered what it is about in this case, and cannot be the one who verifies: these are different people; nothing was put on record
+            exit code 3
+        "#]],
     );
 }
 

@@ -40,7 +40,7 @@ pub enum NoEstimate {
     #[error("the lists have no event in common, so nothing bounds what both leave out")]
     NothingInCommon,
     /// Too few are shared for the estimate to be sound.
-    #[error("only `{both}` events are in both lists, and {BOTH_MIN} are needed")]
+    #[error("only {both} events are in both lists, and {BOTH_MIN} are needed")]
     TooFewInCommon {
         /// Held to be in both.
         both: u32,

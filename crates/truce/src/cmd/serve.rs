@@ -60,13 +60,9 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
         .block_on(tokio::net::TcpListener::bind(&args.listen))
         .map_err(|fault| Failure::cannot(format!("cannot listen on {}: {fault}", args.listen)))?;
     let address = listener.local_addr()?;
-    writeln!(
-        out,
-        "serving the logs of `{}` on http://{address}/ (stop with Ctrl-C)",
-        host.home().seat
-    )?;
-    greet(&screen, address, args.open, out)?;
-    out.flush()?;
+    let greeting = greeting(&screen, &host.home().seat, address, args.open)?;
+    // Whoever started it may have stopped listening: it serves all the same.
+    let _ = out.write_all(greeting.as_bytes()).and_then(|()| out.flush());
     let stop = Arc::new(AtomicBool::new(false));
     let mut worker = Worker {
         called,
@@ -89,7 +85,7 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();
     served.map_err(|fault| Failure::cannot(format!("cannot serve: {fault}")))?;
-    writeln!(out, "stopped")?;
+    let _ = writeln!(out, "stopped");
     Ok(DONE)
 }
 
@@ -102,18 +98,21 @@ fn going_on(now: Option<Moment>) -> Clock {
     })
 }
 
-/// Says where the screen is, and, as long as nobody can sign in, where the first login is set up.
-fn greet(screen: &Screen, address: SocketAddr, open: bool, out: &mut dyn Write) -> Outcome {
+/// What is said first: where it serves, where the screen is, and, as long as nobody can sign in, where the first
+/// login is set up.
+fn greeting(screen: &Screen, seat: &SeatId, address: SocketAddr, open: bool) -> Outcome<String> {
     let mut page = format!("http://{address}/situation");
-    writeln!(out, "the screen is at {page}")?;
+    let mut told = format!(
+        "serving the logs of `{seat}` on http://{address}/ (stop with Ctrl-C)\nthe screen is at {page}\n"
+    );
     if let Some(token) = screen.logins.invite()? {
         page = format!("http://{address}/set-up?token={}", *token.text());
-        writeln!(out, "set up the first login, once, at {page}")?;
+        told.push_str(&format!("set up the first login, once, at {page}\n"));
     }
     if open && let Err(fault) = show_in_browser(&page) {
         eprintln!("no browser could be opened ({fault}): open the address by hand");
     }
-    Ok(())
+    Ok(told)
 }
 
 /// Opens a page with what this machine opens pages with.

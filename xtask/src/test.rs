@@ -5,10 +5,10 @@
 
 use crate::step::{Done, Runs, Step, cargo, run};
 
-/// Format, lints, tests, docs, simulated worlds, nodes in namespaces, and what programs of others say of
+/// Format, lints, tests, docs, simulated worlds, nodes in namespaces, a browser, and what programs of others say of
 /// the log.
 pub fn everything() -> Result<(), String> {
-    in_order(&[format(), lints(), tests(), docs(), simulator(), namespaces(), peers()])
+    in_order(&[format(), lints(), tests(), docs(), simulator(), namespaces(), browser(), peers()])
 }
 
 /// Format, lints and tests.
@@ -94,6 +94,19 @@ fn namespaces() -> Step {
 }
 
 /// What is not installed is left out, in words; `TRUCE_PEERS=required` makes that a failure.
+/// The screen in Chromium. Where that or its driver is missing it is left out, in words; `TRUCE_BROWSER=required` makes
+/// that a failure.
+fn browser() -> Step {
+    Step {
+        heading: "browser",
+        runs: Runs::Script("crates/truce/tests/browser/run.sh"),
+        env: vec![],
+        if_it_fails: "what a person does on the screen does not go as it should, or a browser is missing that must \
+                      be there; type `bash crates/truce/tests/browser/install.sh`, then \
+                      `bash crates/truce/tests/browser/run.sh`, and look at target/browser/pictures",
+    }
+}
+
 fn peers() -> Step {
     Step {
         heading: "peers",

@@ -1,12 +1,18 @@
 //! Matching by number and by density, and one report that arrives: `cargo bench -p truce-core --bench matching`.
 //!
 //! The reports are made up: a front of 220 km, told by eight sources, with so many events a day. At one density the
-//! cost of each report must not grow with their number. Few reports unless `TRUCE_BENCH_REPORTS` names other numbers.
+//! cost of each report must not grow with their number. Few reports, in a few minutes, unless `TRUCE_BENCH_REPORTS` names
+//! other numbers.
 
 use std::cell::{Cell, RefCell};
 use std::hint::black_box;
+use std::time::Duration;
 
-use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{
+    BatchSize, BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group,
+    criterion_main,
+};
 use truce_core::act::Act;
 use truce_core::entry::Address;
 use truce_core::geo::Position;
@@ -72,7 +78,8 @@ fn counts() -> Vec<usize> {
 
 fn all_at_once(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("match");
-    group.sample_size(10);
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
     let (weights, judged) = (Weights::default(), Judgements::default());
     for (density, events_a_day) in DENSITIES {
         for count in counts() {
@@ -103,21 +110,27 @@ fn one_that_arrives(criterion: &mut Criterion) {
                 matcher.settle();
                 at
             };
+            let come = |at: usize| matcher.borrow_mut().insert(&reports[at]);
+            let come_and_settle = |at: usize| {
+                come(at);
+                black_box(matcher.borrow_mut().settle())
+            };
             let id = || BenchmarkId::new(density, count);
-            criterion.benchmark_group("arrive, shown").bench_function(id(), |bench| {
-                let come = |at: usize| matcher.borrow_mut().insert(&reports[at]);
+            arriving(criterion, "arrive, shown").bench_function(id(), |bench| {
                 bench.iter_batched(leave, come, BatchSize::PerIteration);
             });
-            criterion.benchmark_group("arrive, settled").bench_function(id(), |bench| {
-                let come = |at: usize| {
-                    let mut matcher = matcher.borrow_mut();
-                    matcher.insert(&reports[at]);
-                    black_box(matcher.settle())
-                };
-                bench.iter_batched(leave, come, BatchSize::PerIteration);
+            arriving(criterion, "arrive, settled").bench_function(id(), |bench| {
+                bench.iter_batched(leave, come_and_settle, BatchSize::PerIteration);
             });
         }
     }
+}
+
+fn arriving<'c>(criterion: &'c mut Criterion, name: &str) -> BenchmarkGroup<'c, WallTime> {
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(50);
+    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
+    group
 }
 
 criterion_group!(benches, all_at_once, one_that_arrives);

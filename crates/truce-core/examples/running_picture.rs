@@ -1,12 +1,14 @@
 //! What it costs to make a large picture anew, and to move it on by one entry.
 //!
-//! `cargo run --release -p truce-core --example running_picture -- [REPORTS] [CASES]`, by default 60,000 and 2,000.
+//! `cargo run --release -p truce-core --example running_picture -- [REPORTS] [CASES] [THREADS]`, by default 60,000,
+//! 2,000 and 2.
 //!
 //! The record is made up: a front of 220 km on the outlines of Syria, thirty events a day, told by eight sources into
 //! one log; every case is admitted, sealed, opened and determined by four seats, but for the last hundred, which are
 //! open. Prints seconds and, by kind of entry, milliseconds that passed, and the most memory held.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use truce_core::act::Act;
@@ -27,6 +29,7 @@ use truce_core::record::{Cut, Head, Record};
 use truce_core::register::Register;
 use truce_core::report::{Basis, Harm, Origin, Report, Stance};
 use truce_core::source::{Reliability, Source};
+use truce_core::spread::Spread;
 use truce_core::time::{DutyClock, Moment, Window};
 
 const ROOT: &str = "huO3F5nD3idKzOZusir41Wfay8mmU1HarZpRrPILvWM=";
@@ -45,6 +48,39 @@ fn agreement() -> Agreement {
         places: include_str!("../../../agreements/syria-2016/places.csv"),
     })
     .expect("the project's own agreement has no fault")
+}
+
+/// So many threads, each of which takes the next piece that none has taken.
+#[derive(Clone, Copy)]
+struct Threads(usize);
+
+impl Spread for Threads {
+    fn ways(&self) -> usize {
+        self.0
+    }
+
+    fn each<T: Send, R: Send>(&self, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+        let left = Mutex::new(pieces.into_iter().enumerate());
+        let next = || left.lock().expect("no thread failed").next();
+        let work_on = || {
+            let pieces = std::iter::from_fn(next);
+            pieces.map(|(place, piece)| (place, work(piece))).collect::<Vec<_>>()
+        };
+        let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+            let started: Vec<_> = (0..self.0).map(|_| scope.spawn(work_on)).collect();
+            started.into_iter().flat_map(|thread| thread.join().expect("no failure")).collect()
+        });
+        done.sort_unstable_by_key(|(place, _)| *place);
+        done.into_iter().map(|(_, result)| result).collect()
+    }
+}
+
+/// The processor's seconds that this process used, all its threads together, where the system tells it.
+fn processor_s() -> f64 {
+    let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = told.rsplit_once(')').map_or("", |(_, fields)| fields);
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// The record as it is written.
@@ -71,7 +107,9 @@ impl Writer {
 
     /// The next entry of a log, which the cut then covers.
     fn next(&mut self, log: &str, body: Body, at: Moment) -> (Address, Vec<u8>) {
-        let log = SeatId::new(log).expect("a name");
+        // A name once for each log, as a node reads it.
+        let known = self.cut.0.keys().find(|known| known.as_str() == log).cloned();
+        let log = known.unwrap_or_else(|| SeatId::new(log).expect("a name"));
         let head = self.cut.0.entry(log.clone()).or_insert(Head { root: ROOT.to_owned(), size: 0 });
         let address = Address { log, index: head.size };
         head.size += 1;
@@ -285,6 +323,20 @@ fn peak_mb() -> u64 {
     kb.unwrap_or(0) / 1_024
 }
 
+/// The picture of all that was written, ready to move on; says what that took.
+fn ready(writer: &mut Writer, agreement: &Agreement, threads: Threads) -> RunningPicture<Threads> {
+    let (start, began) = (Instant::now(), processor_s());
+    let record = std::mem::take(&mut writer.record);
+    let running = RunningPicture::of_with(record, agreement, &writer.cut, threads);
+    println!(
+        "made ready to move on: {:.1} s, {:.1} s of processor; {} MB",
+        start.elapsed().as_secs_f64(),
+        processor_s() - began,
+        peak_mb()
+    );
+    running
+}
+
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|text| text.parse::<u64>().ok());
     let (reports, cases) = (numbers.next().unwrap_or(60_000), numbers.next().unwrap_or(2_000));
@@ -294,21 +346,20 @@ fn main() {
     let open = writer.cases(cases, reports, end);
     println!("{} entries written; {} MB", writer.record.len(), peak_mb());
 
-    let start = Instant::now();
-    let anew = Picture::of(&writer.record, &agreement, &writer.cut);
-    let (incidents, held) = (anew.incidents.len(), anew.docket.cases.len());
+    let threads = Threads(numbers.next().and_then(|ways| usize::try_from(ways).ok()).unwrap_or(2));
+    let (start, began) = (Instant::now(), processor_s());
+    let anew = Picture::of_with(&writer.record, &agreement, &writer.cut, &threads);
     println!(
-        "made anew: {incidents} incidents, {held} cases in {:.1} s; {} MB",
+        "made anew: {} incidents, {} cases in {:.1} s, {:.1} s of processor; {} MB",
+        anew.incidents.len(),
+        anew.docket.cases.len(),
         start.elapsed().as_secs_f64(),
+        processor_s() - began,
         peak_mb()
     );
     drop(anew);
 
-    let start = Instant::now();
-    let record = std::mem::take(&mut writer.record);
-    let mut running = RunningPicture::of(record, &agreement, &writer.cut);
-    println!("made ready to move on: {:.1} s; {} MB", start.elapsed().as_secs_f64(), peak_mb());
-
+    let mut running = ready(&mut writer, &agreement, threads);
     let kinds = [
         "report",
         "report of long ago",
@@ -341,7 +392,7 @@ fn main() {
         );
     }
     let start = Instant::now();
-    let anew = Picture::of(running.record(), &agreement, &writer.cut);
+    let anew = Picture::of_with(running.record(), &agreement, &writer.cut, &threads);
     assert!(*running.picture() == anew, "the picture that moved on is another");
     println!(
         "equal to the picture made anew ({:.1} s); {} MB",

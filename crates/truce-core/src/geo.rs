@@ -129,6 +129,22 @@ impl Position {
     /// up to 300 km outside the polar circles, which is finer than any report.
     #[must_use]
     pub fn distance_m(self, other: Self) -> u32 {
+        u32::try_from(self.distance_square(other).isqrt()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the square of [`Position::distance_m`] is no more than so many square metres.
+    pub(crate) fn lies_within(self, other: Self, square_m: u64) -> bool {
+        let square = self.distance_square(other);
+        // The distance is rounded down to whole metres: its root is needed only where that may decide.
+        square <= square_m
+            || (square / 2 <= square_m.saturating_add(2) && {
+                let distance = square.isqrt();
+                distance.saturating_mul(distance) <= square_m
+            })
+    }
+
+    /// The square of the distance to another point, in square metres.
+    fn distance_square(self, other: Self) -> u64 {
         let lat_a = i64::from(self.lat_udeg);
         let lat_b = i64::from(other.lat_udeg);
         let dlat = lat_a.abs_diff(lat_b);
@@ -139,8 +155,7 @@ impl Position {
         let dy = dlat.saturating_mul(METRES_PER_MEGADEGREE) / 1_000_000_000;
         let dx = dlon.saturating_mul(METRES_PER_MEGADEGREE) / 1_000_000_000;
         let dx = dx.saturating_mul(cos_ppm(mean_lat)) / 1_000_000;
-        let square = dx.saturating_mul(dx).saturating_add(dy.saturating_mul(dy));
-        u32::try_from(square.isqrt()).unwrap_or(u32::MAX)
+        dx.saturating_mul(dx).saturating_add(dy.saturating_mul(dy))
     }
 
     /// Metres east and north of here, as [`Position::distance_m`] counts them but at this point's own latitude.
@@ -166,10 +181,13 @@ impl Position {
     #[must_use]
     pub fn moved_m(self, east_m: i64, north_m: i64) -> Self {
         let cos = i64::try_from(cos_ppm(u64::from(self.lat_udeg.unsigned_abs()))).unwrap_or(0);
-        let along = |metres: i64| {
-            let udeg = i128::from(metres).saturating_mul(1_000_000_000);
-            let udeg = udeg.checked_div(i128::from(METRES_PER_MEGADEGREE));
-            udeg.and_then(|udeg| i64::try_from(udeg).ok()).unwrap_or(0)
+        let along = |metres: i64| match metres.checked_mul(1_000_000_000) {
+            Some(udeg) => udeg / METRES_ALONG,
+            None => {
+                let udeg = i128::from(metres).saturating_mul(1_000_000_000);
+                let udeg = udeg.checked_div(i128::from(METRES_ALONG));
+                udeg.and_then(|udeg| i64::try_from(udeg).ok()).unwrap_or(0)
+            }
         };
         let east = along(east_m).saturating_mul(1_000_000).checked_div(cos).unwrap_or(0);
         let lat = i64::from(self.lat_udeg).saturating_add(along(north_m));
@@ -190,29 +208,31 @@ impl Position {
     #[must_use]
     pub fn width_udeg(lat_udeg: i32, metres: u64) -> Option<i64> {
         let cos = cos_ppm(u64::from(lat_udeg.unsigned_abs()).min(90_000_000));
-        let udeg = u128::from(metres).saturating_add(2).saturating_mul(1_000_000_000);
-        let udeg = udeg.checked_div(u128::from(METRES_PER_MEGADEGREE))?;
-        let wide = udeg.saturating_add(2).saturating_mul(1_000_000).checked_div(u128::from(cos))?;
+        // Far less than this goes all round the globe.
+        let metres = metres.min(1_000_000_000);
+        let udeg = metres.saturating_add(2).saturating_mul(1_000_000_000) / METRES_PER_MEGADEGREE;
+        let wide = udeg.saturating_add(2).saturating_mul(1_000_000).checked_div(cos)?;
         i64::try_from(wide).ok().filter(|wide| *wide < 180_000_000)
     }
 
     /// How far north or south, in millionths of a degree, a point within `metres` may lie. Never too little.
     #[must_use]
     pub fn height_udeg(metres: u64) -> i64 {
-        let udeg = u128::from(metres).saturating_add(2).saturating_mul(1_000_000_000);
-        let udeg = udeg.checked_div(u128::from(METRES_PER_MEGADEGREE)).unwrap_or(u128::MAX);
+        let udeg = metres.saturating_add(2).checked_mul(1_000_000_000);
+        let udeg = udeg.map_or(u64::MAX, |udeg| udeg / METRES_PER_MEGADEGREE);
         i64::try_from(udeg.saturating_add(2)).unwrap_or(i64::MAX)
     }
 }
 
 /// Millionths of a degree of a great circle in metres, rounded towards zero.
 fn metres(udeg: i64) -> i64 {
-    let whole = i64::try_from(METRES_PER_MEGADEGREE).unwrap_or(0);
-    udeg.saturating_mul(whole) / 1_000_000_000
+    udeg.saturating_mul(METRES_ALONG) / 1_000_000_000
 }
 
 /// Metres in a degree of a great circle (mean radius 6,371,008.8 m), times a thousand.
-const METRES_PER_MEGADEGREE: u64 = 111_195_080;
+const METRES_PER_MEGADEGREE: u64 = METRES_ALONG.unsigned_abs();
+/// The same, where it has a direction.
+const METRES_ALONG: i64 = 111_195_080;
 
 /// The cosine of a latitude, in millionths; linear between whole degrees (error below 40 ppm).
 fn cos_ppm(lat_udeg: u64) -> u64 {
@@ -262,18 +282,19 @@ impl Ring {
     #[must_use]
     pub fn holds(&self, point: Position) -> bool {
         let (px, py) = (i64::from(point.lon_udeg), i64::from(point.lat_udeg));
-        let following = self.0.iter().cycle().skip(1);
-        let crossings = self.0.iter().zip(following).filter(|(a, b)| {
-            let (ax, ay) = (i64::from(a.lon_udeg), i64::from(a.lat_udeg));
-            let (bx, by) = (i64::from(b.lon_udeg), i64::from(b.lat_udeg));
-            if (ay > py) == (by > py) {
+        let Some(mut from) = self.0.last() else { return false };
+        let crossed = |a: &Position, b: &Position| {
+            if (a.lat_udeg > point.lat_udeg) == (b.lat_udeg > point.lat_udeg) {
                 return false;
             }
+            let (ax, ay) = (i64::from(a.lon_udeg), i64::from(a.lat_udeg));
+            let (bx, by) = (i64::from(b.lon_udeg), i64::from(b.lat_udeg));
             // px < ax + (py - ay) * (bx - ax) / (by - ay), without dividing.
             let run = py.saturating_sub(ay).saturating_mul(bx.saturating_sub(ax));
             let reach = px.saturating_sub(ax).saturating_mul(by.saturating_sub(ay));
             if by > ay { reach < run } else { reach > run }
-        });
+        };
+        let crossings = self.0.iter().filter(|to| crossed(std::mem::replace(&mut from, to), to));
         crossings.count() % 2 == 1
     }
 }

@@ -223,9 +223,12 @@ impl<'a> IntoIterator for &'a Incidents {
 
 impl FromIterator<Incident> for Incidents {
     fn from_iter<I: IntoIterator<Item = Incident>>(incidents: I) -> Self {
-        let mut held = Self::default();
-        incidents.into_iter().for_each(|incident| held.insert(incident));
-        held
+        let place = |incident: Incident| ((incident.window, incident.id.clone()), incident);
+        let placed: Vec<((Window, Address), Incident)> = incidents.into_iter().map(place).collect();
+        let held = placed.iter().flat_map(|(place, incident)| {
+            incident.reports.iter().map(|report| (report.clone(), place.clone()))
+        });
+        Self { held_in: held.collect(), in_order: placed.into_iter().collect() }
     }
 }
 

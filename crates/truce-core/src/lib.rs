@@ -56,6 +56,7 @@ pub mod rules;
 pub mod sealed;
 pub mod situation;
 pub mod source;
+pub mod spread;
 pub mod succession;
 pub mod time;
 pub mod version;

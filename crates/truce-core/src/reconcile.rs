@@ -23,6 +23,7 @@ use crate::matching::one_to_one::OneToOne;
 use crate::register::{Contradiction, Register, Review};
 use crate::report::{Report, Stance};
 use crate::source::Source;
+use crate::spread::Spread;
 use crate::time::{Day, DutyClock};
 
 /// A register on record: where, and what it says.
@@ -175,14 +176,19 @@ pub struct Books<'a> {
 ///
 /// Cost: one pass over the registers, then a step for each area of each day.
 #[must_use]
-pub fn reconcile(books: &Books<'_>, told: &DaysTold) -> BTreeMap<Day, Reconciliation> {
+pub fn reconcile(
+    books: &Books<'_>,
+    told: &DaysTold,
+    spread: &impl Spread,
+) -> BTreeMap<Day, Reconciliation> {
     let mut by_day: BTreeMap<Day, Vec<(&Address, &Register)>> = BTreeMap::new();
     for (address, register) in books.registers {
         by_day.entry(register.day).or_default().push((address, register));
     }
+    let by_day: Vec<(Day, Vec<_>)> = by_day.into_iter().collect();
     let one_day =
-        |(day, registers): (Day, Vec<_>)| (day, reconcile_day(books, told, day, &registers));
-    by_day.into_iter().map(one_day).collect()
+        |(day, registers): &(Day, Vec<_>)| (*day, reconcile_day(books, told, *day, registers));
+    spread.over(&by_day, one_day).into_iter().collect()
 }
 
 /// The incidents of a day, by area.

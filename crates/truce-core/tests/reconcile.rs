@@ -16,6 +16,7 @@ use truce_core::reconcile::{Books, Cell, DaysTold, Reconciliation, reconcile};
 use truce_core::register::{Count, Register, Review};
 use truce_core::report::{Basis, Harm, Origin, Report, Stance};
 use truce_core::source::{Reliability, Source};
+use truce_core::spread::OneByOne;
 use truce_core::time::{Day, DutyClock};
 
 const SEATS: [&str; 3] = ["russia", "turkey", "iran"];
@@ -146,7 +147,7 @@ fn books_of(situation: &str) -> Reconciliation {
         sources: &sources,
     };
     let told = DaysTold::of(&books, incidents.iter());
-    reconcile(&books, &told).into_values().next().unwrap()
+    reconcile(&books, &told, &OneByOne).into_values().next().unwrap()
 }
 
 /// A table: for each cell the figure and its parts as matched/contested/one-sided/unexplained.

@@ -10,6 +10,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use truce_core::spread::{OneByOne, Spread};
 use truce_signals::counts::random::Random;
 use truce_signals::hawkes::background::Background;
 use truce_signals::hawkes::fit::{Fit, fit, fit_given, fit_shrunken};
@@ -18,7 +19,6 @@ use truce_signals::hawkes::live::Live;
 use truce_signals::hawkes::rates::{Rates, Setting};
 use truce_signals::hawkes::reach::{Grid, Reach};
 use truce_signals::hawkes::simulate::simulate;
-use truce_signals::hawkes::spread::{OneByOne, Spread};
 
 /// Two threads of the standard library.
 struct TwoThreads;

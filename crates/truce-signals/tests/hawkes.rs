@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use proptest::prelude::*;
+use truce_core::spread::{OneByOne, Spread};
 use truce_signals::counts::random::Random;
 use truce_signals::hawkes::background::Background;
 use truce_signals::hawkes::fit::{Caveat, Fit, NoFit, Pull, fit, fit_given, fit_shrunken};
@@ -13,7 +14,6 @@ use truce_signals::hawkes::reach::{Grid, Reach};
 use truce_signals::hawkes::residuals::{Goodness, residuals};
 use truce_signals::hawkes::shares::{Shares, shares};
 use truce_signals::hawkes::simulate::simulate;
-use truce_signals::hawkes::spread::{OneByOne, Spread};
 
 /// One recorded world: what happened, the truth behind it, and what it should give.
 struct World {

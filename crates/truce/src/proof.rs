@@ -25,6 +25,7 @@ use truce_log::proof::check_consistency;
 use truce_log::proof_file::ProofFile;
 use truce_log::tree::{Hash, Tree, leaf};
 
+use crate::threads::Threads;
 use crate::trust::Trust;
 
 /// The version of the format.
@@ -179,7 +180,8 @@ impl Whole {
                 truce_core::record::Head { root: head.root.clone(), size: head.size },
             )
         });
-        let picture = Picture::of(&record, &agreement, &Cut(cut.collect()));
+        let cut = Cut(cut.collect());
+        let picture = Picture::of_with(&record, &agreement, &cut, &Threads::of_this_machine());
         let period = Period::new(self.from, self.to).map_err(|fault| fault.to_string())?;
         let made =
             compile(&picture, &agreement, period).json().map_err(|fault| fault.to_string())?;

@@ -70,8 +70,17 @@ fn spots(model: &Model, part: &Part) -> [Option<(Spot, Bounds)>; 2] {
         let stretch = from.div_euclid(STRETCH_S << doubled);
         (narrow, level, doubled, square(level, position), stretch)
     };
-    let bounds = if own <= USUAL_LEVEL && doubled == 0 { USUAL } else { VAGUE };
-    [Some((spot(true, FINEST, 0), NARROW)), Some((spot(false, own, doubled), bounds))]
+    let with_bounds = |spot: Spot| Some((spot, bounds(&spot)));
+    [with_bounds(spot(true, FINEST, 0)), with_bounds(spot(false, own, doubled))]
+}
+
+/// How many reports can be told apart in a spot.
+fn bounds((narrow, level, doubled, ..): &Spot) -> Bounds {
+    match (narrow, *level <= USUAL_LEVEL && *doubled == 0) {
+        (true, _) => NARROW,
+        (false, true) => USUAL,
+        (false, false) => VAGUE,
+    }
 }
 
 impl Crowd {
@@ -91,11 +100,30 @@ impl Crowd {
         told.take(bounds.of_source + 1).count()
     }
 
-    /// Counts a report among many that are counted before anybody asks.
-    pub(crate) fn count_first(&mut self, model: &Model, part: &Part, number: u32) {
-        for (spot, bounds) in spots(model, part).into_iter().flatten() {
-            self.change(spot, bounds, part.source, number, true);
+    /// Counts all of some reports.
+    pub(crate) fn of<'a>(model: &Model, parts: impl Iterator<Item = (u32, &'a Part)>) -> Self {
+        let told = parts.flat_map(|(number, part)| {
+            let spots = spots(model, part).into_iter().flatten();
+            spots.map(move |(spot, _)| (spot, part.source, number))
+        });
+        let mut told: Vec<(Spot, u32, u32)> = told.collect();
+        told.sort_unstable();
+        let mut crowd = Self::default();
+        for there in told.chunk_by(|(a, ..), (b, ..)| a == b) {
+            let Some((spot, ..)) = there.first() else { continue };
+            let bounds = bounds(spot);
+            let each = there.chunk_by(|(_, a, _), (_, b, _)| a == b).map(<[_]>::len);
+            // A source that is left out does not count for the others.
+            let (within, beyond): (Vec<usize>, Vec<usize>) =
+                each.partition(|own| *own <= bounds.of_source);
+            let all = within.iter().sum();
+            crowd.beyond += beyond.len() + usize::from(all > bounds.in_all);
+            if all > 0 {
+                crowd.all.insert(*spot, all);
+            }
         }
+        crowd.told = told.into_iter().collect();
+        crowd
     }
 
     /// Counts a report; the others that may be left out, or no longer, because of it.

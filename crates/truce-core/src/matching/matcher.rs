@@ -9,6 +9,7 @@
 //! Cost: a change costs its neighbourhood; all at once O(n log n + p log p), p
 //! being the pairs near enough.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
@@ -24,6 +25,7 @@ use crate::matching::score::{Score, gain_of_at_least, rivals_weight, score};
 use crate::matching::tables::log10;
 use crate::matching::weights::{Millibans, Weights};
 use crate::matching::{Candidate, Groups};
+use crate::spread::{OneByOne, Spread};
 
 /// Pairs that weigh less are not looked at when sets are joined, in millibans.
 const LINK_LEAST: i64 = -300;
@@ -58,6 +60,29 @@ pub(crate) struct Slot {
     score: Score,
 }
 
+impl Slot {
+    /// A report without links, whose source has a number.
+    pub(crate) fn of(model: &Model, candidate: &Candidate, source: u32) -> Self {
+        let part = model.part_of(candidate, source);
+        let reference = candidate.reference.as_deref();
+        Self {
+            address: candidate.address.clone(),
+            telling: reference.map(|reference| (source, known_by(reference))),
+            links: Vec::new(),
+            score: score(model, &[&part]),
+            part,
+        }
+    }
+}
+
+/// All that is linked or tied together, directly or through others.
+struct Neighbourhood {
+    /// In the order of addresses.
+    reports: Vec<u32>,
+    /// Whether any of them is tied to another.
+    ties: bool,
+}
+
 /// Reports, grouped by the event that they tell of.
 #[derive(Debug, Clone)]
 pub struct Matcher {
@@ -65,14 +90,14 @@ pub struct Matcher {
     pub(crate) slots: Vec<Option<Slot>>,
     free: Vec<u32>,
     numbers: BTreeMap<Address, u32>,
-    crowd: Crowd,
-    near: Near,
+    pub(crate) crowd: Crowd,
+    pub(crate) near: Near,
     /// Which reports have a telling, by number.
-    tellings: BTreeSet<(Telling, u32)>,
+    pub(crate) tellings: BTreeSet<(Telling, u32)>,
     judged: Judgements,
     /// For each report that was judged: what it is held to be one with, and apart from.
     said: BTreeMap<Address, (BTreeSet<Address>, BTreeSet<Address>)>,
-    dirty: BTreeSet<u32>,
+    pub(crate) dirty: BTreeSet<u32>,
     /// Groups of which a report was taken out since they were settled.
     broken: Groups,
     /// The first report of the group of each report, by number.
@@ -117,43 +142,6 @@ impl Matcher {
         }
     }
 
-    /// All at once.
-    #[must_use]
-    pub fn of(weights: &Weights, candidates: &[Candidate], judged: &Judgements) -> Self {
-        Self::followed(weights, candidates, judged, &mut |_| ())
-    }
-
-    /// All at once; `progress` hears now and then how many reports are linked with their neighbours.
-    #[must_use]
-    pub fn followed(
-        weights: &Weights,
-        candidates: &[Candidate],
-        judged: &Judgements,
-        progress: &mut dyn FnMut(usize),
-    ) -> Self {
-        let mut matcher = Self::new(weights);
-        for candidate in candidates {
-            if let Some(number) = matcher.take_in(candidate)
-                && let Some(part) = matcher.slot(number).map(|slot| slot.part.clone())
-            {
-                matcher.crowd.count_first(&matcher.model, &part, number);
-            }
-        }
-        let kept: Vec<_> = matcher.kept().collect();
-        let numbers: Vec<u32> = kept.iter().map(|(number, _)| *number).collect();
-        matcher.near = Near::of(&matcher.model, kept.into_iter());
-        for (done, number) in numbers.into_iter().enumerate() {
-            matcher.link(number, |other| other < number);
-            if done.is_multiple_of(1_000) {
-                progress(done);
-            }
-        }
-        matcher.judge(judged);
-        // Every group is new: who wants them asks for them, and they are not held twice.
-        matcher.settle_dirty(|_, _, _| ());
-        matcher
-    }
-
     pub(crate) fn slot(&self, number: u32) -> Option<&Slot> {
         self.slots.get(usize::try_from(number).ok()?)?.as_ref()
     }
@@ -172,12 +160,12 @@ impl Matcher {
         self.group_of.get(usize::try_from(number).ok()?).copied().filter(|home| *home != UNSETTLED)
     }
 
-    fn parts(&self) -> impl Iterator<Item = (u32, &Part)> + Clone {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (u32, &Part)> + Clone {
         (0..).zip(&self.slots).filter_map(|(number, slot)| Some((number, &slot.as_ref()?.part)))
     }
 
     /// Every report that is not left out of a crowd.
-    fn kept(&self) -> impl Iterator<Item = (u32, &Part)> {
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (u32, &Part)> {
         self.parts().filter(|(_, part)| !self.crowd.leaves_out(&self.model, part))
     }
 
@@ -194,30 +182,37 @@ impl Matcher {
         if self.numbers.contains_key(&candidate.address) {
             return None;
         }
-        let part = self.model.part(candidate);
-        let reference = candidate.reference.as_deref();
-        let telling = reference.map(|reference| (part.source, known_by(reference)));
-        let score = score(&self.model, &[&part]);
-        let address = candidate.address.clone();
-        let slot = Slot { address, part, telling, links: Vec::new(), score };
-        let number = match self.free.pop() {
-            Some(number) => number,
-            None => {
-                self.slots.push(None);
-                self.group_of.push(UNSETTLED);
-                u32::try_from(self.slots.len().saturating_sub(1)).unwrap_or(u32::MAX)
-            }
+        let source = self.model.source(&candidate.source);
+        let slot = Slot::of(&self.model, candidate, source);
+        let telling = slot.telling;
+        let number = self.put_in(slot)?;
+        self.tellings.extend(telling.map(|telling| (telling, number)));
+        self.dirty.insert(number);
+        Some(number)
+    }
+
+    /// Puts a report into a slot that is free, unless it is there already; its telling is not noted yet.
+    pub(crate) fn put_in(&mut self, slot: Slot) -> Option<u32> {
+        let at = match self.free.last() {
+            Some(free) => usize::try_from(*free).ok()?,
+            None => self.slots.len(),
         };
-        if let Some(telling) = slot.telling {
-            self.tellings.insert((telling, number));
-        }
-        let at = usize::try_from(number).unwrap_or(usize::MAX);
-        if let Some(place) = self.slots.get_mut(at) {
-            *place = Some(slot);
+        let number = u32::try_from(at).ok().filter(|number| *number != UNSETTLED)?;
+        match self.numbers.entry(slot.address.clone()) {
+            Entry::Occupied(_) => return None,
+            Entry::Vacant(place) => place.insert(number),
+        };
+        match self.slots.get_mut(at) {
+            Some(place) => {
+                self.free.pop();
+                *place = Some(slot);
+            }
+            None => {
+                self.slots.push(Some(slot));
+                self.group_of.push(UNSETTLED);
+            }
         }
         self.unsettle(number);
-        self.numbers.insert(candidate.address.clone(), number);
-        self.dirty.insert(number);
         Some(number)
     }
 
@@ -228,9 +223,13 @@ impl Matcher {
         }
     }
 
-    /// Links a report that is not left out of a crowd with those that it could be of one event with.
-    fn link(&mut self, number: u32, which: impl Fn(u32) -> bool) {
-        let Some(slot) = self.slot(number) else { return };
+    /// The reports that one which is not left out of a crowd could be of one event with, and what they gain by that.
+    pub(crate) fn links_of(
+        &self,
+        number: u32,
+        which: impl Fn(u32) -> bool,
+    ) -> Vec<(u32, Millibans)> {
+        let Some(slot) = self.slot(number) else { return Vec::new() };
         let mut found = Vec::new();
         self.near.around(&self.model, &slot.part, |other| {
             if other == number || !which(other) {
@@ -243,13 +242,18 @@ impl Matcher {
                 found.push((other, millibans(weight)));
             }
         });
-        for (other, weight) in &found {
+        found
+    }
+
+    /// Links a report with others.
+    pub(crate) fn keep_links(&mut self, number: u32, links: Vec<(u32, Millibans)>) {
+        for (other, weight) in &links {
             if let Some(there) = self.slot_mut(*other) {
                 there.links.push((number, *weight));
             }
         }
         if let Some(slot) = self.slot_mut(number) {
-            slot.links.extend(found);
+            slot.links.extend(links);
         }
     }
 
@@ -305,7 +309,8 @@ impl Matcher {
         } else {
             self.near = self.near_with(number);
         }
-        self.link(number, |_| true);
+        let links = self.links_of(number, |_| true);
+        self.keep_links(number, links);
     }
 
     /// Links reports that are no longer left out of a crowd, and unlinks those that are now.
@@ -380,13 +385,19 @@ impl Matcher {
         let Some(slot) = self.slot(number) else { return Vec::new() };
         let said = self.said.get(&slot.address);
         let same = said.into_iter().flat_map(|(same, _)| same).filter_map(|a| self.number(a));
-        // To the one before and the one after it: that holds all of a telling together.
-        let (next, told) = (number.saturating_add(1), slot.telling);
-        let before =
-            told.and_then(|told| self.tellings.range((told, 0)..(told, number)).next_back());
-        let after =
-            told.and_then(|told| self.tellings.range((told, next)..=(told, u32::MAX)).next());
-        same.chain(before.into_iter().chain(after).map(|(_, other)| *other)).collect()
+        let mut tied: Vec<u32> = same.collect();
+        if let Some(told) = slot.telling {
+            let (first, last) = ((told, 0), (told, u32::MAX));
+            let mut alike = self.tellings.range(first..=last);
+            // Almost always it stands alone, or is not there yet.
+            if alike.next().is_some() && alike.next_back().is_some() {
+                // To the one before and the one after it: that holds all of a telling together.
+                let before = self.tellings.range(first..(told, number)).next_back();
+                let after = self.tellings.range((told, number.saturating_add(1))..=last).next();
+                tied.extend(before.into_iter().chain(after).map(|(_, other)| *other));
+            }
+        }
+        tied
     }
 
     /// What people hold a report to be one with.
@@ -439,26 +450,45 @@ impl Matcher {
     pub(crate) fn settle_around(&mut self) -> Regrouped {
         let mut before: BTreeSet<_> = std::mem::take(&mut self.broken).into_iter().collect();
         let mut after = BTreeSet::new();
-        self.settle_dirty(|matcher, gone, come| {
+        self.settle_dirty(&OneByOne, |matcher, gone, come| {
             before.extend(gone.iter().map(|group| matcher.named(group)));
             after.extend(come.iter().map(|group| matcher.named(group)));
         });
         Regrouped { before: before.into_iter().collect(), after: after.into_iter().collect() }
     }
 
-    /// The same; `heard` is told, of every neighbourhood, which groups are no more and which came in their place.
-    fn settle_dirty(&mut self, mut heard: impl FnMut(&Self, &[Vec<u32>], &[Vec<u32>])) {
+    /// The same; `heard` is told, of every neighbourhood, which groups are no more and which come in their place.
+    pub(crate) fn settle_dirty(
+        &mut self,
+        spread: &impl Spread,
+        mut heard: impl FnMut(&Self, &[Vec<u32>], &[Vec<u32>]),
+    ) {
         let dirty = std::mem::take(&mut self.dirty);
         let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let mut touched: Vec<Neighbourhood> = Vec::new();
         for number in dirty {
             if seen.contains(&number) || self.slot(number).is_none() {
                 continue;
             }
-            let mut around = self.neighbourhood(number);
-            seen.extend(&around);
-            around.sort_by(|a, b| self.address(*a).cmp(&self.address(*b)));
-            let (gone, come) = self.settle_neighbourhood(&around);
+            let around = self.neighbourhood(number);
+            if around.reports.len() > 1 {
+                seen.extend(&around.reports);
+            }
+            touched.push(around);
+        }
+        let reports: Vec<u32> =
+            touched.iter().flat_map(|around| &around.reports).copied().collect();
+        let rivals = spread.over(&reports, |number| self.rivals(*number));
+        for (number, rivals) in reports.into_iter().zip(rivals) {
+            if let Some(slot) = self.slot_mut(number) {
+                slot.part.rivals = rivals;
+            }
+        }
+        let grouped = spread.over(&touched, |around| self.grouped(around));
+        for (around, come) in touched.iter().zip(grouped) {
+            let gone = self.take_out_groups(&around.reports);
             heard(self, &gone, &come);
+            self.put_in_groups(come);
         }
     }
 
@@ -467,59 +497,62 @@ impl Matcher {
     }
 
     /// Everything that is linked or tied to a report, directly or through others.
-    fn neighbourhood(&self, number: u32) -> Vec<u32> {
+    fn neighbourhood(&self, number: u32) -> Neighbourhood {
         let mut found = BTreeSet::from([number]);
         let mut open = vec![number];
+        let mut ties = false;
         while let Some(next) = open.pop() {
             let links = self.slot(next).map_or(&[][..], |slot| &slot.links);
-            for other in links.iter().map(|(other, _)| *other).chain(self.tied(next)) {
+            let tied = self.tied(next);
+            ties |= !tied.is_empty();
+            for other in links.iter().map(|(other, _)| *other).chain(tied) {
                 if found.insert(other) {
                     open.push(other);
                 }
             }
         }
-        found.into_iter().collect()
+        let mut reports: Vec<u32> = found.into_iter().collect();
+        reports.sort_by(|a, b| self.address(*a).cmp(&self.address(*b)));
+        Neighbourhood { reports, ties }
     }
 
     pub(crate) fn named(&self, numbers: &[u32]) -> BTreeSet<Address> {
         numbers.iter().filter_map(|number| self.address(*number).cloned()).collect()
     }
 
-    /// Groups a neighbourhood, given in the order of addresses; the groups before and after.
-    fn settle_neighbourhood(&mut self, around: &[u32]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
-        for number in around {
-            let rivals = self.rivals(*number);
-            if let Some(slot) = self.slot_mut(*number) {
-                slot.part.rivals = rivals;
-            }
-        }
-        let groups = self.grouped(around);
-        let homes: BTreeSet<u32> = around.iter().filter_map(|number| self.home(*number)).collect();
-        let before: Vec<Vec<u32>> =
+    /// Takes out the groups of some reports.
+    fn take_out_groups(&mut self, reports: &[u32]) -> Vec<Vec<u32>> {
+        let homes: BTreeSet<u32> = reports.iter().filter_map(|number| self.home(*number)).collect();
+        let gone: Vec<Vec<u32>> =
             homes.iter().filter_map(|home| self.members.remove(home)).collect();
         // A report that is no longer of this neighbourhood must not be taken for one of a group that takes over the name.
-        for member in before.iter().flatten() {
+        for member in gone.iter().flatten() {
             self.unsettle(*member);
         }
-        for group in &groups {
+        gone
+    }
+
+    fn put_in_groups(&mut self, groups: Vec<Vec<u32>>) {
+        for group in groups {
             let Some(first) = group.first().copied() else { continue };
-            for member in group {
+            for member in &group {
                 let at = usize::try_from(*member).unwrap_or(usize::MAX);
                 if let Some(home) = self.group_of.get_mut(at) {
                     *home = first;
                 }
             }
-            self.members.insert(first, group.clone());
+            self.members.insert(first, group);
         }
-        (before, groups)
     }
 
     /// The groups of a neighbourhood, each in the order of addresses.
-    fn grouped(&self, around: &[u32]) -> Vec<Vec<u32>> {
-        if let [single] = around {
+    fn grouped(&self, around: &Neighbourhood) -> Vec<Vec<u32>> {
+        let Neighbourhood { reports: around, ties } = around;
+        if let [single] = around.as_slice() {
             return vec![vec![*single]];
         }
-        let tied = self.units(around);
+        let tied =
+            if *ties { self.units(around) } else { around.iter().map(|one| vec![*one]).collect() };
         let mut unit_of: BTreeMap<u32, usize> = BTreeMap::new();
         for (unit, members) in tied.iter().enumerate() {
             unit_of.extend(members.iter().map(|member| (*member, unit)));

@@ -11,6 +11,7 @@
 //! judgements and the table, to the byte, on every machine: whole millibans, no
 //! order of arrival.
 
+mod at_once;
 mod crowd;
 pub mod evidence;
 pub mod explain;

@@ -256,7 +256,8 @@ impl Model {
         }
     }
 
-    fn source(&mut self, id: &SourceId) -> u32 {
+    /// The number of a source, by the order in which they were first met.
+    pub(crate) fn source(&mut self, id: &SourceId) -> u32 {
         if let Some(known) = self.known.get(id) {
             return *known;
         }
@@ -293,9 +294,8 @@ impl Model {
         Act::ALL.iter().map(row).collect()
     }
 
-    /// Makes a report ready to be weighed.
-    pub(crate) fn part(&mut self, candidate: &Candidate) -> Part {
-        let source = self.source(&candidate.source);
+    /// Makes a report ready to be weighed whose source has a number.
+    pub(crate) fn part_of(&self, candidate: &Candidate, source: u32) -> Part {
         let own = self.source_weights(source);
         let precision = &self.weights.precision;
         let place_square = square(

@@ -65,8 +65,7 @@ pub(crate) fn could_be_one(model: &Model, a: &Part, b: &Part) -> bool {
     if north * north > reach_square {
         return false;
     }
-    let distance = u64::from(here.distance_m(there));
-    distance * distance <= reach_square
+    here.lies_within(there, reach_square)
 }
 
 /// The level of a report: its cells are wider than it reaches together with one as coarse.
@@ -184,28 +183,32 @@ impl Near {
         let reach = reach.max(self.reach_s);
         for (level, cells) in self.levels.range(own..) {
             let middle = row(*level, position);
-            for row in middle - 1..=middle + 1 {
-                for column in neighbours(*level, row, position).into_iter().flatten() {
-                    for (long, longest) in [(false, USUAL_S), (true, self.longest_s)] {
-                        let Some(cell) = cells.get(&key(row, column, long)) else { continue };
-                        let first = cell.partition_point(|held| held.0 < from - longest - reach);
-                        let near = cell.iter().skip(first).take_while(|held| held.0 <= to + reach);
-                        // At its own level it meets all that are as fine or finer, at a coarser one those of that level.
-                        let met = near.filter(|held| held.2 || *level == own);
-                        met.for_each(|held| each(held.1));
-                    }
-                }
+            let touched = (middle - 1..=middle + 1).flat_map(|row| {
+                let stretches = neighbours(*level, row, position).into_iter().flatten();
+                stretches.map(move |(first, last)| key(row, first, false)..=key(row, last, true))
+            });
+            for (key, cell) in touched.flat_map(|keys| cells.range(keys)) {
+                let longest = if key & 1 == 0 { USUAL_S } else { self.longest_s };
+                let first = cell.partition_point(|held| held.0 < from - longest - reach);
+                let near = cell.iter().skip(first).take_while(|held| held.0 <= to + reach);
+                // At its own level it meets all that are as fine or finer, at a coarser one those of that level.
+                let met = near.filter(|held| held.2 || *level == own);
+                met.for_each(|held| each(held.1));
             }
         }
     }
 }
 
-/// The columns of a row that hold or touch a longitude, each once.
-fn neighbours(level: u32, row: i64, position: Position) -> [Option<i64>; 3] {
+/// The columns of a row that hold or touch a longitude, each once, as stretches from first to last.
+fn neighbours(level: u32, row: i64, position: Position) -> [Option<(i64, i64)>; 2] {
     let count = columns(level, row);
     let at = column(count, position);
-    let (west, east) = ((at - 1).rem_euclid(count), (at + 1).rem_euclid(count));
-    [Some(at), (west != at).then_some(west), (east != at && east != west).then_some(east)]
+    match (at == 0, at + 1 == count) {
+        _ if count <= 3 => [Some((0, count - 1)), None],
+        (true, _) => [Some((0, 1)), Some((count - 1, count - 1))],
+        (_, true) => [Some((0, 0)), Some((at - 1, at))],
+        (false, false) => [Some((at - 1, at + 1)), None],
+    }
 }
 
 #[cfg(test)]
@@ -274,6 +277,11 @@ mod tests {
         })
     }
 
+    fn part(model: &mut Model, report: &Candidate) -> Part {
+        let source = model.source(&report.source);
+        model.part_of(report, source)
+    }
+
     fn found(model: &Model, near: &Near, parts: &[Part], of: usize) -> Vec<usize> {
         let mut found = Vec::new();
         near.around(model, &parts[of], |other| found.push(usize::try_from(other).unwrap()));
@@ -288,7 +296,7 @@ mod tests {
             cut in 1..8_usize,
         ) {
             let mut model = Model::new(&Weights::default());
-            let parts: Vec<Part> = reports.iter().map(|report| model.part(report)).collect();
+            let parts: Vec<Part> = reports.iter().map(|report| part(&mut model, report)).collect();
             let parts: Vec<&Part> = parts.iter().collect();
             let (ours, theirs) = parts.split_at(cut.min(parts.len() - 1));
             let (one, other) = (score(&model, ours), score(&model, theirs));
@@ -305,7 +313,7 @@ mod tests {
             gone in 0..60_usize,
         ) {
             let mut model = Model::new(&Weights::default());
-            let parts: Vec<Part> = reports.iter().map(|report| model.part(report)).collect();
+            let parts: Vec<Part> = reports.iter().map(|report| part(&mut model, report)).collect();
             let mut near = Near::of(&model, (0..).zip(&parts));
             let gone = gone % parts.len();
             near.remove(&model, &parts[gone], u32::try_from(gone).unwrap());

@@ -27,6 +27,7 @@ use crate::record::{Cut, Record};
 use crate::register::Register;
 use crate::report::{Basis, Report};
 use crate::source::Source;
+use crate::spread::{OneByOne, Spread};
 use crate::time::{Day, Moment};
 use crate::version::{Version, versions};
 
@@ -73,38 +74,69 @@ impl Picture {
     /// Cost: that of matching (see [`crate::matching`]), and a step for each entry.
     #[must_use]
     pub fn of(record: &Record, agreement: &Agreement, cut: &Cut) -> Self {
-        let (mut picture, ..) = Self::derived(record, agreement, cut);
+        Self::of_with(record, agreement, cut, &OneByOne)
+    }
+
+    /// The same, spread over some hands.
+    #[must_use]
+    pub fn of_with(
+        record: &Record,
+        agreement: &Agreement,
+        cut: &Cut,
+        spread: &impl Spread,
+    ) -> Self {
+        let (mut picture, ..) = Self::derived(record, agreement, cut, spread);
         picture.docket = Docket::of(record, agreement, cut, &picture.lineage);
         picture
     }
 
     /// The same without its docket, with what matched the reports and what the seats tell of each day.
-    fn derived(record: &Record, agreement: &Agreement, cut: &Cut) -> (Self, Matcher, DaysTold) {
+    fn derived(
+        record: &Record,
+        agreement: &Agreement,
+        cut: &Cut,
+        spread: &impl Spread,
+    ) -> (Self, Matcher, DaysTold) {
         let mut picture = Self::facts(record, cut);
         let present =
             departure::present(record.until(cut), &agreement.seat_ids(), agreement.enough());
         picture.weights = adoption::tables(record.until(cut), &present).in_force;
-        let candidates: Vec<Candidate> =
-            picture.events().map(|(address, report)| Candidate::of(address, report)).collect();
-        let matcher = Matcher::of(&picture.weights.weights, &candidates, &picture.judged);
-        drop(candidates);
-        for group in matcher.groups() {
-            picture.tell(agreement, &matcher, &group);
-        }
+        let matcher = picture.matched(spread);
+        let groups = matcher.groups();
+        let told = spread.over(&groups, |group| picture.told(agreement, &matcher, group));
+        drop(groups);
+        let (incidents, versions): (Vec<_>, Vec<_>) = told
+            .into_iter()
+            .flatten()
+            .map(|(incident, versions)| {
+                let id = incident.id.clone();
+                (incident, (id, versions))
+            })
+            .unzip();
+        picture.incidents = incidents.into_iter().collect();
+        picture.versions = versions.into_iter().collect();
         let books = picture.books(agreement, &matcher);
         let told = DaysTold::of(&books, picture.incidents.iter());
-        let reconciliations = reconcile::reconcile(&books, &told);
+        let reconciliations = reconcile::reconcile(&books, &told, spread);
         picture.reconciliations = reconciliations;
         (picture, matcher, told)
     }
 
-    /// Puts in the incident of a group of reports, with its versions; returns its name.
-    fn tell(
-        &mut self,
+    /// Matches the reports that tell of an event.
+    fn matched(&self, spread: &impl Spread) -> Matcher {
+        let events: Vec<(&Address, &Report)> = self.events().collect();
+        let candidates = spread.over(&events, |(address, report)| Candidate::of(address, report));
+        let weights = &self.weights.weights;
+        Matcher::followed(weights, &candidates, &self.judged, spread, &mut |_| ())
+    }
+
+    /// The incident of a group of reports, with its versions.
+    fn told(
+        &self,
         agreement: &Agreement,
         matcher: &Matcher,
         group: &BTreeSet<Address>,
-    ) -> Option<Address> {
+    ) -> Option<(Incident, Vec<Version>)> {
         let ground = Ground {
             clock: agreement.clock(),
             matcher,
@@ -115,10 +147,7 @@ impl Picture {
         let incident = Incident::of(&ground, group)?;
         let claims: Vec<_> = self.claims(&incident).collect();
         let versions = versions(agreement, &self.sources, &claims);
-        let id = incident.id.clone();
-        self.versions.insert(id.clone(), versions);
-        self.incidents.insert(incident);
-        Some(id)
+        Some((incident, versions))
     }
 
     /// Sorts the entries before the cut by what they are.

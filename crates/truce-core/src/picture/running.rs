@@ -26,6 +26,7 @@ use crate::matching::{Candidate, Matcher};
 use crate::reconcile::{DaysTold, reconcile_day};
 use crate::record::{Cut, Record};
 use crate::report::{Basis, Report};
+use crate::spread::{OneByOne, Spread};
 use crate::time::{Day, Moment};
 use crate::version::Version;
 
@@ -46,14 +47,15 @@ pub struct Moved {
     pub incidents_gone: BTreeSet<Address>,
 }
 
-/// A picture, with what is needed to move it on.
-pub struct RunningPicture {
+/// A picture, with what is needed to move it on, and the hands by which it is made anew.
+pub struct RunningPicture<S = OneByOne> {
     agreement: Agreement,
     docket: RunningDocket,
     held: Held,
     matcher: Matcher,
     picture: Picture,
     record: Record,
+    spread: S,
     told: DaysTold,
 }
 
@@ -92,7 +94,15 @@ impl RunningPicture {
     /// Derives the picture as [`Picture::of`] does, and gets ready to move it on.
     #[must_use]
     pub fn of(record: Record, agreement: &Agreement, cut: &Cut) -> Self {
-        let (mut picture, matcher, told) = Picture::derived(&record, agreement, cut);
+        Self::of_with(record, agreement, cut, OneByOne)
+    }
+}
+
+impl<S: Spread + Clone> RunningPicture<S> {
+    /// The same, spread over some hands whenever it is made anew.
+    #[must_use]
+    pub fn of_with(record: Record, agreement: &Agreement, cut: &Cut, spread: S) -> Self {
+        let (mut picture, matcher, told) = Picture::derived(&record, agreement, cut, &spread);
         let mut docket = RunningDocket::default();
         let mut held = Held::default();
         let mut entries: Vec<_> = record.until(cut).collect();
@@ -102,7 +112,8 @@ impl RunningPicture {
             held.note(address, entry);
         }
         docket.settle(&mut picture.docket, &record, agreement, cut, &picture.lineage);
-        Self { agreement: agreement.clone(), docket, held, matcher, picture, record, told }
+        let agreement = agreement.clone();
+        Self { agreement, docket, held, matcher, picture, record, spread, told }
     }
 
     /// The picture at the last cut.
@@ -162,7 +173,7 @@ impl RunningPicture {
 
     fn make_anew(&mut self, cut: &Cut) -> Moved {
         let record = std::mem::take(&mut self.record);
-        *self = Self::of(record, &self.agreement, cut);
+        *self = Self::of_with(record, &self.agreement, cut, self.spread.clone());
         Moved { anew: true, ..Moved::default() }
     }
 
@@ -295,19 +306,17 @@ impl RunningPicture {
         }
         let mut moved = Moved::default();
         for group in &groups {
-            let Some(id) = self.picture.tell(&self.agreement, &self.matcher, group) else {
-                continue;
-            };
-            let Some(incident) = self.picture.incidents.get(&id) else { continue };
+            let told = self.picture.told(&self.agreement, &self.matcher, group);
+            let Some((incident, versions)) = told else { continue };
             let books = self.picture.books(&self.agreement, &self.matcher);
-            days.append(&mut self.told.enter(&books, incident));
+            days.append(&mut self.told.enter(&books, &incident));
+            let id = incident.id.clone();
             let before = gone.remove(&id);
-            let as_before = before.is_some_and(|(was, versions)| {
-                was == *incident && self.picture.versions.get(&id) == Some(&versions)
-            });
-            if !as_before {
-                moved.incidents.insert(id);
+            if before.is_none_or(|before| before.0 != incident || before.1 != versions) {
+                moved.incidents.insert(id.clone());
             }
+            self.picture.incidents.insert(incident);
+            self.picture.versions.insert(id, versions);
         }
         moved.incidents_gone = gone.into_keys().collect();
         moved

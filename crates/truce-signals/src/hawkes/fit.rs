@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use truce_core::spread::Spread;
 
 use super::concave::{Happened, Peak, Problem};
 use super::design::{Design, designs};
 use super::rates::{Rates, Setting, likelihood};
 use super::reach::Reach;
 use super::search::maximum;
-use super::spread::Spread;
 use super::tied::tied;
 use crate::counts::real;
 

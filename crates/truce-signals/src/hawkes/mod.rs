@@ -41,6 +41,5 @@ pub mod residuals;
 pub mod search;
 pub mod shares;
 pub mod simulate;
-pub mod spread;
 mod tied;
 pub(crate) mod wave;

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::Path;
 
 use truce_core::bulletin::{Bulletin, Period, compile};
-use truce_core::picture::Picture;
 
 use crate::cli::{BulletinArgs, Layout};
 use crate::cmd::DONE;
@@ -30,7 +29,7 @@ pub fn run(dir: &Path, args: &BulletinArgs, out: &mut dyn Write) -> Outcome<u8> 
     let node = Node::open(dir)?;
     let picture = if args.settled {
         let (record, _) = node.record()?;
-        Picture::of(&record, &node.agreement, &node.settled_cut()?)
+        node.picture_at(&record, &node.settled_cut()?)
     } else {
         node.picture()?
     };

@@ -8,7 +8,6 @@ use serde::Serialize;
 use truce_core::cut_digest::CutDigest;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::id::SeatId;
-use truce_core::picture::Picture;
 use truce_core::record::{Cut, Record};
 use truce_core::time::Moment;
 use truce_log::{Folder, Head, Note, Shelf as _, Tiles};
@@ -60,7 +59,7 @@ pub fn run(dir: &Path, args: &CutArgs, now: Moment, out: &mut dyn Write) -> Outc
     if args.record {
         check_growth(&node, &record, &cut)?;
     }
-    let picture_sha256 = Picture::of(&record, &node.agreement, &cut).digest();
+    let picture_sha256 = node.picture_at(&record, &cut).digest();
     let others = others(&node, &record)?;
     let taken = Taken { cut, others, picture_sha256 };
     if args.json {
@@ -112,9 +111,9 @@ fn others(node: &Node, record: &Record) -> Outcome<BTreeMap<Address, Said>> {
     let mut others = BTreeMap::new();
     for (address, said) in last.into_values() {
         let missing = missing(node, &said.cut)?;
-        let same = missing.is_none().then(|| {
-            Picture::of(record, &node.agreement, &said.cut).digest() == said.picture_sha256
-        });
+        let same = missing
+            .is_none()
+            .then(|| node.picture_at(record, &said.cut).digest() == said.picture_sha256);
         let picture_sha256 = said.picture_sha256.clone();
         others.insert(address.clone(), Said { missing, picture_sha256, same });
     }

@@ -27,6 +27,7 @@ use crate::cmd::weights::{learned, read_weights, write_weights};
 use crate::cmd::{DONE, print_json};
 use crate::failure::{FOUND_FAULTS, Failure, Outcome};
 use crate::progress::Progress;
+use crate::threads::Threads;
 
 /// The most refused rows that are shown one by one.
 const SHOWN_MAX: usize = 10;
@@ -189,7 +190,8 @@ fn matcher(weights: &Weights, rows: &Rows) -> Matcher {
     let all = u64::try_from(rows.candidates.len()).unwrap_or(0);
     let mut progress = Progress::over("matching", all);
     let judged = Judgements::default();
-    let matcher = Matcher::followed(weights, &rows.candidates, &judged, &mut |done| {
+    let threads = Threads::of_this_machine();
+    let matcher = Matcher::followed(weights, &rows.candidates, &judged, &threads, &mut |done| {
         progress.at(u64::try_from(done).unwrap_or(0), "");
     });
     progress.end();

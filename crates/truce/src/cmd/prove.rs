@@ -82,8 +82,7 @@ pub fn run(dir: &Path, args: &Prove, out: &mut dyn Write) -> Outcome<u8> {
         }
         None => {
             let period = period(&args.what)?;
-            let bulletin =
-                compile(&Picture::of(&record, &node.agreement, &cut), &node.agreement, period);
+            let bulletin = compile(&node.picture_at(&record, &cut), &node.agreement, period);
             let json = bulletin.json().map_err(|fault| Failure::cannot(fault.to_string()))?;
             let mut proof =
                 prover.proof(format!("the bulletin of {}", args.what), BTreeSet::new())?;

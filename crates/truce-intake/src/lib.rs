@@ -18,6 +18,7 @@
 )]
 
 pub mod bulletin;
+pub mod daily_counts;
 pub mod drafts;
 pub mod effort_csv;
 mod fault;

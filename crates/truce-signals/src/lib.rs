@@ -10,6 +10,7 @@
 pub mod against_truth;
 pub mod alarm;
 pub mod attribution;
+pub mod chart;
 pub mod counts;
 pub mod daily;
 pub mod estimation;
@@ -19,4 +20,5 @@ pub mod forecast;
 pub mod hawkes;
 pub mod holding;
 pub mod series;
+pub mod told;
 pub mod unreported;

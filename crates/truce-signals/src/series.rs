@@ -23,6 +23,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use truce_core::act::Act;
 use truce_core::agreement::{Actor, Agreement};
 use truce_core::id::{ActorId, AreaId};
 use truce_core::incident::Incident;
@@ -41,6 +42,8 @@ const EXACT_DAYS: i32 = 2;
 /// One incident, as it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedIncident {
+    /// What claims say was done; several where they differ.
+    pub acts: BTreeSet<Act>,
     /// Where; none if no claim says.
     pub area: Option<AreaId>,
     /// The first and the last day on which it may have happened; it counts on the last.
@@ -106,6 +109,13 @@ impl Chronicle {
             kept_away: watch.kept_away,
             spent: watch.spent,
         })
+    }
+
+    /// The same days with those incidents only that some claim says were of an act; who watched, watched for all acts.
+    #[must_use]
+    pub fn of_act(mut self, act: Act) -> Self {
+        self.incidents.retain(|incident| incident.acts.contains(&act));
+        self
     }
 
     /// How many days there are.
@@ -342,6 +352,7 @@ fn counted(
     let mut places: Vec<_> = asserting().map(|report| &report.place).collect();
     places.sort_by_key(|place| (place.position.is_none(), place.radius_m));
     Some(CountedIncident {
+        acts: asserting().map(|report| report.act).collect(),
         area: places.iter().find_map(|place| place.area.clone()),
         days: days_of(agreement, incident.window),
         exercise,

@@ -74,6 +74,8 @@ struct Bets {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Detector {
     bets: [Bets; 3],
+    /// What a day's word is divided by, since days are alike.
+    clumping: f64,
 }
 
 /// What one day brought.
@@ -90,7 +92,12 @@ impl Detector {
     #[must_use]
     pub fn new(factors: [f64; 3]) -> Self {
         let bets = |factor| Bets { factor, worth: 0.0, ln_best: 0.0, opened: 0 };
-        Self { bets: factors.map(bets) }
+        Self { bets: factors.map(bets), clumping: 1.0 }
+    }
+
+    /// From now on a day's word is divided by so much; 1 where days are independent.
+    pub fn temper(&mut self, clumping: f64) {
+        self.clumping = clumping.max(1.0);
     }
 
     /// Takes a day in: its number, what was counted, what was expected, and what one day may count at most.
@@ -99,7 +106,7 @@ impl Detector {
     pub fn update(&mut self, day: usize, count: u32, expected: Expectation, ln_cap: f64) -> Step {
         let mut capped = false;
         for bets in &mut self.bets {
-            let ln_ratio = expected.ln_ratio(count, bets.factor);
+            let ln_ratio = expected.ln_ratio(count, bets.factor) / self.clumping;
             capped |= ln_ratio > ln_cap;
             let ln_ratio = ln_ratio.min(ln_cap);
             bets.worth = ((bets.worth + 1.0) * ln_ratio.exp()).min(EVIDENCE_MAX);

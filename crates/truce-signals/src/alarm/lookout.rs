@@ -164,6 +164,7 @@ impl Lookout {
         let ln_cap = 0.5 * reading.threshold.ln();
         if self.wildness.push(day, count, expected) {
             self.size = self.wildness.size(self.network_size);
+            self.temper();
         }
         let rise = self.rises.update(day, count, expected.leaning(MARGIN), ln_cap);
         let fall = self.falls.update(day, count, expected.leaning(-MARGIN), ln_cap);
@@ -189,6 +190,14 @@ impl Lookout {
         self.baseline.restart(onset);
         self.wildness.forget_since(onset);
         (self.rises, self.falls) = (Detector::new(RISES), Detector::new(FALLS));
+        self.temper();
+    }
+
+    /// Lets a day say no more than days that are alike can say.
+    fn temper(&mut self) {
+        let clumping = self.wildness.clumping();
+        self.rises.temper(clumping);
+        self.falls.temper(clumping);
     }
 
     fn stands(&self, reading: &Reading) -> State {

@@ -25,13 +25,22 @@ const BETWEEN_CELLS: f64 = 0.25;
 /// One in five is wilder than what is assumed: a standard normal number.
 const ONE_IN_FIVE: f64 = 0.8416;
 
-/// The sums of a week: squares beyond Poisson, and squares of means.
+/// With fewer weeks than half a year has, days are not called alike: chance alone makes them so.
+const WEEKS_ALIKE_MIN: usize = 26;
+/// How much clumping differs from cell to cell before anything is known of one: its standard deviation.
+const CLUMPING_BETWEEN: f64 = 0.5;
+/// A week sees about half of what follows from its own incidents.
+const BEYOND_THE_WEEK: f64 = 2.0;
+
+/// The sums of a week: squares beyond Poisson, squares of means, what was off, and the squares of what was off.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 struct Week {
     first_day: usize,
     days: usize,
     excess: f64,
     squares: f64,
+    off: f64,
+    off_squares: f64,
 }
 
 /// The weeks of a cell.
@@ -60,6 +69,8 @@ impl Wildness {
         self.present.days = self.present.days.saturating_add(1);
         self.present.excess += (f64::from(count) - mean).powi(2) - mean;
         self.present.squares += mean * mean;
+        self.present.off += f64::from(count) - mean;
+        self.present.off_squares += (f64::from(count) - mean).powi(2);
         if self.present.days < DAYS_OF_WEEK {
             return false;
         }
@@ -104,5 +115,22 @@ impl Wildness {
         let joined = usual + trust * (own.value - usual);
         let uncertain = (between * (1.0 - trust)).sqrt();
         dispersion::size_of(joined + ONE_IN_FIVE * uncertain)
+    }
+
+    /// How many times a week varies more than its days would by themselves: 1 where days are independent.
+    ///
+    /// Incidents that follow from incidents make days alike, and so does a baseline that is off. What a day says for
+    /// a change is divided by this, as for means of days that depend on each other (an effective number of days).
+    #[must_use]
+    pub fn clumping(&self) -> f64 {
+        let off_squares: f64 = self.weeks.iter().map(|week| week.off_squares).sum();
+        if self.weeks.len() < WEEKS_ALIKE_MIN || off_squares <= 0.0 {
+            return 1.0;
+        }
+        let own = self.weeks.iter().map(|week| week.off * week.off).sum::<f64>() / off_squares;
+        let error = own * (2.0 / real(self.weeks.len())).sqrt();
+        let between = CLUMPING_BETWEEN * CLUMPING_BETWEEN;
+        let trust = between / (between + error * error);
+        1.0 + BEYOND_THE_WEEK * trust * (own - 1.0).max(0.0)
     }
 }

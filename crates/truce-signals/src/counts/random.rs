@@ -125,6 +125,56 @@ impl Random {
         }
     }
 
+    /// A number between 0 and 1 of a beta distribution; both shapes above 0.
+    pub fn beta(&mut self, one: f64, other: f64) -> f64 {
+        let (one, other) = (self.gamma(one), self.gamma(other));
+        if one + other > 0.0 { one / (one + other) } else { 0.5 }
+    }
+
+    /// How many of so many things come about, each with that probability.
+    ///
+    /// # Source
+    /// Few things one by one; many halved at the middle one of as many uniform numbers, which is a beta number
+    /// (Ahrens and Dieter 1974).
+    pub fn binomial(&mut self, things: u32, probability: f64) -> u32 {
+        const ONE_BY_ONE: u32 = 24;
+        let (mut left, mut probability, mut come) = (things, probability, 0_u32);
+        while left > ONE_BY_ONE && probability > 0.0 && probability < 1.0 {
+            let below = left / 2;
+            let above = left.saturating_sub(below).saturating_sub(1);
+            let middle = self.beta(f64::from(below) + 1.0, f64::from(above) + 1.0);
+            if middle <= probability {
+                come = come.saturating_add(below).saturating_add(1);
+                probability = (probability - middle) / (1.0 - middle);
+                left = above;
+            } else {
+                probability /= middle;
+                left = below;
+            }
+        }
+        let lots = (0..left).filter(|_| self.uniform() < probability).count();
+        come.saturating_add(u32::try_from(lots).unwrap_or(left))
+    }
+
+    /// So many things shared out by weights; all to the last if there is no weight.
+    pub fn multinomial(&mut self, things: u32, weights: &[f64]) -> Vec<u32> {
+        let mut whole: f64 = weights.iter().sum();
+        let mut left = things;
+        let last = weights.len().saturating_sub(1);
+        let share = |(place, weight): (usize, &f64)| {
+            let part = if place == last || left == 0 {
+                left
+            } else {
+                let probability = if whole > 0.0 { (weight / whole).clamp(0.0, 1.0) } else { 0.0 };
+                self.binomial(left, probability)
+            };
+            left = left.saturating_sub(part);
+            whole -= weight;
+            part
+        };
+        weights.iter().enumerate().map(share).collect()
+    }
+
     /// A negative binomial number: a Poisson number whose mean is drawn from a gamma distribution.
     pub fn negative_binomial(&mut self, mean: f64, size: f64) -> u32 {
         let drawn = self.gamma(size) * (mean / size);

@@ -10,6 +10,9 @@
 //! INVARIANT: names do not matter. Cells in another order give the same
 //! answers in that order, to the bit; [`rates`] sorts before it adds.
 //!
+//! Tests of symmetry are in [`symmetry`], clusters across the borders of zones in
+//! [`scan`].
+//!
 //! # Out of scope
 //! Unknown authors: their bounds are in [`crate::follows::authors`].
 #![cfg_attr(
@@ -22,6 +25,9 @@
         clippy::arithmetic_side_effects
     )
 )]
+
+pub mod scan;
+pub mod symmetry;
 
 use serde::Serialize;
 

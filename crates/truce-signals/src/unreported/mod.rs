@@ -1,14 +1,16 @@
 //! What is not on record: how much two lists leave out, a lower bound where sources are many, and quiet that nobody saw.
 //!
 //! # In scope
-//! Two lists held against each other ([`two_lists`]), a bound from what few
-//! sources told ([`lower_bound`]), and falls of counts that go with falls of
-//! watching ([`unseen`]).
+//! Two lists held against each other ([`two_lists`]); three and more
+//! ([`many_lists`]) by models of who depends on whom ([`log_linear`]) and by
+//! hidden kinds of events ([`latent_classes`]), with what the matcher leaves
+//! open carried through ([`linked`]); a bound from what few sources told
+//! ([`lower_bound`]); what is told late ([`late`]); and falls of counts that go
+//! with falls of watching ([`unseen`]).
 //!
 //! # Out of scope
-//! Which events two lists have in common: that is the matcher's, and comes
-//! with its own uncertainty. Three lists and more at once: lists of hostile
-//! seats depend on each other in ways that such models have to assume.
+//! Which events lists have in common: that is the matcher's, and comes with its
+//! own uncertainty. Dividing what is unreported between parties: never.
 #![cfg_attr(
     not(test),
     deny(
@@ -20,7 +22,13 @@
     )
 )]
 
+pub mod late;
+pub mod latent_classes;
+pub mod linked;
+pub mod log_linear;
 pub mod lower_bound;
+pub mod many_lists;
+pub mod mixture;
 pub mod two_lists;
 pub mod unseen;
 

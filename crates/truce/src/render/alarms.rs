@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use truce_signals::alarm::{BROKEN_FROM, State};
+use truce_signals::told::{Alarms, AreaAlarms};
 
-use crate::cmd::alarms::{Alarms, AreaAlarms};
 use crate::render::labels::{Labels, counted};
 use crate::render::table::{Side, Table, wrap};
 
@@ -122,16 +122,29 @@ fn promise(alarms: &Alarms) -> String {
         "Promised are at most {} false alarms a year over all areas together: {:.1} for the {:.0} days with a record.",
         alarms.promise.false_alarms_a_year, kept.promised, kept.ledger.days
     );
-    if kept.ledger.not_judged == 0 {
+    let ledger = &kept.ledger;
+    let raised = ledger.not_judged.saturating_add(ledger.real).saturating_add(ledger.false_alarms);
+    if raised == 0 {
         text.push_str(" No alarm was raised.");
         return text;
     }
     // Writing to a string does not fail.
-    let _ = write!(
-        text,
-        " {} raised. Whether any was false has not been judged, so whether the promise is kept cannot be told.",
-        counted(kept.ledger.not_judged, "alarm was", "alarms were")
-    );
+    let _ = write!(text, " {} raised.", counted(raised, "alarm was", "alarms were"));
+    if ledger.not_judged == raised {
+        text.push_str(
+            " Whether any was false has not been judged, so whether the promise is kept cannot be told.",
+        );
+    } else {
+        let _ = write!(
+            text,
+            " Of these {} were judged real and {} false; {} are not judged.",
+            ledger.real, ledger.false_alarms, ledger.not_judged
+        );
+    }
+    if kept.is_broken() {
+        text.push_str(" The promise is broken: the alarms need another setting.");
+        return text;
+    }
     if kept.evidence_at_most >= BROKEN_FROM {
         text.push_str(" If all were false, it would be broken.");
     }

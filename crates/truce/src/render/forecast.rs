@@ -6,8 +6,9 @@ use truce_core::id::AreaId;
 use truce_signals::forecast::scores::{Scores, means};
 use truce_signals::forecast::shown::Shown;
 use truce_signals::forecast::{Forecast, Method};
+use truce_signals::told::Outlook;
 
-use crate::cmd::forecast::{Outlook, ScoredForecast};
+use crate::cmd::forecast::ScoredForecast;
 use crate::render::labels::Labels;
 use crate::render::table::{Side, Table, wrap};
 
@@ -31,11 +32,8 @@ pub fn method(method: Method) -> &'static str {
 pub fn page(outlook: &Outlook, labels: Labels<'_>, area: Option<&AreaId>) -> String {
     let of = area.map_or("all areas", |area| labels.area(Some(area)));
     let forecasts = &outlook.file.forecasts;
-    let by_model = matches!(outlook.file.shown, Shown::Model { .. });
-    let wanted = if by_model { Method::Paths } else { Method::Recent };
-    let shown = forecasts.iter().find(|forecast| forecast.method == wanted).or(forecasts.first());
     let mut text = String::new();
-    if let Some(forecast) = shown {
+    if let Some(forecast) = outlook.shown() {
         text.push_str(&wrap(&headline(forecast, of), WIDTH, 0));
     }
     text.push_str(&wrap(why(outlook).as_str(), WIDTH, 0));

@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 
+use truce_core::act::Act;
 use truce_core::id::{ActorId, AreaId};
 use truce_signals::counts::daily::DailyCounts;
 use truce_signals::follows::rule::{Direction, Following};
 use truce_signals::holding::{Caveat, DateTest, Drift, NoAnswer, Regimes, Verdict};
+use truce_signals::told::{
+    Answer, FollowingTold, HoldingTold, LeftOut, QuietUnseen, RegistersHeld, Signals,
+};
 use truce_signals::unreported::two_lists::AtOdds;
 use truce_signals::unreported::unseen::{SeeingFell, Watching};
 
-use crate::cmd::signals::{
-    Answer, FollowingTold, HoldingTold, LeftOut, QuietUnseen, RegistersHeld, Signals,
-};
 use crate::render::labels::{Labels, counted};
 use crate::render::table::{Side, Table, wrap};
 
@@ -27,12 +28,21 @@ const WIDTH: usize = 100;
 
 /// What is counted, in words.
 #[must_use]
-pub fn subject(labels: Labels<'_>, area: Option<&AreaId>, party: Option<&ActorId>) -> String {
+pub fn subject(
+    labels: Labels<'_>,
+    area: Option<&AreaId>,
+    party: Option<&ActorId>,
+    act: Option<Act>,
+) -> String {
     let area = area.map_or("all areas", |area| labels.area(Some(area)));
-    match party {
-        None => area.to_owned(),
-        Some(party) => format!("{area}, what the claims do not take from {}", labels.actor(party)),
+    let mut text = area.to_owned();
+    if let Some(act) = act {
+        text.push_str(&format!(", {}", act.phrase()));
     }
+    if let Some(party) = party {
+        text.push_str(&format!(", what the claims do not take from {}", labels.actor(party)));
+    }
+    text
 }
 
 /// The page.

@@ -1,0 +1,205 @@
+//! Alarms, area by area, under one promise.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use truce_core::agreement::Agreement;
+use truce_core::id::AreaId;
+use truce_core::time::Day;
+
+use crate::alarm::{
+    DayCount, Kept, Ledger, Network, Promise, Reading, SIZE_UNKNOWN, SeriousDay, Shift, State,
+};
+use crate::counts::daily::DailyCounts;
+use crate::series::Chronicle;
+
+/// How one area stands, and what it has been through.
+#[derive(Debug, Serialize)]
+pub struct AreaAlarms {
+    /// Which area.
+    pub area: AreaId,
+    /// Incidents counted.
+    pub counted: u32,
+    /// Incidents that are exercises by every claim, and raise no alarm.
+    pub exercises: u32,
+    /// Days on which something is on record.
+    pub watched: usize,
+    /// How it stands after the last day.
+    pub state: State,
+    /// Every alarm that was raised.
+    pub raised: Vec<Shift>,
+    /// Every fall that was made sure.
+    pub eased: Vec<Shift>,
+    /// Single days out of all proportion.
+    pub serious_days: Vec<SeriousDay>,
+    /// Every day, for whoever draws it.
+    #[serde(skip)]
+    pub readings: Vec<Reading>,
+}
+
+/// All areas under one promise.
+#[derive(Debug, Serialize)]
+pub struct Alarms {
+    /// The first and the last day.
+    pub days: (Day, Day),
+    /// False alarms a year that can be lived with.
+    pub promise: Promise,
+    /// The evidence that an alarm needs, in days.
+    pub threshold: f64,
+    /// How the promise stands.
+    pub kept: Kept,
+    /// The areas with an incident, in the agreement's order.
+    pub areas: Vec<AreaAlarms>,
+}
+
+/// Somebody's word on an alarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It was seen, and somebody takes care of it.
+    Seen,
+    /// There was a rise indeed.
+    Real,
+    /// There was none.
+    False,
+}
+
+/// Somebody took note of an alarm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Noted {
+    /// Where.
+    pub area: AreaId,
+    /// The day that raised the alarm.
+    pub raised_on: Day,
+    /// The day on which note was taken.
+    pub on: Day,
+    /// What was said of it.
+    pub verdict: Verdict,
+}
+
+/// What is watched in one area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaSeries {
+    /// Which.
+    pub area: AreaId,
+    /// Counts without exercises.
+    pub counts: DailyCounts,
+    /// Incidents that are exercises by every claim.
+    pub exercises: BTreeMap<Day, u32>,
+}
+
+/// Runs the alarms over all days, for every area with an incident.
+#[must_use]
+pub fn watch(
+    chronicle: &Chronicle,
+    agreement: &Agreement,
+    promise: Promise,
+    noted: &[Noted],
+) -> Alarms {
+    let areas = agreement.areas().iter().map(|area| &area.id);
+    let areas = areas.filter(|area| chronicle.outside_exercises(Some(area)).next().is_some());
+    let series: Vec<AreaSeries> = areas
+        .map(|area| AreaSeries {
+            area: area.clone(),
+            counts: chronicle.counts(Some(area)),
+            exercises: chronicle.exercises(Some(area)),
+        })
+        .collect();
+    let watched = chronicle.counts(None).watched().count();
+    watch_series(&series, (chronicle.first, chronicle.last), watched, promise, noted)
+}
+
+/// The same of series, with the number of days of which anything is on record.
+#[must_use]
+pub fn watch_series(
+    series: &[AreaSeries],
+    days: (Day, Day),
+    watched: usize,
+    promise: Promise,
+    noted: &[Noted],
+) -> Alarms {
+    let mut areas: Vec<AreaAlarms> = series.iter().map(nothing_yet).collect();
+    let cells = series.iter().map(|series| series.area.clone());
+    let mut network = Network::new(days.0, cells, promise, SIZE_UNKNOWN);
+    let threshold = network.threshold();
+    for day in days.0.through(days.1) {
+        let of_day: BTreeMap<AreaId, DayCount> =
+            series.iter().map(|series| (series.area.clone(), series.of(day))).collect();
+        let readings = network.update(&of_day);
+        for area in &mut areas {
+            if let Some(reading) = readings.get(&area.area) {
+                take_in(area, reading);
+            }
+            area.take_note(&mut network, noted, (day, days.1));
+        }
+    }
+    let kept = promise.kept(ledger(&areas, watched, noted));
+    Alarms { days, kept, promise, threshold, areas }
+}
+
+impl AreaSeries {
+    fn of(&self, day: Day) -> DayCount {
+        let place = self.counts.place(day);
+        let outside = place.and_then(|place| self.counts.counts.get(place).copied().flatten());
+        DayCount { outside, in_exercises: self.exercises.get(&day).copied().unwrap_or(0) }
+    }
+}
+
+impl AreaAlarms {
+    /// Takes what was said of the alarm that stands into account, from the day on which it was said; what was said
+    /// after the last day counts on that.
+    fn take_note(&mut self, network: &mut Network<AreaId>, noted: &[Noted], days: (Day, Day)) {
+        let State::Alarm(shift) = self.state else { return };
+        let of_this = |noted: &&Noted| noted.area == self.area && noted.raised_on == shift.on;
+        let said = noted.iter().filter(of_this).any(|noted| noted.on.min(days.1) <= days.0);
+        if said && network.acknowledge(&self.area) {
+            self.state = State::Acknowledged(shift);
+            if let Some(reading) = self.readings.last_mut() {
+                reading.state = self.state;
+            }
+        }
+    }
+}
+
+/// What became of the alarms: the last word on each counts.
+fn ledger(areas: &[AreaAlarms], watched: usize, noted: &[Noted]) -> Ledger {
+    let mut ledger = Ledger { days: crate::counts::real(watched), ..Ledger::default() };
+    for area in areas {
+        for shift in &area.raised {
+            let words = noted.iter().filter(|noted| {
+                noted.area == area.area
+                    && noted.raised_on == shift.on
+                    && noted.verdict != Verdict::Seen
+            });
+            let kind = match words.max_by_key(|noted| noted.on).map(|noted| noted.verdict) {
+                Some(Verdict::Real) => &mut ledger.real,
+                Some(Verdict::False) => &mut ledger.false_alarms,
+                Some(Verdict::Seen) | None => &mut ledger.not_judged,
+            };
+            *kind = kind.saturating_add(1);
+        }
+    }
+    ledger
+}
+
+fn nothing_yet(series: &AreaSeries) -> AreaAlarms {
+    AreaAlarms {
+        area: series.area.clone(),
+        counted: series.counts.watched().map(|(_, count)| count).sum(),
+        exercises: series.exercises.values().sum(),
+        watched: series.counts.watched().count(),
+        state: State::Calm,
+        raised: Vec::new(),
+        eased: Vec::new(),
+        serious_days: Vec::new(),
+        readings: Vec::new(),
+    }
+}
+
+fn take_in(area: &mut AreaAlarms, reading: &Reading) {
+    area.state = reading.state;
+    area.raised.extend(reading.raised);
+    area.eased.extend(reading.eased);
+    area.serious_days.extend(reading.serious_day);
+    area.readings.push(*reading);
+}

@@ -1,0 +1,136 @@
+//! What is told of one picture: every question's answer together, for the command line, the screen and the charts.
+//!
+//! # Out of scope
+//! Words: an answer is numbers, names and caveats.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+mod alarms;
+mod following;
+mod holding;
+mod outlook;
+mod unreported;
+
+use serde::Serialize;
+use truce_core::act::Act;
+use truce_core::agreement::Agreement;
+use truce_core::id::AreaId;
+use truce_core::picture::Picture;
+use truce_core::time::{Day, Moment};
+
+pub use alarms::{Alarms, AreaAlarms, AreaSeries, Noted, Verdict, watch, watch_series};
+pub use following::{FollowingTold, following};
+pub use holding::{HoldingTold, holding};
+pub use outlook::{Outlook, OutlookFile, PastDay, Untold, outlook};
+pub use unreported::{LeftOut, QuietUnseen, RegistersHeld, left_out, quiet, registers, tellings};
+
+use crate::holding::NoAnswer;
+use crate::series::Chronicle;
+use crate::unreported::Reckoning;
+use crate::unreported::lower_bound::Tellings;
+
+/// An answer, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer<T> {
+    /// The answer.
+    Told(T),
+    /// Why there is none.
+    None(NoAnswer),
+}
+
+impl<T> From<Result<T, NoAnswer>> for Answer<T> {
+    fn from(found: Result<T, NoAnswer>) -> Self {
+        match found {
+            Ok(told) => Self::Told(told),
+            Err(why) => Self::None(why),
+        }
+    }
+}
+
+/// All of it.
+#[derive(Debug, Serialize)]
+pub struct Signals {
+    /// The first and the last day.
+    pub days: (Day, Day),
+    /// Is it holding?
+    pub holding: HoldingTold,
+    /// Who follows whom?
+    pub following: FollowingTold,
+    /// At least so many incidents there are, by how many sources told them.
+    pub at_least: Reckoning,
+    /// How many are on record, and told by one group of sources and by two.
+    pub told_by: (u32, u32, u32),
+    /// What each two seats leave out.
+    pub left_out: Vec<LeftOut>,
+    /// What their registers have.
+    pub registers: Vec<RegistersHeld>,
+    /// Quiet because unseen?
+    pub quiet: Vec<QuietUnseen>,
+}
+
+/// What is asked of a picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Only what is counted in an area.
+    pub area: Option<AreaId>,
+    /// Only what the claims do not take from a party, by its place in the agreement.
+    pub party: Option<usize>,
+    /// More dates to test, beside that of the agreement.
+    pub dates: Vec<Day>,
+    /// Only what some claim says was of an act.
+    pub act: Option<Act>,
+    /// Where chance begins: it follows from a digest of the record.
+    pub seed: u64,
+}
+
+/// What is taken from a picture, in a moment; everything else can be reckoned without it.
+#[derive(Debug)]
+pub struct Counted {
+    /// What is counted and what was watched.
+    pub chronicle: Chronicle,
+    /// By how many groups of sources incidents are told.
+    pub tellings: Tellings,
+    /// What each two seats leave out.
+    pub left_out: Vec<LeftOut>,
+    /// What their registers have.
+    pub registers: Vec<RegistersHeld>,
+}
+
+impl Counted {
+    /// Takes it; none if nothing is on record for any day that is over.
+    #[must_use]
+    pub fn of(picture: &Picture, agreement: &Agreement, now: Moment) -> Option<Self> {
+        Some(Self {
+            chronicle: Chronicle::of(picture, agreement, now)?,
+            tellings: tellings(picture),
+            left_out: left_out(picture),
+            registers: registers(picture),
+        })
+    }
+}
+
+impl Signals {
+    /// Every answer. Takes seconds on a long record.
+    #[must_use]
+    pub fn of(counted: Counted, agreement: &Agreement, asked: &Asked) -> Self {
+        let area = asked.area.as_ref();
+        let Counted { chronicle, tellings, left_out, registers } = counted;
+        let chronicle = match asked.act {
+            None => chronicle,
+            Some(act) => chronicle.of_act(act),
+        };
+        Self {
+            days: (chronicle.first, chronicle.last),
+            holding: holding(&chronicle, agreement, asked),
+            following: following(&chronicle, agreement, area, asked.seed),
+            at_least: tellings.at_least(),
+            told_by: (tellings.on_record, tellings.by_one, tellings.by_two),
+            left_out,
+            registers,
+            quiet: quiet(&chronicle, agreement, area),
+        }
+    }
+}

@@ -4,6 +4,8 @@
 //! `truce-core`'s, and this crate reads, stores and shows.
 
 pub mod agreement_files;
+pub mod alarms_out;
+pub mod charts;
 pub mod cli;
 pub mod cmd;
 pub mod desk;
@@ -24,6 +26,7 @@ pub mod random;
 pub mod render;
 pub mod screen;
 pub mod script;
+pub mod threads;
 pub mod trust;
 pub mod web;
 

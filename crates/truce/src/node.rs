@@ -35,6 +35,7 @@ use crate::host::continuity;
 use crate::host::disk::{SETTLED, STATE};
 use crate::keys::{self, Keys};
 use crate::progress::Progress;
+use crate::threads::Threads;
 
 /// What `node.toml` holds.
 #[derive(Debug, Serialize, Deserialize)]
@@ -401,7 +402,11 @@ impl Node {
     }
 
     /// A log that told two histories counts up to where they agree, as far as this seat has proved it.
-    fn without_second_histories(&self, record: &Record, mut heads: BTreeMap<SeatId, Head>) -> Cut {
+    pub(crate) fn without_second_histories(
+        &self,
+        record: &Record,
+        mut heads: BTreeMap<SeatId, Head>,
+    ) -> Cut {
         for (address, entry) in record.entries() {
             let Body::Misconduct(told) = &entry.body else { continue };
             if address.log != self.log || told.what != Offence::Fork {
@@ -467,7 +472,13 @@ impl Node {
         if record.len() > SLOW && std::io::stderr().is_terminal() {
             eprintln!("matching {} entries: about {} s", record.len(), record.len() / A_SECOND);
         }
-        Ok(Picture::of(&record, &self.agreement, &cut))
+        Ok(self.picture_at(&record, &cut))
+    }
+
+    /// The picture of a record at a cut, made by all cores of this machine.
+    #[must_use]
+    pub fn picture_at(&self, record: &Record, cut: &Cut) -> Picture {
+        Picture::of_with(record, &self.agreement, cut, &Threads::of_this_machine())
     }
 }
 

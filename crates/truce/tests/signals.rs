@@ -269,3 +269,61 @@ fn days_without_a_record_are_missing_and_are_told() {
     let counts = serde_json::json!([1, 0, null, 1, null, null, 1]);
     assert_eq!(told["holding"]["counts"]["counts"], counts, "{read}");
 }
+
+#[test]
+fn what_is_asked_for_as_json_is_json_where_nothing_is_on_record_too() {
+    let desk = Desk::new();
+    for line in ["signals --json", "alarms --json"] {
+        let told: serde_json::Value = serde_json::from_str(&desk.says(line)).unwrap();
+        assert_eq!(told, serde_json::json!({ "nothing_on_record": true }), "{line}");
+    }
+}
+
+#[test]
+fn a_forecast_as_json_tells_the_digests_that_a_seat_can_put_on_record() {
+    let desk = Desk::new();
+    desk.reports("Douma", 20, &[2, 0, 1]);
+    let sealed = desk.says("forecast --days 2 --seal");
+    let told: serde_json::Value =
+        serde_json::from_str(&desk.says("forecast --days 2 --json")).unwrap();
+    let digests = told["digests"].as_array().unwrap();
+    assert_eq!(digests.len(), told["forecasts"].as_array().unwrap().len());
+    for digest in digests {
+        assert!(sealed.contains(digest.as_str().unwrap()), "{digest}: {sealed}");
+    }
+}
+
+#[test]
+fn signals_are_of_one_act_if_that_is_asked_for() {
+    let desk = Desk::new();
+    desk.reports("Douma", 3, &[1]);
+    let counted = |line: &str| -> serde_json::Value {
+        let told: serde_json::Value = serde_json::from_str(&desk.says(line)).unwrap();
+        told["holding"]["counts"]["counts"].clone()
+    };
+    assert_eq!(counted("signals --json --act shelling"), serde_json::json!([1, 1, 1]));
+    assert_eq!(counted("signals --json --act air-strike"), serde_json::json!([0, 0, 0]));
+}
+
+#[test]
+fn charts_are_written_with_their_words_in_the_language_that_is_asked_for() {
+    let desk = risen();
+    let told = desk.says("alarms --svg a.svg");
+    assert!(told.starts_with("Alarms, "), "{told}");
+    desk.says("alarms --svg b.svg --lang ar");
+    desk.says("signals --svg c.svg --lang ru");
+    desk.says("forecast --svg d.svg --lang fa");
+    let read = |name: &str| std::fs::read_to_string(desk.0.path().join(name)).unwrap();
+    let english = read("a.svg").replace(['\u{2068}', '\u{2069}'], "");
+    assert!(english.contains("Alarm: Rif Dimashq. More is counted than was usual."), "{english}");
+    assert!(read("b.svg").contains("direction=\"rtl\"") && read("b.svg").contains("إنذار"));
+    assert!(read("c.svg").contains("Ответа нет") && read("c.svg").contains("direction=\"ltr\""));
+    assert!(read("d.svg").contains("xml:lang=\"fa\""));
+    for name in ["a.svg", "b.svg", "c.svg", "d.svg"] {
+        let svg = read(name);
+        // A message that is not there would show as its name.
+        assert!(svg.starts_with("<?xml") && !svg.contains(">chart-"), "{name}: {svg}");
+    }
+    let told = desk.says("alarms --svg a.svg --lang xx");
+    assert!(told.contains("`xx` is no language of the screen"), "{told}");
+}

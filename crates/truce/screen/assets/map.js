@@ -27,30 +27,38 @@ function color(name) {
 
 // The style: land, borders, areas, zones, the mission's layers, then what is on record. No glyphs: letters come
 // from the fonts of the reader's machine.
-function style(data, layers) {
+function style(data, layers, cut) {
   const [ground, sheet, ink, soft, line, accent, disc] =
     ["ground", "sheet", "ink", "soft", "line", "accent", "one-sided"].map(color);
   const text = (size, field) => ({ "text-field": field, "text-font": ["sans-serif"], "text-size": size });
   const halo = { "text-color": ink, "text-halo-color": sheet, "text-halo-width": 1.5 };
   const sources = { land: geojson(element.dataset.land) };
   for (const [name, value] of Object.entries(data)) sources[name] = geojson(value);
-  for (const name of layers) sources[`layer ${name}`] = geojson(`/api/v1/map/layers/${name}`);
+  for (const name of layers) sources[`layer ${name}`] = cut.get(name)?.source ?? geojson(`/api/v1/map/layers/${name}`);
   const kind = (word) => ["==", ["get", "kind"], word];
   const own = layers.flatMap((name) => {
     const source = `layer ${name}`;
     const of = (word) => ["==", ["geometry-type"], word];
-    return [
-      { id: `${name} fill`, type: "fill", source, filter: of("Polygon"), paint: { "fill-color": accent, "fill-opacity": 0.08 } },
-      { id: `${name} line`, type: "line", source, filter: ["!", of("Point")], paint: { "line-color": accent, "line-width": 1.2 } },
-      { id: `${name} point`, type: "circle", source, filter: of("Point"), paint: { "circle-color": sheet, "circle-radius": 3, "circle-stroke-color": accent, "circle-stroke-width": 1.5 } },
+    const drawn = (id, inner) => [
+      { id: `${id} fill`, type: "fill", source, ...inner, filter: of("Polygon"), paint: { "fill-color": accent, "fill-opacity": 0.08 } },
+      { id: `${id} line`, type: "line", source, ...inner, filter: ["!", of("Point")], paint: { "line-color": accent, "line-width": 1.2 } },
+      { id: `${id} point`, type: "circle", source, ...inner, filter: of("Point"), paint: { "circle-color": sheet, "circle-radius": 3, "circle-stroke-color": accent, "circle-stroke-width": 1.5 } },
     ];
+    const tiles = cut.get(name);
+    if (!tiles) return drawn(name, {});
+    if (tiles.source.type === "raster") return [];
+    return tiles.layers.flatMap((inner) => drawn(`${name} ${inner}`, { "source-layer": inner }));
   });
+  // Pictures lie under all lines.
+  const pictures = layers.filter((name) => cut.get(name)?.source.type === "raster")
+    .map((name) => ({ id: name, type: "raster", source: `layer ${name}` }));
   return {
     version: 8,
     sources,
     layers: [
       { id: "sea", type: "background", paint: { "background-color": ground } },
       { id: "land", type: "fill", source: "land", filter: kind("land"), paint: { "fill-color": sheet } },
+      ...pictures,
       { id: "coast", type: "line", source: "land", filter: kind("land"), paint: { "line-color": line, "line-width": 1 } },
       { id: "border", type: "line", source: "land", filter: kind("border"), paint: { "line-color": soft, "line-width": 0.8, "line-opacity": 0.7 } },
       { id: "area", type: "line", source: "outlines", filter: kind("area"), paint: { "line-color": soft, "line-width": 0.7, "line-dasharray": [3, 2] } },
@@ -72,6 +80,15 @@ function style(data, layers) {
       { id: "count", type: "symbol", source: "seen", filter: ["has", "count"], layout: { ...text(12, ["to-string", ["get", "count"]]), "text-allow-overlap": true }, paint: { "text-color": ink } },
     ],
   };
+}
+
+// The layers that are cut into tiles: where their tiles are, and what is inside them.
+async function cutLayers(names) {
+  const cut = names.filter((name) => name.endsWith(".pmtiles"));
+  return new Map(await Promise.all(cut.map(async (name) => {
+    const { layers, ...told } = await json(`/api/v1/map/layers/${name}`);
+    return [name, { layers, source: { ...told, tiles: [`${location.origin}/api/v1/map/layers/${name}/{z}/{x}/{y}`], tileSize: 256 } }];
+  })));
 }
 
 function geojson(data) {
@@ -120,6 +137,7 @@ async function draw() {
   library.setWorkerUrl(new URL(element.dataset.worker, location.href).href);
   const data = { outlines: EMPTY, discs: EMPTY, seen: EMPTY };
   const boxes = [...document.querySelectorAll("#layers input")];
+  const cut = await cutLayers(boxes.map((box) => box.value));
   const layers = () => boxes.filter((box) => box.checked).map((box) => box.value);
   const [south, west, north, east] = element.dataset.extent.split(",").map(Number);
   const [lat, lon, zoom] = (address.searchParams.get("at") ?? "").split(",").map(Number);
@@ -129,7 +147,7 @@ async function draw() {
   element.replaceChildren();
   const map = new library.Map({
     attributionControl: false, container: element, dragRotate: false, locale: words, maxZoom: 16,
-    pitchWithRotate: false, renderWorldCopies: false, style: style(data, layers()), ...view,
+    pitchWithRotate: false, renderWorldCopies: false, style: style(data, layers(), cut), ...view,
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }));
@@ -199,7 +217,7 @@ async function draw() {
     map.on("mouseleave", id, () => { map.getCanvas().style.cursor = ""; });
   }
   const restyle = () => {
-    map.setStyle(style(data, layers()), { diff: false });
+    map.setStyle(style(data, layers(), cut), { diff: false });
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
   for (const box of boxes) box.addEventListener("change", restyle);

@@ -15,6 +15,7 @@ use truce_core::id::SeatId;
 use truce_core::time::Moment;
 use truce_node::Event;
 
+use crate::alarms_out::Courier;
 use crate::cli::Serve;
 use crate::cmd::sync::in_use;
 use crate::cmd::{DONE, machine_clock};
@@ -24,6 +25,8 @@ use crate::index::Index;
 use crate::keys::Keys;
 use crate::node::Node;
 use crate::screen::latest::Latest;
+use crate::screen::pages::alarms;
+use crate::screen::reckoned::Found;
 use crate::screen::{Clock, Screen};
 use crate::web::{Call, Site, Wanted, routes};
 
@@ -31,6 +34,8 @@ use crate::web::{Call, Site, Wanted, routes};
 const PAUSE: Duration = Duration::from_secs(30);
 /// After how long something that stays so is said again.
 const AGAIN: Duration = Duration::from_secs(600);
+/// How often news of alarms is looked for.
+const CARRY: Duration = Duration::from_secs(2);
 /// How long connections may take to end when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -81,12 +86,47 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
     };
     worker.take_up(host);
     let worker = thread::spawn(move || worker.run());
+    let (told, stopped) = (Arc::clone(&screen), Arc::clone(&stop));
+    let mut courier = Courier::open(dir)?;
+    // Not waited for: what it has not sent by then stands in the outbox.
+    thread::spawn(move || carry(&mut courier, &told, &stopped));
     let served = runtime.block_on(serve(listener, routes(site, Arc::clone(&screen)), &screen));
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();
     served.map_err(|fault| Failure::cannot(format!("cannot serve: {fault}")))?;
     let _ = writeln!(out, "stopped");
     Ok(DONE)
+}
+
+/// Tells people what is new about alarms, until the server stops.
+fn carry(courier: &mut Courier, screen: &Screen, stop: &AtomicBool) {
+    let mut last = String::new();
+    while !stop.load(Ordering::Relaxed) {
+        let carried = screen.drawn().map_or(Ok(0), |drawn| {
+            let found = alarms::told(screen, &drawn);
+            drop(drawn);
+            match found {
+                Found::Now(told) => told
+                    .as_ref()
+                    .as_ref()
+                    .map_or(Ok(0), |told| courier.note(told, (screen.clock)())),
+                Found::Older(_) | Found::NotYet => Ok(0),
+            }
+        });
+        let delivered = carried.and_then(|news| {
+            if news > 0 {
+                screen.alarm_news.send_modify(|times| *times = times.saturating_add(1));
+            }
+            courier.deliver((screen.clock)())
+        });
+        // What stays so is said once.
+        let why = delivered.err().map_or_else(String::new, |failure| failure.to_string());
+        if why != last && !why.is_empty() {
+            eprintln!("alarms are not delivered: {why}");
+        }
+        last = why;
+        thread::sleep(CARRY);
+    }
 }
 
 /// The machine's clock, or one that was set and goes on from there.

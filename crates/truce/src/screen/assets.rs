@@ -29,6 +29,11 @@ const ASSETS: &[Asset] = &[
         content: include_bytes!("../../screen/assets/live.js"),
     },
     Asset {
+        name: "triage.js",
+        kind: "text/javascript; charset=utf-8",
+        content: include_bytes!("../../screen/assets/triage.js"),
+    },
+    Asset {
         name: "map.css",
         kind: "text/css; charset=utf-8",
         content: include_bytes!("../../screen/assets/map.css"),

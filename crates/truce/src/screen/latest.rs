@@ -1,121 +1,35 @@
 //! The last picture that was drawn, and how readers learn of a newer one.
 //!
-//! A picture is derived from the record once for each version of it, by the thread that follows the logs, never by a
-//! handler. Whoever listens holds a number, not a queue: a slow listener skips versions and costs nothing.
+//! A picture follows the record on the thread that follows the logs, never in a handler: it is moved on where it can be,
+//! in a moment in which nobody reads it, and drawn anew beside the old one where it cannot. Whoever listens holds a
+//! number, not a queue: a slow listener skips versions and costs nothing.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
-use truce_core::entry::{Address, Entry};
 use truce_core::id::SeatId;
-use truce_core::picture::Picture;
-use truce_core::record::Record;
-use truce_core::time::{Day, Moment};
 
-use super::overview::Overview;
+pub use super::drawn::{Drawn, Recent};
 use crate::failure::{Failure, Outcome};
-use crate::index::Index;
-use crate::index::columns::Columns;
-use crate::index::tables::Tables;
 use crate::node::Node;
 
-/// How many of the last entries are shown.
-const RECENT: usize = 50;
-/// How many overviews are kept beside a picture.
-const OVERVIEWS: usize = 64;
 /// How often the heads are looked at.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long to wait for a moment in which nobody reads the picture, before it is drawn anew beside it.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often to look for it.
+const BETWEEN: Duration = Duration::from_millis(1);
 
-/// One of the last entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recent {
-    /// Where it stands.
-    pub address: Address,
-    /// The word for its kind.
-    pub kind: &'static str,
-    /// When it was recorded, by its seat's clock.
-    pub recorded_at: Moment,
-}
-
-/// A picture, and what is shown beside it.
-#[derive(Debug)]
-pub struct Drawn {
-    /// What incidents are filtered and sorted by, as the tables had it when the picture was kept there.
-    pub columns: Columns,
-    /// The picture, at the heads that were held.
-    pub picture: Picture,
-    /// The last entries on record, the last first.
-    pub recent: Vec<Recent>,
-    /// How many entries each log held when it was drawn.
-    pub sizes: BTreeMap<SeatId, u64>,
-    overviews: Mutex<BTreeMap<(Day, Day), Arc<Overview>>>,
-}
-
-impl Drawn {
-    /// Draws the picture of what a node holds, and keeps it in the index.
-    ///
-    /// # Errors
-    /// If a log is damaged, or was opened under another agreement, or the index cannot be written.
-    pub fn of(node: &Node) -> Outcome<Self> {
-        let mut index = Index::open(node)?;
-        let sizes = sizes(node)?;
-        let (record, cut) = node.record()?;
-        for (seat, (digest, _)) in record.agreements() {
-            if digest != node.agreement.digest() {
-                let words =
-                    format!("the log of `{seat}` was opened under another text of the agreement");
-                return Err(Failure::cannot(words));
-            }
-        }
-        let picture = Picture::of(&record, &node.agreement, &cut);
-        index.keep(&picture, &node.agreement)?;
-        let columns = Columns::load(&Tables::open(node)?)?;
-        let recent = recent(&record);
-        Ok(Self { columns, picture, recent, sizes, overviews: Mutex::default() })
-    }
-
-    /// The name of this version: it changes when a log grew.
-    #[must_use]
-    pub fn version(&self) -> String {
-        let parts: Vec<String> =
-            self.sizes.iter().map(|(log, size)| format!("{log}/{size}")).collect();
-        parts.join(" ")
-    }
-
-    /// What was kept under two days, or else what `make` makes of them, kept from now on.
-    pub fn overview(&self, days: (Day, Day), make: impl FnOnce() -> Overview) -> Arc<Overview> {
-        let kept = || self.overviews.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = kept().get(&days) {
-            return Arc::clone(found);
-        }
-        let made = Arc::new(make());
-        let mut kept = kept();
-        if kept.len() >= OVERVIEWS {
-            kept.pop_first();
-        }
-        kept.insert(days, Arc::clone(&made));
-        made
-    }
-}
-
-fn recent(record: &Record) -> Vec<Recent> {
-    let of = |(address, entry): (&Address, &Entry)| Recent {
-        address: address.clone(),
-        kind: entry.body.kind(),
-        recorded_at: entry.recorded_at,
-    };
-    let mut all: Vec<Recent> = record.entries().map(of).collect();
-    all.sort_by(|one, other| {
-        (other.recorded_at, other.address.index, &other.address.log).cmp(&(
-            one.recorded_at,
-            one.address.index,
-            &one.address.log,
-        ))
-    });
-    all.truncate(RECENT);
-    all
+/// How a picture came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drew {
+    /// From all entries.
+    Anew,
+    /// From the one before it and the entries that came.
+    MovedOn,
 }
 
 /// How many entries each log holds on disk.
@@ -132,27 +46,32 @@ fn sizes(node: &Node) -> Outcome<BTreeMap<SeatId, u64>> {
 /// The last picture.
 #[derive(Debug)]
 pub struct Latest {
-    drawn: watch::Sender<Option<Arc<Drawn>>>,
+    drawn: Mutex<Option<Arc<Drawn>>>,
     looked: Mutex<Option<Instant>>,
+    version: watch::Sender<Option<String>>,
 }
 
 impl Default for Latest {
     fn default() -> Self {
-        Self { drawn: watch::Sender::new(None), looked: Mutex::default() }
+        Self {
+            drawn: Mutex::default(),
+            looked: Mutex::default(),
+            version: watch::Sender::new(None),
+        }
     }
 }
 
 impl Latest {
-    /// The last picture; none if the first is not drawn yet.
+    /// The last picture; none if the first is not drawn yet. Waits while it is moved on.
     #[must_use]
     pub fn get(&self) -> Option<Arc<Drawn>> {
-        self.drawn.borrow().clone()
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// To be told of each newer one.
+    /// To be told the version of each newer one.
     #[must_use]
-    pub fn listen(&self) -> watch::Receiver<Option<Arc<Drawn>>> {
-        self.drawn.subscribe()
+    pub fn listen(&self) -> watch::Receiver<Option<String>> {
+        self.version.subscribe()
     }
 
     /// Whether a log grew since the last picture. Looks at the disk, but not more often than once a second.
@@ -168,16 +87,58 @@ impl Latest {
             *looked = Some(Instant::now());
         }
         let sizes = sizes(node)?;
-        Ok(self.drawn.borrow().as_ref().is_none_or(|drawn| drawn.sizes != sizes))
+        Ok(self.get().is_none_or(|drawn| drawn.sizes != sizes))
     }
 
-    /// Draws the picture anew and tells whoever listens. Takes as long as deriving the picture does.
+    /// Draws the picture of what the node holds now, and tells whoever listens; one thread at a time.
+    ///
+    /// A few new entries cost what they touch. It is derived anew, which takes as long as that does, if there is none yet,
+    /// if [`Drawn::growth`] says so, or if readers leave it no moment alone.
     ///
     /// # Errors
-    /// As [`Drawn::of`]; the last picture stays.
-    pub fn draw(&self, node: &Node) -> Outcome {
-        let drawn = Arc::new(Drawn::of(node)?);
-        self.drawn.send_replace(Some(drawn));
-        Ok(())
+    /// As [`Drawn::of`]; the last picture stays, and what the tables lack of it is kept the next time.
+    pub fn draw(&self, node: &Node) -> Outcome<Drew> {
+        let drew = if self.move_on(node)? {
+            Drew::MovedOn
+        } else {
+            let drawn = Arc::new(Drawn::of(node)?);
+            *self.drawn.lock().unwrap_or_else(PoisonError::into_inner) = Some(drawn);
+            Drew::Anew
+        };
+        self.version.send_replace(self.get().map(|drawn| drawn.version()));
+        Ok(drew)
+    }
+
+    /// Moves the picture on; false if it must be drawn anew.
+    fn move_on(&self, node: &Node) -> Outcome<bool> {
+        let growth = match self.get() {
+            Some(drawn) => drawn.growth(node)?,
+            None => None,
+        };
+        let Some(growth) = growth else { return Ok(false) };
+        let Some(()) = self.alone(|drawn| drawn.move_on(growth)) else { return Ok(false) };
+        // Readers need not wait for the disk.
+        let Some(kept) = self.get().map(|drawn| drawn.keep(node)).transpose()? else {
+            return Ok(false);
+        };
+        let followed = self.alone(|drawn| drawn.follow(node, kept.as_ref())).transpose()?;
+        Ok(followed.is_some())
+    }
+
+    /// Changes the picture in a moment in which nobody reads it; none if there is no such moment.
+    fn alone<T>(&self, change: impl FnOnce(&mut Drawn) -> T) -> Option<T> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            {
+                let mut held = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(drawn) = Arc::get_mut(held.as_mut()?) {
+                    return Some(change(drawn));
+                }
+            }
+            if Instant::now() >= until {
+                return None;
+            }
+            sleep(BETWEEN);
+        }
     }
 }

@@ -12,7 +12,6 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 use super::Screen;
-use super::latest::Drawn;
 use super::problem::Problem;
 
 /// How many pages may listen at once.
@@ -24,25 +23,32 @@ const AGAIN: Duration = Duration::from_secs(3);
 
 /// What a listener is told.
 enum Told {
+    Alarms(u64),
     Grew(String),
     Stop,
 }
 
-/// `GET /live`: `event: grew` with the version of the record, at once and after each change.
+/// `GET /live`: `event: grew` with the version of the record, at once and after each change; `event: alarms` with how
+/// often there was news of alarms since the server began.
 pub async fn listen(State(screen): State<Arc<Screen>>) -> Response {
     let Ok(place) = Arc::clone(&screen.listeners).try_acquire_owned() else {
         return Problem::TooOften.into_response();
     };
     let grown = WatchStream::new(screen.latest.listen())
-        .filter_map(|drawn: Option<Arc<Drawn>>| Some(Told::Grew(drawn?.version())));
+        .filter_map(|version: Option<String>| version.map(Told::Grew));
     // Ends when the server is told to stop: a connection that stays would keep it from that.
     let stopped = WatchStream::new(screen.stopping.subscribe())
         .filter_map(|stop: bool| stop.then_some(Told::Stop));
-    let told = grown.merge(stopped).map_while(move |told| {
+    let alarms = WatchStream::from_changes(screen.alarm_news.subscribe()).map(Told::Alarms);
+    let told = grown.merge(alarms).merge(stopped).map_while(move |told| {
         // Given back when the connection ends.
         let _held = &place;
-        let Told::Grew(version) = told else { return None };
-        Some(Ok::<Event, Infallible>(Event::default().event("grew").retry(AGAIN).data(version)))
+        let event = match told {
+            Told::Alarms(times) => Event::default().event("alarms").data(times.to_string()),
+            Told::Grew(version) => Event::default().event("grew").retry(AGAIN).data(version),
+            Told::Stop => return None,
+        };
+        Some(Ok::<Event, Infallible>(event))
     });
     let kept = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     (kept, Sse::new(told).keep_alive(KeepAlive::new().interval(ALIVE))).into_response()

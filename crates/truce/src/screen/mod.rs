@@ -12,7 +12,10 @@
 
 pub mod asked;
 pub mod assets;
+pub mod changed;
 pub mod choices;
+pub mod drawn;
+pub mod growth;
 pub mod language;
 pub mod latest;
 pub mod layers;
@@ -23,6 +26,7 @@ pub mod page;
 pub mod pages;
 pub mod problem;
 pub mod reader;
+pub mod reckoned;
 pub mod safety;
 pub mod terms;
 pub mod tongue;
@@ -43,10 +47,12 @@ use tower_http::timeout::TimeoutLayer;
 use truce_core::agreement::Agreement;
 use truce_core::id::SeatId;
 use truce_core::time::Moment;
+use truce_signals::told::Alarms;
 
 use self::latest::{Drawn, Latest};
 use self::logins::Logins;
 use self::problem::Problem;
+use self::reckoned::Reckoned;
 use crate::failure::{Failure, Outcome};
 use crate::index::tables::Tables;
 use crate::node::Node;
@@ -60,9 +66,10 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const WORKING: usize = 16;
 
 /// The first parts of all addresses of the screen and of the node's public files: no log may be named so.
-pub const TAKEN: [&str; 21] = [
+pub const TAKEN: [&str; 23] = [
     "account",
     "agreement",
+    "alarms",
     "api",
     "assets",
     "bulletins",
@@ -80,6 +87,7 @@ pub const TAKEN: [&str; 21] = [
     "record",
     "set-up",
     "sign-in",
+    "signals",
     "situation",
     "witness",
 ];
@@ -92,6 +100,10 @@ pub const OPEN_WHILE_LOCKED: [&str; 4] =
 pub struct Screen {
     /// The agreement.
     pub agreement: Agreement,
+    /// How often there was news of alarms since the server began.
+    pub alarm_news: watch::Sender<u64>,
+    /// The alarms, as far as they are reckoned.
+    pub alarms: Reckoned<(), Option<Alarms>>,
     /// What tells the time.
     pub clock: Clock,
     /// The node's folder.
@@ -106,6 +118,8 @@ pub struct Screen {
     pub logins: Logins,
     /// Whose node it is.
     pub seat: SeatId,
+    /// The signals, as far as they are reckoned.
+    pub signals: Reckoned<pages::signals::Key, Option<pages::signals::Told>>,
     /// Turns true when the server is told to stop.
     pub stopping: watch::Sender<bool>,
     working: Semaphore,
@@ -125,6 +139,8 @@ impl Screen {
         let index = node.index_path();
         Ok(Self {
             agreement: node.agreement,
+            alarm_news: watch::Sender::new(0),
+            alarms: Reckoned::default(),
             clock,
             dir: node.dir,
             index,
@@ -132,6 +148,7 @@ impl Screen {
             listeners: Arc::new(Semaphore::new(live::LISTENERS_MAX)),
             logins,
             seat: node.seat,
+            signals: Reckoned::default(),
             stopping: watch::Sender::new(false),
             working: Semaphore::new(WORKING),
         })
@@ -198,7 +215,10 @@ fn shadows(log: &SeatId) -> Option<Failure> {
 pub fn routes(screen: Arc<Screen>) -> Router {
     let pages = Router::new()
         .route("/situation", get(pages::situation::show))
+        .route("/situation/seen", post(pages::situation::see))
         .route("/incidents", get(pages::incidents::show))
+        .route("/incidents/filters", post(pages::filters::change))
+        .route("/incidents/triage", post(pages::triage::change))
         .route(
             "/incidents/{log}/{index}",
             get(pages::incident::show).post(pages::judgements::judge),
@@ -212,6 +232,12 @@ pub fn routes(screen: Arc<Screen>) -> Router {
         .route("/bulletins/{day}", get(pages::bulletins::day))
         .route("/bulletins/{day}/{layout}", get(pages::bulletins::laid_out))
         .route("/record", get(pages::record::show))
+        .route("/signals", get(pages::signals::show))
+        .route("/alarms", get(pages::alarms::show))
+        .route("/alarms/feed.atom", get(pages::alarms_feed::feed))
+        .route("/alarms/{name}", get(pages::alarms_feed::message))
+        .route("/api/v1/signals", get(pages::signals::data))
+        .route("/api/v1/alarms", get(pages::alarms::data))
         .route("/api", get(pages::api::describe))
         .route("/api/v1/openapi.json", get(pages::api::openapi))
         .route("/api/v1/situation", get(pages::api::situation))
@@ -224,6 +250,7 @@ pub fn routes(screen: Arc<Screen>) -> Router {
         .route("/api/v1/map/days", get(pages::map_data::days))
         .route("/api/v1/map/outlines", get(pages::map_data::outlines))
         .route("/api/v1/map/layers/{name}", get(pages::map_data::layer))
+        .route("/api/v1/map/layers/{name}/{z}/{x}/{y}", get(pages::map_data::tile))
         .route("/api/{*rest}", any(no_such_page))
         .route("/choose", post(choices::choose))
         .route("/live", get(live::listen))

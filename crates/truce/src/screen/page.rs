@@ -11,12 +11,14 @@ use super::reader::{Reader, Theme};
 use super::tongue::Tongue;
 
 /// The pages that the way round names, in order: address and message.
-pub const WAY_ROUND: [(&str, &str); 8] = [
+pub const WAY_ROUND: [(&str, &str); 10] = [
     ("/situation", "nav-situation"),
     ("/map", "nav-map"),
     ("/incidents", "nav-incidents"),
     ("/reconciliation", "nav-reconciliation"),
     ("/cases", "nav-cases"),
+    ("/signals", "nav-signals"),
+    ("/alarms", "nav-alarms"),
     ("/agreement", "nav-agreement"),
     ("/bulletins", "nav-bulletins"),
     ("/record", "nav-record"),

@@ -173,6 +173,20 @@ impl Tongue {
         .unwrap_or_else(|| number.to_string())
     }
 
+    /// A number that is given in hundredths, in the language's digits, with so many of them after the point: two at most.
+    #[must_use]
+    pub fn decimal(&self, hundredths: i64, places: u8) -> String {
+        let mut decimal = Decimal::from(hundredths);
+        decimal.multiply_pow10(-2);
+        let places = i16::from(places.min(2)).saturating_neg();
+        decimal.round(places);
+        decimal.absolute.pad_end(places);
+        Formats::with(self.language, |formats| {
+            Some(formats.numbers.as_ref()?.format(&decimal).to_string())
+        })
+        .unwrap_or_else(|| decimal.to_string())
+    }
+
     /// A day as the language writes it, in the calendar that is usual there: set its ISO form beside it.
     #[must_use]
     pub fn day(&self, day: impl Borrow<Day>) -> String {

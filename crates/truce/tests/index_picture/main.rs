@@ -6,4 +6,5 @@ mod play;
 
 mod asking;
 mod keeping;
+mod moving;
 mod told;

@@ -1,5 +1,6 @@
 //! The screen, page by page and role by role, in one process and without a network.
 
+mod changed;
 mod incidents;
 mod live;
 mod logins;
@@ -7,4 +8,6 @@ mod map;
 mod pages;
 mod safety;
 mod seat;
+mod signals;
+mod triage;
 mod words;

@@ -105,6 +105,7 @@ async fn the_situation_in_words() {
         Day 130 of the truce
         Today, by the duty clock: May 8, 2017 2017-05-08
         Figures are as each seat registered them. No sum is made of different seats’ figures, and a day without a register is unknown, not calm.
+        Is it holding? · Alarms
         May 7, 2017 2017-05-07
         The day before
         The day after
@@ -136,7 +137,11 @@ async fn the_situation_in_words() {
         For 5 of these days no seat’s register is on record.
         Matched: an incident is on record that this seat’s and another seat’s own sources both report. Contested: another seat says that it does not confirm the case, or denies the incident. One-sided: more cases than any other seat registered there, so no other list can hold them. Unexplained: another list may hold the same cases, but nothing on record says so.
         What came in the last 24 hours
-        2017-05-08T06:00:00Z · new incident un/3
+        2017-05-08T06:00:00Z · new incident un/3 now: One-sided
+        2017-05-08T06:00:00Z · a register un/5
+        2017-05-08T06:00:00Z · a register un/6
+        2017-05-08T06:00:00Z · a register un/7
+        2017-05-08T06:00:00Z · a register un/8
         Logs and nodes
         Log of | Held here | Settled | Node
         United Nations | 10 | 0 | this node, or not asked yet

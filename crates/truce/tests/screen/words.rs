@@ -56,6 +56,8 @@ fn sources() -> Vec<String> {
     let mut found = Vec::new();
     walk(&root.join("src/screen"), &mut found);
     walk(&root.join("screen/templates"), &mut found);
+    walk(&root.join("../truce-signals/src/chart"), &mut found);
+    found.push(std::fs::read_to_string(root.join("src/charts.rs")).unwrap());
     found
 }
 

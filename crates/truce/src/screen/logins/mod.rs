@@ -7,8 +7,11 @@
 //! What may be done: [`truce_core::case::office::may`].
 
 pub mod attempts;
+pub mod done;
+pub mod filters;
 pub mod pages;
 pub mod password;
+pub mod seen;
 pub mod session;
 
 use std::net::IpAddr;
@@ -38,19 +41,7 @@ pub const IDLE_S: i64 = 2 * 3600;
 /// How exactly it is kept when a session was last used, in seconds.
 const SEEN_S: i64 = 60;
 
-const TABLES: &str = "
-    CREATE TABLE IF NOT EXISTS login (
-        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, officer TEXT, keeps INTEGER NOT NULL,
-        memory_kib INTEGER NOT NULL, passes INTEGER NOT NULL, salt BLOB NOT NULL, digest BLOB NOT NULL,
-        made_at INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS session (
-        token_sha256 BLOB PRIMARY KEY NOT NULL, login INTEGER NOT NULL REFERENCES login (id),
-        begun_at INTEGER NOT NULL, seen_at INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS switch (
-        name TEXT PRIMARY KEY NOT NULL, set_at INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;";
+const TABLES: &str = include_str!("tables.sql");
 
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use truce_core::case::office::Action;
 use truce_core::id::OfficerId;
 
+use super::done::{Done, LoginDeed};
 use super::password::{CHARS_MIN, Password};
 use super::session::Token;
 use super::{COOKIE, Login, NewLogin, Refused, SESSION_S, Session};
@@ -74,6 +75,16 @@ fn signed_in(headers: &HeaderMap, token: &Token) -> Response {
 fn failed(failure: &crate::failure::Failure) -> Problem {
     eprintln!("{failure}");
     Problem::Failed
+}
+
+/// The most lines of what was done that are shown.
+const DONE_MAX: usize = 100;
+
+/// Notes what somebody did: what cannot be noted is a failure, and whoever runs the node is told.
+async fn note(screen: &Arc<Screen>, who: &str, act: LoginDeed, about: &str) -> Result<(), Problem> {
+    let (who, about) = (who.to_owned(), about.to_owned());
+    let done = screen.work(move |screen| screen.logins.note(&who, act, &about)).await?;
+    done.map_err(|failure| failed(&failure))
 }
 
 #[derive(Debug, Deserialize)]
@@ -156,7 +167,10 @@ async fn set_up(
     let invitation = token.clone();
     let done = screen.work(move |screen| screen.logins.set_up(&invitation, &login)).await?;
     match done {
-        Ok(session) => Ok(signed_in(&headers, &session)),
+        Ok(session) => {
+            note(&screen, name.trim(), LoginDeed::Added, name.trim()).await?;
+            Ok(signed_in(&headers, &session))
+        }
         Err(Refused::NoInvitation) => Err(Problem::NoSuchPage),
         Err(refused) => {
             let (status, fault) = words(&refused, reader.tongue())?;
@@ -206,7 +220,10 @@ async fn sign_in(
     let done =
         screen.work(move |screen| screen.logins.sign_in(&tried, &form.password, from, had)).await?;
     match done {
-        Ok(session) => Ok(signed_in(&headers, &session)),
+        Ok(session) => {
+            note(&screen, &name, LoginDeed::SignedIn, "").await?;
+            Ok(signed_in(&headers, &session))
+        }
         Err(refused) => {
             let (status, fault) = words(&refused, reader.tongue())?;
             let page = SignInPage { name, fault: Some(fault), ..SignInPage::of(&reader) };
@@ -271,6 +288,7 @@ async fn sign_out(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<R
         let session = who.session;
         let done = screen.work(move |screen| screen.logins.end(session)).await?;
         done.map_err(|failure| failed(&failure))?;
+        note(&screen, &who.name, LoginDeed::Ended, "").await?;
     }
     Ok(([(header::SET_COOKIE, NO_SESSION)], Redirect::to("/situation")).into_response())
 }
@@ -280,9 +298,11 @@ async fn sign_out_everywhere(
     State(screen): State<Arc<Screen>>,
     reader: Reader,
 ) -> Result<Response, Problem> {
-    let login = reader.known()?.login;
+    let who = reader.known()?;
+    let login = who.login;
     let done = screen.work(move |screen| screen.logins.end_all(login)).await?;
     done.map_err(|failure| failed(&failure))?;
+    note(&screen, &who.name, LoginDeed::EndedAll, "").await?;
     Ok(([(header::SET_COOKIE, NO_SESSION)], Redirect::to("/sign-in")).into_response())
 }
 
@@ -297,10 +317,12 @@ async fn end_own(
     reader: Reader,
     Form(which): Form<WhichSession>,
 ) -> Result<Response, Problem> {
-    let login = reader.known()?.login;
+    let who = reader.known()?;
+    let login = who.login;
     let session = from_hex(&which.session).ok_or(Problem::Misshapen)?;
     let done = screen.work(move |screen| screen.logins.end_one(login, &session)).await?;
     done.map_err(|failure| failed(&failure))?;
+    note(&screen, &who.name, LoginDeed::Ended, "").await?;
     Ok(Redirect::to("/account").into_response())
 }
 
@@ -329,11 +351,15 @@ async fn change_password(
     Form(form): Form<PasswordForm>,
 ) -> Result<Response, Problem> {
     let (who, from) = (reader.known()?.clone(), reader.from);
+    let name = who.name.clone();
     let done = screen
         .work(move |screen| screen.logins.change_password(&who, &form.old, &form.new, from))
         .await?;
     match done {
-        Ok(()) => Ok(Redirect::to("/account").into_response()),
+        Ok(()) => {
+            note(&screen, &name, LoginDeed::PasswordChanged, "").await?;
+            Ok(Redirect::to("/account").into_response())
+        }
         Err(refused) => {
             let (status, fault) = words(&refused, reader.tongue())?;
             let page = own_page(&screen, &reader, Some(fault)).await?;
@@ -348,7 +374,30 @@ struct LoginsPage {
     frame: Frame,
     logins: Vec<Login>,
     officers: Vec<String>,
+    done: Done,
     fault: Option<String>,
+}
+
+impl LoginsPage {
+    /// What was done, in the reader's words.
+    fn act(&self, word: &str) -> String {
+        let t = self.frame.t;
+        let known = LoginDeed::ALL.iter().find(|(_, known)| *known == word);
+        known.map_or_else(
+            || word.to_owned(),
+            |(act, _)| {
+                t.say(match act {
+                    LoginDeed::Added => "done-added",
+                    LoginDeed::Ended => "done-ended",
+                    LoginDeed::EndedAll => "done-ended-all",
+                    LoginDeed::Locked => "done-locked",
+                    LoginDeed::Opened => "done-opened",
+                    LoginDeed::PasswordChanged => "done-password-changed",
+                    LoginDeed::SignedIn => "done-signed-in",
+                })
+            },
+        )
+    }
 }
 
 async fn logins_page(
@@ -357,10 +406,12 @@ async fn logins_page(
     fault: Option<String>,
 ) -> Result<LoginsPage, Problem> {
     reader.keeps_logins()?;
-    let logins = screen.work(|screen| screen.logins.list()).await?;
-    let logins = logins.map_err(|failure| failed(&failure))?;
+    let found = screen.work(|screen| -> crate::failure::Outcome<(Vec<Login>, Done)> {
+        Ok((screen.logins.list()?, screen.logins.done(DONE_MAX)?))
+    });
+    let (logins, done) = found.await?.map_err(|failure| failed(&failure))?;
     let frame = Frame::of(reader, &reader.tongue().say("logins-title"));
-    Ok(LoginsPage { frame, logins, officers: officers(screen), fault })
+    Ok(LoginsPage { frame, logins, officers: officers(screen), done, fault })
 }
 
 /// `GET /logins`
@@ -374,10 +425,14 @@ async fn add(
     reader: Reader,
     Form(form): Form<NewLoginForm>,
 ) -> Result<Response, Problem> {
-    reader.keeps_logins()?;
+    let who = reader.keeps_logins()?;
     let login = form.login();
+    let name = login.name.clone();
     match screen.work(move |screen| screen.logins.add(&login)).await? {
-        Ok(()) => Ok(Redirect::to("/logins").into_response()),
+        Ok(()) => {
+            note(&screen, &who.name, LoginDeed::Added, &name).await?;
+            Ok(Redirect::to("/logins").into_response())
+        }
         Err(refused) => {
             let (status, fault) = words(&refused, reader.tongue())?;
             let page = logins_page(&screen, &reader, Some(fault)).await?;
@@ -397,9 +452,14 @@ async fn end_of(
     reader: Reader,
     Form(which): Form<WhichLogin>,
 ) -> Result<Response, Problem> {
-    reader.keeps_logins()?;
-    let done = screen.work(move |screen| screen.logins.end_all(which.login)).await?;
-    done.map_err(|failure| failed(&failure))?;
+    let who = reader.keeps_logins()?;
+    let end = move |screen: &Screen| -> crate::failure::Outcome<String> {
+        screen.logins.end_all(which.login)?;
+        let found = screen.logins.list()?.into_iter().find(|login| login.id == which.login);
+        Ok(found.map_or_else(String::new, |login| login.name))
+    };
+    let about = screen.work(end).await?.map_err(|failure| failed(&failure))?;
+    note(&screen, &who.name, LoginDeed::EndedAll, &about).await?;
     Ok(Redirect::to("/logins").into_response())
 }
 
@@ -414,8 +474,10 @@ async fn lock(
     reader: Reader,
     Form(lock): Form<Lock>,
 ) -> Result<Response, Problem> {
-    reader.keeps_logins()?;
+    let who = reader.keeps_logins()?;
     let done = screen.work(move |screen| screen.logins.set_locked(lock.locked)).await?;
     done.map_err(|failure| failed(&failure))?;
+    let act = if lock.locked { LoginDeed::Locked } else { LoginDeed::Opened };
+    note(&screen, &who.name, act, "").await?;
     Ok(Redirect::to("/logins").into_response())
 }

@@ -29,11 +29,14 @@ use crate::screen::reader::Reader;
         super::incident::data,
         super::reconciliation::data,
         super::cases::data,
+        super::signals::data,
+        super::alarms::data,
         super::case::data,
         super::map_data::features,
         super::map_data::days,
         super::map_data::outlines,
-        super::map_data::layer
+        super::map_data::layer,
+        super::map_data::tile
     ),
     components(schemas(ProblemDetails))
 )]

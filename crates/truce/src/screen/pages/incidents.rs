@@ -5,19 +5,23 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::{Deserialize, Serialize};
 use truce_core::act::Act;
+use truce_core::case::office::Action;
+use truce_core::entry::Address;
 use truce_core::id::{AreaId, SeatId};
 
 use super::situation::seat_in;
+use crate::failure::Outcome;
 use crate::index::facet::{BetweenSeats, Facet};
 use crate::index::filter::Filter;
 use crate::index::incident_row::IncidentRow;
-use crate::index::incidents::{List, Mark, Order, list};
+use crate::index::incidents::{List, Order, list};
 use crate::index::words;
 use crate::screen::asked::{address, day, given};
 use crate::screen::latest::Drawn;
+use crate::screen::logins::filters::SavedFilter;
 use crate::screen::page::{self, Frame};
 use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
@@ -118,9 +122,18 @@ impl Asked {
         })
     }
 
-    /// The address that asks for the same from another place in the list on.
-    fn after(&self, after: Mark) -> String {
-        let after = after.to_string();
+    /// Holds it against what can be asked for.
+    ///
+    /// # Errors
+    /// [`Problem::Misshapen`]
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        self.order()?;
+        self.facets()?;
+        [&self.since, &self.until].into_iter().try_for_each(|text| day(text).map(drop))
+    }
+
+    /// The address that asks for the same, from a place in the list on; from its beginning if that is empty.
+    pub(super) fn address(&self, after: &str) -> String {
         address(
             "/incidents",
             &[
@@ -134,7 +147,7 @@ impl Asked {
                 ("outcome", &self.outcome),
                 ("contested", &self.contested),
                 ("order", &self.order),
-                ("after", &after),
+                ("after", after),
             ],
         )
     }
@@ -171,6 +184,8 @@ pub(super) struct Line {
     pub exact: String,
     pub row: IncidentRow,
     pub standing: String,
+    /// Whether it can be chosen for triage, and then whether the reader marked it as seen as it stands.
+    pub triage: Option<bool>,
 }
 
 /// The names of seats that a column lists.
@@ -207,6 +222,7 @@ impl Line {
             denied_by: seats(screen, &row.denied_by, reader),
             exact: exact(row.radius_m, t),
             standing: standing(row.between_seats.as_deref(), t),
+            triage: None,
             row,
         }
     }
@@ -227,6 +243,36 @@ struct IncidentsPage<'a> {
     lines: Vec<Line>,
     next: Option<String>,
     total: usize,
+    /// What is asked for, as an address.
+    query: String,
+    /// The reader's own filters; none for whoever is not signed in.
+    filters: Option<Vec<SavedFilter>>,
+    /// Whether the reader can mark incidents as seen.
+    triages: bool,
+    /// Whether the reader may judge.
+    may_judge: bool,
+    /// The judgements that were just put on record.
+    judged: Vec<Address>,
+}
+
+/// What the page says beside the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// The judgements that were just put on record, by their addresses.
+    judged: String,
+}
+
+/// What the reader keeps: their filters, and which of the lines they marked as seen since a report came last.
+fn own(screen: &Screen, reader: &Reader, lines: &mut [Line]) -> Outcome<Option<Vec<SavedFilter>>> {
+    let Some(who) = &reader.signed_in else { return Ok(None) };
+    let ids = lines.iter().map(|line| line.row.id.as_str());
+    let marked = screen.logins.marked(who.login, ids)?;
+    for line in lines.iter_mut().filter(|_| !reader.locked) {
+        let at = marked.get(&line.row.id);
+        line.triage = Some(at.is_some_and(|at| *at >= line.row.changed_at));
+    }
+    screen.logins.filters(who.login).map(Some)
 }
 
 fn found(screen: &Screen, drawn: &Drawn, asked: &Asked) -> Result<List, Problem> {
@@ -245,9 +291,19 @@ pub async fn show(
     State(screen): State<Arc<Screen>>,
     reader: Reader,
     Query(asked): Query<Asked>,
+    Query(said): Query<Said>,
 ) -> Result<Response, Problem> {
     let drawn = screen.drawn()?;
-    screen.work(move |screen| lay_out(screen, &drawn, &reader, &asked)).await?
+    screen.work(move |screen| lay_out(screen, &drawn, &reader, &asked, &said)).await?
+}
+
+/// The filter with which the page opens for a reader who asked for nothing.
+fn opens_with(screen: &Screen, reader: &Reader) -> Result<Option<String>, Problem> {
+    let Some(who) = reader.signed_in.as_ref().filter(|_| reader.here == "/incidents") else {
+        return Ok(None);
+    };
+    let filters = screen.logins.filters(who.login).map_err(|failure| failed(&failure))?;
+    Ok(filters.into_iter().find(|filter| filter.opens).map(|filter| filter.query))
 }
 
 fn lay_out(
@@ -255,7 +311,12 @@ fn lay_out(
     drawn: &Drawn,
     reader: &Reader,
     asked: &Asked,
+    said: &Said,
 ) -> Result<Response, Problem> {
+    // Where nothing stands behind the name that asks for something else, this page would lead to itself.
+    if let Some(query) = opens_with(screen, reader)?.filter(|query| query.contains('?')) {
+        return Ok(Redirect::to(&query).into_response());
+    }
     let misunderstood = asked.misunderstood();
     let none = List { incidents: Vec::new(), next: None, total: 0 };
     let found = if misunderstood { none } else { found(screen, drawn, asked)? };
@@ -271,6 +332,8 @@ fn lay_out(
     let acts = Act::ALL.iter().map(|act| (act.word().to_owned(), terms::act(*act, t)));
     let orders = ORDERS.iter().map(|(word, message, _)| ((*word).to_owned(), t.say(message)));
     let rows = found.incidents.into_iter();
+    let mut lines: Vec<Line> = rows.map(|row| Line::of(screen, reader, row)).collect();
+    let filters = own(screen, reader, &mut lines).map_err(|failure| failed(&failure))?;
     let page = page::show(&IncidentsPage {
         frame: Frame::of(reader, &t.say("nav-incidents")),
         asked,
@@ -281,8 +344,13 @@ fn lay_out(
         outcomes: of_words(&terms::OUTCOMES, &asked.outcome),
         orders: Choice::of(orders, &asked.order),
         misunderstood,
-        lines: rows.map(|row| Line::of(screen, reader, row)).collect(),
-        next: found.next.map(|next| asked.after(next)),
+        lines,
+        query: asked.address(""),
+        filters,
+        triages: reader.signed_in.is_some() && !reader.locked,
+        may_judge: reader.may(screen, Action::Judge) && !reader.locked,
+        judged: said.judged.split(' ').filter_map(|at| at.parse().ok()).collect(),
+        next: found.next.map(|next| asked.address(&next.to_string())),
         total: found.total,
     });
     let status = if misunderstood { StatusCode::BAD_REQUEST } else { StatusCode::OK };

@@ -10,9 +10,10 @@ use truce_core::entry::Address;
 use truce_core::judgement::{Judgement, Verdict};
 
 use crate::cmd::judge::put;
-use crate::failure::USAGE;
+use crate::failure::{Outcome, USAGE};
 use crate::node::Node;
 use crate::screen::asked::{entry, given};
+use crate::screen::drawn::Drawn;
 use crate::screen::problem::Problem;
 use crate::screen::reader::Reader;
 use crate::screen::{Screen, failed};
@@ -38,27 +39,53 @@ pub async fn judge(
     Form(word): Form<Word>,
 ) -> Result<Response, Problem> {
     let incident = entry(&log, &index)?;
-    let officer = reader.known()?.officer.clone().ok_or(Problem::MayNot)?;
-    if !reader.may(&screen, Action::Judge) {
-        return Err(Problem::MayNot);
-    }
+    let by = may_judge(&screen, &reader)?;
     let report = |text: &str| text.trim().parse::<Address>().map_err(|_| Problem::Misshapen);
     let judgement = Judgement {
-        by: officer.to_string(),
+        by,
         reason: given(&word.reason).ok_or(Problem::Misshapen)?.to_owned(),
         reports: (report(&word.one)?, report(&word.other)?),
         verdict: word.verdict,
     };
     let drawn = screen.drawn()?;
-    let reports = [&judgement.reports.0, &judgement.reports.1];
-    if !reports.iter().all(|report| drawn.picture.reports.contains_key(*report)) {
+    let put = put_all(&screen, drawn, vec![judgement]).await?;
+    let at = put.first().ok_or(Problem::Failed)?;
+    Ok(Redirect::to(&format!("/incidents/{incident}?judged={at}")).into_response())
+}
+
+/// Under which name a reader judges.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`], or [`Problem::MayNot`] if their office does not allow it.
+pub(super) fn may_judge(screen: &Screen, reader: &Reader) -> Result<String, Problem> {
+    let officer = reader.known()?.officer.clone().ok_or(Problem::MayNot)?;
+    if reader.may(screen, Action::Judge) { Ok(officer.to_string()) } else { Err(Problem::MayNot) }
+}
+
+/// Puts judgements on record; says where each stands.
+///
+/// # Errors
+/// [`Problem::Misshapen`] if one is not on two reports on record: none is put then.
+pub(super) async fn put_all(
+    screen: &Arc<Screen>,
+    drawn: Arc<Drawn>,
+    words: Vec<Judgement>,
+) -> Result<Vec<Address>, Problem> {
+    let fits = |word: &Judgement| {
+        let (one, other) = &word.reports;
+        one != other && [one, other].iter().all(|at| drawn.picture.reports.contains_key(*at))
+    };
+    if !words.iter().all(fits) {
         return Err(Problem::Misshapen);
     }
     let now = (screen.clock)();
-    let done =
-        screen.work(move |screen| put(&Node::open(&screen.dir)?, &drawn.picture, judgement, now));
-    let at = done.await?.map_err(|failure| {
-        if failure.code == USAGE { Problem::Misshapen } else { failed(&failure) }
-    })?;
-    Ok(Redirect::to(&format!("/incidents/{incident}?judged={at}")).into_response())
+    let done = screen.work(move |screen| -> Outcome<Vec<Address>> {
+        let node = Node::open(&screen.dir)?;
+        words.into_iter().map(|word| put(&node, &drawn.picture, word, now)).collect()
+    });
+    done.await?.map_err(
+        |failure| {
+            if failure.code == USAGE { Problem::Misshapen } else { failed(&failure) }
+        },
+    )
 }

@@ -14,7 +14,7 @@ use truce_core::geo::{Polygon, Position, Ring};
 use truce_core::id::AreaId;
 use truce_core::time::{Day, Moment};
 
-use crate::failure::{Outcome, USAGE};
+use crate::failure::{Failure, Outcome, USAGE};
 use crate::index::facet::{BetweenSeats, Facet};
 use crate::index::filter::{Filter, Within};
 use crate::index::incident_row::IncidentRow;
@@ -466,19 +466,58 @@ fn feature(outline: &Polygon, properties: Value) -> Value {
     path = "/api/v1/map/layers/{name}",
     params(("name" = String, Path, description = "the name of its file, as the map page lists it")),
     responses(
-        (status = 200, description = "a GeoJSON `FeatureCollection`", body = Object),
+        (status = 200, description = "a GeoJSON `FeatureCollection`, or what a map must know of its tiles", body = Object),
         (status = 404, description = "there is none of that name", body = ProblemDetails, content_type = "application/problem+json"),
-        (status = 500, description = "the file is too long, or no GeoJSON in degrees", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 500, description = "the file is too long, or no layer in degrees", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]
 pub async fn layer(
     State(screen): State<Arc<Screen>>,
     Path(name): Path<String>,
 ) -> Result<Json<Value>, Problem> {
-    let read = screen.work(move |screen| layers::read(&screen.dir, &name)).await?;
-    let found = read.map_err(|failure| {
-        eprintln!("a layer of the map is not shown: {failure}");
-        Problem::Failed
-    })?;
+    let reading = move |screen: &Screen| {
+        tokio::runtime::Handle::current().block_on(layers::read(&screen.dir, &name))
+    };
+    let found = screen.work(reading).await?.map_err(not_shown)?;
     found.map(Json).ok_or(Problem::NoSuchPage)
+}
+
+fn not_shown(failure: Failure) -> Problem {
+    eprintln!("a layer of the map is not shown: {failure}");
+    Problem::Failed
+}
+
+/// One tile of one of the mission's own layers that is cut into tiles.
+///
+/// # Errors
+/// [`Problem::NoSuchPage`] if there is none, [`Problem::Failed`] if its archive cannot be read.
+#[utoipa::path(
+    get,
+    path = "/api/v1/map/layers/{name}/{z}/{x}/{y}",
+    params(
+        ("name" = String, Path, description = "the name of its file, as the map page lists it"),
+        ("z" = u8, Path, description = "how close: 0 is the whole earth on one tile"),
+        ("x" = u32, Path, description = "its column, from the west"),
+        ("y" = u32, Path, description = "its row, from the north"),
+    ),
+    responses(
+        (status = 200, description = "the tile, as its archive has it", body = [u8], content_type = "application/vnd.mapbox-vector-tile"),
+        (status = 404, description = "there is none", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 500, description = "the archive cannot be read", body = ProblemDetails, content_type = "application/problem+json"),
+    )
+)]
+pub async fn tile(
+    State(screen): State<Arc<Screen>>,
+    Path((name, zoom, x, y)): Path<(String, u8, u32, u32)>,
+) -> Result<Response, Problem> {
+    let reading = move |screen: &Screen| {
+        tokio::runtime::Handle::current().block_on(layers::tile(&screen.dir, &name, zoom, x, y))
+    };
+    let found = screen.work(reading).await?.map_err(not_shown)?;
+    let tile = found.ok_or(Problem::NoSuchPage)?;
+    let mut response = ([(header::CONTENT_TYPE, tile.media_type)], tile.bytes).into_response();
+    if let Some(encoding) = tile.encoding {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    Ok(response)
 }

@@ -1,10 +1,13 @@
 //! One page, one file: a handler that gathers what its template shows.
 
 pub mod agreement;
+pub mod alarms;
+pub mod alarms_feed;
 pub mod api;
 pub mod bulletins;
 pub mod case;
 pub mod cases;
+pub mod filters;
 pub mod incident;
 pub mod incidents;
 pub mod judgements;
@@ -12,4 +15,6 @@ pub mod map;
 pub mod map_data;
 pub mod reconciliation;
 pub mod record;
+pub mod signals;
 pub mod situation;
+pub mod triage;

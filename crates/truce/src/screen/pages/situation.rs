@@ -2,26 +2,30 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::extract::{Form, Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use truce_core::agreement::Agreement;
 use truce_core::id::SeatId;
 use truce_core::misconduct::Offence;
-use truce_core::time::Day;
+use truce_core::time::{Day, Moment};
 
+use super::incidents::standing;
 use crate::failure::Outcome;
 use crate::host::status::Status;
 use crate::index::cases::{Waiting, waiting_for};
-use crate::index::changes::{Change, Thing, since};
+use crate::index::facet::BetweenSeats;
 use crate::index::tables::Tables;
 use crate::screen::asked::address;
+use crate::screen::changed::{Change, Changes, Since, What, since};
 use crate::screen::language::Language;
 use crate::screen::latest::Drawn;
+use crate::screen::logins::seen::Seen;
 use crate::screen::overview::{Days, Overview, Registered, last_day};
 use crate::screen::page::{self, Frame};
 use crate::screen::problem::Problem;
 use crate::screen::reader::Reader;
+use crate::screen::tongue::Tongue;
 use crate::screen::{Screen, failed, terms};
 
 /// What is asked for.
@@ -62,6 +66,8 @@ struct SituationPage<'a> {
     waiting: Option<Vec<Waits>>,
     changed: Vec<Changed>,
     changed_more: bool,
+    /// When the reader said that they had seen it; none if they never did, or are nobody who is kept in mind.
+    seen_at: Option<Moment>,
 }
 
 /// Something that waits for the reader.
@@ -70,10 +76,11 @@ struct Waits {
     waiting: Waiting,
 }
 
-/// Something that came lately, and where it is shown.
+/// Something that came lately, where it is shown, and how that stands now.
 struct Changed {
     change: Change,
     href: Option<String>,
+    now: String,
     words: String,
 }
 
@@ -109,7 +116,7 @@ impl SituationPage<'_> {
 }
 
 /// A seat's name in a language, as the agreement has it: that of whose seat it is.
-pub(super) fn seat_in(agreement: &Agreement, id: &SeatId, language: Language) -> String {
+pub(crate) fn seat_in(agreement: &Agreement, id: &SeatId, language: Language) -> String {
     let actor = agreement.seat(id).and_then(|seat| agreement.actor(&seat.actor));
     actor.map_or_else(|| id.to_string(), |actor| actor.name(language.tag()).to_owned())
 }
@@ -194,31 +201,97 @@ fn waiting(
     Ok(Some(found.into_iter().map(words).collect()))
 }
 
-/// What came lately, in the reader's words.
-fn changed(screen: &Screen, reader: &Reader, tables: &Tables) -> Outcome<(Vec<Changed>, bool)> {
-    let found = since(tables, (screen.clock)().plus(-LATELY_S))?;
+/// Up to where the reader said that they had seen the situation.
+fn seen(screen: &Screen, reader: &Reader) -> Outcome<Option<Seen>> {
+    reader.signed_in.as_ref().map_or(Ok(None), |who| screen.logins.seen(who.login))
+}
+
+/// What came since the reader looked, in their words; for whoever never said that they did, since a day ago.
+fn changed(
+    screen: &Screen,
+    drawn: &Drawn,
+    reader: &Reader,
+    seen: Option<&Seen>,
+) -> (Vec<Changed>, bool) {
+    let lately = || Since::Moment((screen.clock)().plus(-LATELY_S));
+    let from = seen.map_or_else(lately, |seen| Since::version(&seen.version));
+    let Changes { last, more } = since(drawn, &from, LATELY_MAX);
+    let t = reader.tongue();
     let words = |change: Change| {
-        let (message, path) = match change.thing {
-            Thing::NewIncident => ("changed-new-incident", Some("/incidents/")),
-            Thing::MoreOfAnIncident => ("changed-more", Some("/incidents/")),
-            Thing::Case => ("changed-case", Some("/cases/")),
-            Thing::Register => ("changed-register", None),
-        };
+        let (message, path) = words_of(change.what);
         let href = path.map(|path| format!("{path}{}", change.id));
-        Changed { href, words: reader.tongue().say(message), change }
+        Changed { href, now: now(drawn, &change, t), words: t.say(message), change }
     };
-    let more = found.more || found.last.len() > LATELY_MAX;
-    Ok((found.last.into_iter().take(LATELY_MAX).map(words).collect(), more))
+    (last.into_iter().map(words).collect(), more)
+}
+
+/// The message for a change, and the pages on which its thing is shown.
+fn words_of(what: What) -> (&'static str, Option<&'static str>) {
+    match what {
+        What::NewIncident => ("changed-new-incident", Some("/incidents/")),
+        What::MoreOfAnIncident => ("changed-more", Some("/incidents/")),
+        What::Joined => ("changed-joined", Some("/incidents/")),
+        What::Split => ("changed-split", Some("/incidents/")),
+        What::TakenBack => ("changed-taken-back", Some("/incidents/")),
+        What::CaseOpened => ("changed-case-opened", Some("/cases/")),
+        What::CaseDeed => ("changed-case", Some("/cases/")),
+        What::Reply => ("changed-reply", Some("/cases/")),
+        What::Determined => ("changed-determined", Some("/cases/")),
+        What::Register => ("changed-register", None),
+        What::Proved(Offence::Fork) => ("changed-fork", None),
+        What::Proved(Offence::WitnessFault) => ("changed-witness-fault", None),
+        What::Absent => ("changed-absent", None),
+        What::Present => ("changed-present", None),
+    }
+}
+
+/// How what changed stands now: an incident between the seats, a case by its state; empty for the rest.
+fn now(drawn: &Drawn, change: &Change, t: &Tongue) -> String {
+    if let Some(case) = drawn.picture.docket.cases.get(&change.id) {
+        return terms::of_list(&terms::STATES, case.state.word(), t);
+    }
+    let Some(incident) = drawn.picture.incident_of(&change.id) else { return String::new() };
+    let between = BetweenSeats::of(incident).map(BetweenSeats::word);
+    standing(between, t)
+}
+
+/// What the reader has seen.
+#[derive(Debug, Deserialize)]
+pub struct SeenForm {
+    /// The version of the record that the page showed.
+    version: String,
+}
+
+/// `POST /situation/seen`: keeps that the reader has seen the situation, up to what the page showed.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`], or [`Problem::Misshapen`] if that is no version.
+pub async fn see(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Form(form): Form<SeenForm>,
+) -> Result<Response, Problem> {
+    let login = reader.known()?.login;
+    let drawn = screen.drawn()?;
+    let Since::Sizes(sizes) = Since::version(&form.version) else { return Err(Problem::Misshapen) };
+    let held = |(log, size): (&SeatId, &u64)| drawn.sizes.get(log).is_some_and(|held| size <= held);
+    if sizes.is_empty() || !sizes.iter().all(held) {
+        return Err(Problem::Misshapen);
+    }
+    let version = form.version;
+    let done = screen.work(move |screen| screen.logins.see(login, &version)).await?;
+    done.map_err(|failure| failed(&failure))?;
+    Ok(Redirect::to("/situation#changed").into_response())
 }
 
 /// The most of what came lately that is shown.
-const LATELY_MAX: usize = 20;
+const LATELY_MAX: usize = 40;
 
 fn lay_out(screen: &Screen, drawn: &Drawn, reader: &Reader, day: Day) -> Result<Response, Problem> {
     let tables = screen.tables()?;
     let waiting = waiting(screen, drawn, reader, &tables).map_err(|fault| failed(&fault))?;
-    let (changed, changed_more) =
-        changed(screen, reader, &tables).map_err(|fault| failed(&fault))?;
+    let seen = seen(screen, reader).map_err(|fault| failed(&fault))?;
+    let (changed, changed_more) = changed(screen, drawn, reader, seen.as_ref());
     let overview = overview(screen, drawn, day);
     let (t, language) = (reader.tongue(), reader.language);
     let week = (t.day(overview.week.from), t.day(overview.week.to));
@@ -231,6 +304,7 @@ fn lay_out(screen: &Screen, drawn: &Drawn, reader: &Reader, day: Day) -> Result<
         waiting,
         changed,
         changed_more,
+        seen_at: seen.map(|seen| seen.at),
         frame: Frame::of(reader, &t.say("nav-situation")),
         agreement: &screen.agreement,
         parts: [

@@ -1,24 +1,53 @@
-//! The mission's own layers over the map: GeoJSON files in the folder `layers` of the node's folder.
+//! The mission's own layers over the map: files in the folder `layers` of the node's folder, as GeoJSON, as a zipped
+//! shapefile, or cut into tiles.
 //!
 //! Everybody who sees the screen sees them, under their files' names. A file is read anew each time it is asked for,
 //! and handed out only if it is what it should be.
 
+mod shapefile;
+mod tiles;
+
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
+pub use tiles::Piece;
 
 /// The folder in the node's folder.
 pub const FOLDER: &str = "layers";
-/// The longest file, in bytes.
+/// The longest file, in bytes, but for one cut into tiles, which may be of any length.
 pub const BYTES_MAX: u64 = 8 << 20;
 /// The most files that are listed; in the order of their names.
 pub const LAYERS_MAX: usize = 32;
 /// How deep the lists of corners may lie: the polygons of a multipolygon.
 const DEPTH_MAX: usize = 4;
+
+/// How a layer is kept.
+#[derive(Clone, Copy)]
+enum Kind {
+    GeoJson,
+    Shapefile,
+    Tiles,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::GeoJson, Self::Shapefile, Self::Tiles];
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::GeoJson => ".geojson",
+            Self::Shapefile => ".zip",
+            Self::Tiles => ".pmtiles",
+        }
+    }
+
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| name.ends_with(kind.ending()))
+    }
+}
 
 /// The names of the layers that there are. A file with a name that an address cannot hold as it is, is none.
 #[must_use]
@@ -38,28 +67,67 @@ pub fn names(dir: &Path) -> Vec<String> {
 /// Whether a text is the name of a layer's file.
 fn is_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let stem = name.strip_suffix(".geojson").unwrap_or_default();
+    let stem =
+        Kind::of(name).map_or("", |kind| name.strip_suffix(kind.ending()).unwrap_or_default());
     !stem.is_empty() && !stem.starts_with('.') && name.len() <= 100 && stem.bytes().all(plain)
 }
 
-/// A layer, as it stands in its file; `None` if there is none of that name.
+/// A layer as GeoJSON, or what a map must know of its tiles; `None` if there is none of that name.
 ///
 /// # Errors
-/// If it is too long, or is no GeoJSON collection of features with corners in degrees.
-pub fn read(dir: &Path, name: &str) -> Outcome<Option<Value>> {
-    if !names(dir).iter().any(|known| known == name) {
-        return Ok(None);
+/// If it is too long, or is no collection of features with corners in degrees, or no archive of tiles.
+pub async fn read(dir: &Path, name: &str) -> Outcome<Option<Value>> {
+    let Some((path, kind)) = found(dir, name) else { return Ok(None) };
+    let layer = match kind {
+        Kind::GeoJson => geojson(&path),
+        Kind::Shapefile => short(&path).and_then(|(file, _)| shapefile::features(file)),
+        Kind::Tiles => {
+            return tiles::described(&path).await.map(Some).map_err(|why| no_layer(name, &why));
+        }
+    };
+    let layer = layer.and_then(|layer| check(&layer).map(|()| layer));
+    layer.map(Some).map_err(|why| no_layer(name, &why))
+}
+
+/// A tile of a layer that is cut into tiles; `None` if there is none.
+///
+/// # Errors
+/// If the archive cannot be read.
+pub async fn tile(dir: &Path, name: &str, zoom: u8, x: u32, y: u32) -> Outcome<Option<Piece>> {
+    match found(dir, name) {
+        Some((path, Kind::Tiles)) => {
+            tiles::tile(&path, zoom, x, y).await.map_err(|why| no_layer(name, &why))
+        }
+        _ => Ok(None),
     }
-    let file = File::open(dir.join(FOLDER).join(name))?;
+}
+
+/// Where the layer of a name is kept, and how.
+fn found(dir: &Path, name: &str) -> Option<(PathBuf, Kind)> {
+    let known = names(dir).into_iter().find(|known| known == name)?;
+    let kind = Kind::of(&known)?;
+    Some((dir.join(FOLDER).join(known), kind))
+}
+
+fn no_layer(name: &str, why: &str) -> Failure {
+    Failure::cannot(format!("`{name}` is no layer: {why}"))
+}
+
+/// A file that is not too long, and its length in bytes.
+fn short(path: &Path) -> Result<(File, u64), String> {
+    let file = File::open(path).map_err(|fault| fault.to_string())?;
+    let bytes = file.metadata().map_err(|fault| fault.to_string())?.len();
+    if bytes > BYTES_MAX {
+        return Err("it is longer than 8 MiB".to_owned());
+    }
+    Ok((file, bytes))
+}
+
+fn geojson(path: &Path) -> Result<Value, String> {
+    let (file, bytes) = short(path)?;
     let mut text = Vec::new();
-    file.take(BYTES_MAX + 1).read_to_end(&mut text)?;
-    if u64::try_from(text.len()).unwrap_or(u64::MAX) > BYTES_MAX {
-        return Err(Failure::cannot(format!("`{name}` is longer than 8 MiB")));
-    }
-    let layer = serde_json::from_slice(&text)
-        .map_err(|fault| Failure::cannot(format!("`{name}` is no JSON: {fault}")))?;
-    check(&layer).map_err(|why| Failure::cannot(format!("`{name}` is no layer: {why}")))?;
-    Ok(Some(layer))
+    file.take(bytes).read_to_end(&mut text).map_err(|fault| fault.to_string())?;
+    serde_json::from_slice(&text).map_err(|fault| format!("it is no JSON: {fault}"))
 }
 
 fn check(layer: &Value) -> Result<(), String> {

@@ -1,0 +1,340 @@
+//! `GET /signals`: is it holding, what comes next, who follows whom, what is not on record; as charts, sentences and
+//! caveats, for an area, a party and an act.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Response};
+use serde::{Deserialize, Serialize};
+use truce_core::act::Act;
+use truce_core::id::AreaId;
+use truce_signals::chart::{Arg, Chart, Saying, Speech as _, fan, matrix, reliability, timeline};
+use truce_signals::forecast::DAYS_AHEAD_MAX;
+use truce_signals::forecast::paths::seed;
+use truce_signals::told::{Asked as Question, Counted, Outlook, Signals, outlook};
+
+use crate::charts::{Speaker, of_lists};
+use crate::cmd::forecast::ALL_AREAS;
+use crate::cmd::signals::record_sha256;
+use crate::screen::asked::{address, given};
+use crate::screen::drawn::Drawn;
+use crate::screen::page::{self, Frame};
+use crate::screen::problem::{Problem, ProblemDetails};
+use crate::screen::reader::Reader;
+use crate::screen::reckoned::Found;
+use crate::screen::{Screen, failed, terms};
+
+/// With fewer incidents told by two groups of sources no bound is shown.
+const TOLD_BY_TWO_MIN: u32 = 5;
+
+/// What is asked for; an empty field asks for nothing.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Asked {
+    /// The act, as `shelling`.
+    #[param(required = false)]
+    pub act: String,
+    /// The area, by its id.
+    #[param(required = false)]
+    pub area: String,
+    /// The party, by its id.
+    #[param(required = false)]
+    pub party: String,
+}
+
+/// What is asked, understood: area, party by its place in the agreement, act.
+pub type Key = (Option<AreaId>, Option<usize>, Option<Act>);
+
+/// What was reckoned for one question; none if nothing is on record.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    /// Every answer.
+    pub signals: Signals,
+    /// What the next days may bring; none if too little is known.
+    pub outlook: Option<Outlook>,
+}
+
+/// A chart with its words.
+pub(super) struct Shown {
+    pub name: String,
+    pub title: String,
+    /// None where there is nothing to draw.
+    pub svg: Option<String>,
+    pub sentences: Vec<String>,
+    pub caveats: Vec<String>,
+}
+
+impl Shown {
+    pub(super) fn of(chart: &Chart, speaker: &Speaker<'_>) -> Self {
+        let said = |all: &[Saying]| all.iter().map(|saying| speaker.say(saying)).collect();
+        Self {
+            name: chart.name.clone(),
+            title: speaker.say(&chart.title),
+            svg: (!chart.marks.is_empty()).then(|| chart.svg(speaker)),
+            sentences: said(&chart.sentences),
+            caveats: said(&chart.caveats),
+        }
+    }
+}
+
+/// One that can be chosen.
+struct Choice {
+    value: String,
+    name: String,
+    chosen: bool,
+}
+
+/// One question with its answer.
+struct Section {
+    id: &'static str,
+    heading: String,
+    charts: Vec<Shown>,
+    lines: Vec<String>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "signals.html")]
+struct SignalsPage {
+    frame: Frame,
+    areas: Vec<Choice>,
+    parties: Vec<Choice>,
+    acts: Vec<Choice>,
+    older: bool,
+    reckoning: bool,
+    sections: Vec<Section>,
+    incidents: String,
+}
+
+impl Asked {
+    /// What is asked.
+    fn key(&self, screen: &Screen) -> Result<Key, Problem> {
+        let agreement = &screen.agreement;
+        let area = given(&self.area).map(|text| {
+            let known = agreement.areas().iter().find(|area| area.id.as_str() == text);
+            known.map(|area| area.id.clone()).ok_or(Problem::Misshapen)
+        });
+        let party = given(&self.party).map(|text| {
+            let found = agreement.parties().position(|party| party.id.as_str() == text);
+            found.ok_or(Problem::Misshapen)
+        });
+        let act = given(&self.act).map(|text| text.parse().map_err(|_| Problem::Misshapen));
+        Ok((area.transpose()?, party.transpose()?, act.transpose()?))
+    }
+}
+
+/// What was reckoned, or is being reckoned, for a question.
+fn told(screen: &Screen, drawn: &Drawn, key: &Key) -> Result<Found<Option<Told>>, Problem> {
+    let now = (screen.clock)();
+    let version = format!("{} {}", screen.agreement.clock().day_of(now), drawn.version());
+    let sha256 = record_sha256(&drawn.picture).map_err(|fault| failed(&fault))?;
+    Ok(screen.signals.ask(key, &version, || {
+        let counted = Counted::of(&drawn.picture, &screen.agreement, now);
+        let (agreement, (area, party, act)) = (screen.agreement.clone(), key.clone());
+        move || {
+            let counted = counted?;
+            let subject = area.as_ref().map_or(ALL_AREAS, AreaId::as_str);
+            let chronicle = counted.chronicle.clone();
+            let chronicle = match act {
+                None => chronicle,
+                Some(act) => chronicle.of_act(act),
+            };
+            let counts = chronicle.counts(area.as_ref());
+            let outlook = outlook(counts, subject, sha256, DAYS_AHEAD_MAX).ok();
+            let question = Question { act, area, party, dates: Vec::new(), seed: seed(&sha256) };
+            Some(Told { signals: Signals::of(counted, &agreement, &question), outlook })
+        }
+    }))
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Problem`] if what is asked is none of the agreement's, or no picture is drawn yet.
+pub async fn show(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let key = asked.key(&screen)?;
+    let drawn = screen.drawn()?;
+    screen
+        .work(move |screen| {
+            let found = told(screen, &drawn, &key)?;
+            drop(drawn);
+            Ok(lay_out(screen, &reader, &key, &found))
+        })
+        .await?
+}
+
+fn lay_out(screen: &Screen, reader: &Reader, key: &Key, found: &Found<Option<Told>>) -> Response {
+    let t = reader.tongue();
+    let (older, reckoning, told) = match found {
+        Found::Now(told) => (false, false, Some(told)),
+        Found::Older(told) => (true, true, Some(told)),
+        Found::NotYet => (false, true, None),
+    };
+    let told = told.map(|told| told.as_ref().as_ref());
+    let sections = match told {
+        None => Vec::new(),
+        Some(None) => vec![Section {
+            id: "holding",
+            heading: t.say("signals-holding"),
+            charts: Vec::new(),
+            lines: vec![t.say("signals-nothing")],
+        }],
+        Some(Some(told)) => sections(screen, reader, key, told),
+    };
+    let span = told.flatten().map(|told| told.signals.days);
+    let (since, until) =
+        span.map_or_else(Default::default, |(from, to)| (from.to_string(), to.to_string()));
+    let area = key.0.as_ref().map_or("", AreaId::as_str);
+    let act = key.2.map_or("", Act::word);
+    let fields = [("area", area), ("act", act), ("since", &since), ("until", &until)];
+    page::show(&SignalsPage {
+        frame: Frame::of(reader, &t.say("nav-signals")),
+        areas: areas(screen, reader, key),
+        parties: parties(screen, reader, key),
+        acts: acts(reader, key),
+        older,
+        reckoning,
+        sections,
+        incidents: address("/incidents", &fields),
+    })
+}
+
+fn areas(screen: &Screen, reader: &Reader, key: &Key) -> Vec<Choice> {
+    let tag = reader.language.tag();
+    let choice = |area: &truce_core::area::Area| Choice {
+        value: area.id.to_string(),
+        name: area.name(tag).to_owned(),
+        chosen: key.0.as_ref() == Some(&area.id),
+    };
+    screen.agreement.areas().iter().map(choice).collect()
+}
+
+fn parties(screen: &Screen, reader: &Reader, key: &Key) -> Vec<Choice> {
+    let tag = reader.language.tag();
+    let parties = screen.agreement.parties().enumerate();
+    let choice = |(place, party): (usize, &truce_core::agreement::Actor)| Choice {
+        value: party.id.to_string(),
+        name: party.name(tag).to_owned(),
+        chosen: key.1 == Some(place),
+    };
+    parties.map(choice).collect()
+}
+
+fn acts(reader: &Reader, key: &Key) -> Vec<Choice> {
+    let choice = |act: &Act| Choice {
+        value: act.word().to_owned(),
+        name: terms::act(*act, reader.tongue()),
+        chosen: key.2 == Some(*act),
+    };
+    Act::ALL.iter().map(choice).collect()
+}
+
+fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Section> {
+    let speaker = Speaker::of_screen(&screen.agreement, reader.language);
+    let t = reader.tongue();
+    let signals = &told.signals;
+    let area = key.0.as_ref();
+    let drawn = |charts: &[Chart]| charts.iter().map(|chart| Shown::of(chart, &speaker)).collect();
+    let next = told.outlook.as_ref().map(|told| [fan(told, area), reliability(&told.past)]);
+    let lists = of_lists(signals);
+    let mut unreported =
+        told_by(signals).iter().map(|saying| speaker.say(saying)).collect::<Vec<_>>();
+    if lists.is_empty() {
+        unreported.push(t.say("signals-lists-none"));
+    }
+    let quiet: Vec<String> = signals
+        .quiet
+        .iter()
+        .map(|flag| {
+            let number = |count: u32| Arg::Number(count.into());
+            let (before, after) = (number(flag.before.counted), number(flag.after.counted));
+            let area = Arg::Area(Some(flag.area.clone()));
+            let args = [("area", area), ("before", before), ("after", after)];
+            speaker.say(&Saying::of("signals-quiet-area", args))
+        })
+        .collect();
+    let section = |id, heading, charts, lines| Section { id, heading, charts, lines };
+    vec![
+        section(
+            "holding",
+            t.say("signals-holding"),
+            drawn(&[timeline(&signals.holding, area)]),
+            Vec::new(),
+        ),
+        section(
+            "next",
+            t.say("signals-next"),
+            next.as_ref().map_or_else(Vec::new, |charts| drawn(charts)),
+            if next.is_none() { vec![t.say("signals-no-forecast")] } else { Vec::new() },
+        ),
+        section(
+            "follows",
+            t.say("signals-follows"),
+            drawn(&[matrix(&signals.following)]),
+            Vec::new(),
+        ),
+        section("unreported", t.say("signals-unreported"), drawn(&lists), unreported),
+        section(
+            "quiet",
+            t.say("signals-quiet"),
+            Vec::new(),
+            if quiet.is_empty() { vec![t.say("signals-quiet-none")] } else { quiet },
+        ),
+    ]
+}
+
+/// By how many groups of sources incidents are told, and what follows from it.
+fn told_by(signals: &Signals) -> [Saying; 2] {
+    let (on_record, one, two) = signals.told_by;
+    let number = |count: u32| Arg::Number(count.into());
+    let least = &signals.at_least;
+    let told = Saying::of(
+        "signals-told-by",
+        [("n", number(on_record)), ("one", number(one)), ("two", number(two))],
+    );
+    let bound = if two < TOLD_BY_TWO_MIN {
+        Saying::plain("signals-at-least-none")
+    } else {
+        Saying::of(
+            "signals-at-least",
+            [
+                ("least", Arg::decimal(least.all.floor(), 0)),
+                ("low", Arg::decimal(least.interval.0, 0)),
+                ("high", Arg::decimal(least.interval.1, 0)),
+            ],
+        )
+    };
+    [told, bound]
+}
+
+/// The signals, for programs.
+///
+/// # Errors
+/// [`Problem`] if what is asked is none of the agreement's, or it is being reckoned.
+#[utoipa::path(
+    get,
+    path = "/api/v1/signals",
+    params(Asked),
+    responses(
+        (status = 200, description = "estimates and advice, never on record: levels and signed dates, the forecast, who follows whom, what is not on record; null if nothing is on record", body = Object),
+        (status = 400, description = "no such area, party or act", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "it is being reckoned: ask again in a moment", body = ProblemDetails, content_type = "application/problem+json"),
+    )
+)]
+pub async fn data(
+    State(screen): State<Arc<Screen>>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let key = asked.key(&screen)?;
+    let drawn = screen.drawn()?;
+    match screen.work(move |screen| told(screen, &drawn, &key)).await?? {
+        Found::Now(told) => Ok(Json(&*told).into_response()),
+        // An answer of an earlier record would not say so.
+        Found::Older(_) | Found::NotYet => Err(Problem::NotYet),
+    }
+}

@@ -1,0 +1,135 @@
+//! What takes seconds to reckon, reckoned once for each version of the record, on a thread of its own.
+//!
+//! Whoever asks first sets it going and is told honestly that it is not there yet; so is whoever asks meanwhile. What
+//! was reckoned for an earlier version is shown until the new is there, and named as such.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// How many answers are kept beside each other.
+const KEPT_MAX: usize = 64;
+
+/// What is there.
+#[derive(Debug)]
+pub enum Found<T> {
+    /// The answer for this version.
+    Now(Arc<T>),
+    /// That for an earlier one; the new is being reckoned.
+    Older(Arc<T>),
+    /// None yet; it is being reckoned.
+    NotYet,
+}
+
+/// Answers by what was asked.
+#[derive(Debug)]
+pub struct Reckoned<K, T>(Arc<Mutex<Answers<K, T>>>);
+
+#[derive(Debug)]
+struct Answers<K, T> {
+    kept: BTreeMap<K, (String, Arc<T>)>,
+    reckoning: bool,
+}
+
+impl<K, T> Default for Reckoned<K, T> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Answers { kept: BTreeMap::new(), reckoning: false })))
+    }
+}
+
+/// Says that nothing is being reckoned any more, however that ended.
+struct Done<K, T>(Arc<Mutex<Answers<K, T>>>);
+
+impl<K, T> Drop for Done<K, T> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).reckoning = false;
+    }
+}
+
+impl<K: Ord + Clone + Send + 'static, T: Send + Sync + 'static> Reckoned<K, T> {
+    /// The answer for a version of the record; sets it going if it is not there and nothing else is being reckoned.
+    ///
+    /// `prepare` takes a moment and is called here; what it returns may take long, and is called on another thread.
+    pub fn ask<M: FnOnce() -> T + Send + 'static>(
+        &self,
+        key: &K,
+        version: &str,
+        prepare: impl FnOnce() -> M,
+    ) -> Found<T> {
+        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let older = match answers.kept.get(key) {
+            Some((of, answer)) if of == version => return Found::Now(Arc::clone(answer)),
+            Some((_, answer)) => Found::Older(Arc::clone(answer)),
+            None => Found::NotYet,
+        };
+        if !answers.reckoning {
+            answers.reckoning = true;
+            drop(answers);
+            let done = Done(Arc::clone(&self.0));
+            set_going(done, key.clone(), version.to_owned(), prepare());
+        }
+        older
+    }
+}
+
+fn set_going<K: Ord + Send + 'static, T: Send + Sync + 'static>(
+    done: Done<K, T>,
+    key: K,
+    version: String,
+    reckon: impl FnOnce() -> T + Send + 'static,
+) {
+    thread::spawn(move || {
+        let answer = Arc::new(reckon());
+        let mut answers = done.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.kept.len() >= KEPT_MAX {
+            answers.kept.pop_first();
+        }
+        answers.kept.insert(key, (version, answer));
+        drop(answers);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn an_answer_is_reckoned_once_and_an_older_one_stands_in_meanwhile() {
+        let reckoned: Reckoned<u8, &str> = Reckoned::default();
+        let (go, going) = channel::<()>();
+        let first = reckoned.ask(&1, "a", || {
+            move || {
+                let _ = going.recv();
+                "of a"
+            }
+        });
+        assert!(matches!(first, Found::NotYet));
+        // Asked again while it is being reckoned: nothing else is set going.
+        let meanwhile = reckoned.ask(&1, "a", || -> fn() -> &'static str { unreachable!() });
+        assert!(matches!(meanwhile, Found::NotYet));
+        go.send(()).unwrap();
+        let wait = |version: &str| loop {
+            if let Found::Now(answer) = reckoned.ask(&1, version, || || "of b") {
+                return answer;
+            }
+            thread::yield_now();
+        };
+        assert_eq!(*wait("a"), "of a");
+        assert!(matches!(reckoned.ask(&1, "b", || || "of b"), Found::Older(_)));
+        assert_eq!(*wait("b"), "of b");
+    }
+
+    #[test]
+    fn a_reckoning_that_fails_does_not_keep_the_next_from_being_tried() {
+        let reckoned: Reckoned<u8, u8> = Reckoned::default();
+        let _ = reckoned.ask(&1, "a", || || std::panic::resume_unwind(Box::new(())));
+        loop {
+            if let Found::Now(answer) = reckoned.ask(&1, "a", || || 7) {
+                assert_eq!(*answer, 7);
+                break;
+            }
+            thread::yield_now();
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! Alarms on their way to people: the outbox against listeners that refuse, hang and fail; CAP against its schema.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use expect_test::expect;
+use tempfile::TempDir;
+use truce::agreement_files;
+use truce::alarms_out::Courier;
+use truce::alarms_out::cap::{Sender, alert, feed};
+use truce::alarms_out::news::{Kind, Level, Message, news};
+use truce::alarms_out::outbox::{Outbox, TRIES_MAX};
+use truce::alarms_out::signature;
+use truce_core::agreement::Agreement;
+use truce_core::id::AreaId;
+use truce_core::time::Moment;
+use truce_signals::alarm::{Ledger, Promise, State};
+use truce_signals::told::{Alarms, AreaAlarms};
+
+const SENT: &str = "2017-05-08T06:00:00Z";
+
+fn now() -> Moment {
+    SENT.parse().unwrap()
+}
+
+fn agreement() -> Agreement {
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
+    let files = agreement_files::load(&files).unwrap();
+    let dir = TempDir::new().unwrap();
+    let un = truce_core::id::SeatId::new("un").unwrap();
+    let node =
+        truce::node::Node::init(dir.path(), &un, &files, now(), truce::keys::create_demo).unwrap();
+    node.agreement.clone()
+}
+
+/// Alarms in which areas stand so.
+fn alarms(areas: &[(&str, State)]) -> Alarms {
+    let promise = Promise { false_alarms_a_year: 4.0 };
+    let day = "2017-05-07".parse().unwrap();
+    let area = |(id, state): &(&str, State)| AreaAlarms {
+        area: AreaId::new(id).unwrap(),
+        counted: 0,
+        exercises: 0,
+        watched: 0,
+        state: *state,
+        raised: Vec::new(),
+        eased: Vec::new(),
+        serious_days: Vec::new(),
+        readings: Vec::new(),
+    };
+    Alarms {
+        days: (day, day),
+        kept: promise.kept(Ledger::default()),
+        promise,
+        threshold: 100.0,
+        areas: areas.iter().map(area).collect(),
+    }
+}
+
+fn alarm() -> State {
+    State::Alarm(shift())
+}
+
+fn shift() -> truce_signals::alarm::Shift {
+    truce_signals::alarm::Shift {
+        on: "2017-05-06".parse().unwrap(),
+        onset: "2017-05-02".parse().unwrap(),
+        evidence: 120.0,
+        expected: truce_signals::alarm::Expectation { mean: 1.0, size: 2.0, error: 0.1 },
+    }
+}
+
+fn told(messages: &[Message]) -> String {
+    let line = |message: &Message| {
+        format!("{} {} {}\n", message.identifier(), message.kind.word(), message.level.word())
+    };
+    messages.iter().map(line).collect()
+}
+
+#[test]
+fn a_rise_is_told_once_then_each_time_that_it_stands_otherwise_then_that_it_is_over() {
+    let mut standing: Vec<Message> = Vec::new();
+    let mut text = String::new();
+    for state in [State::Calm, State::Watch, alarm(), alarm(), State::Calm, State::Calm] {
+        let new = news(&standing, &alarms(&[("hama", state)]), now());
+        text.push_str(&format!("- {}", if new.is_empty() { "\n".to_owned() } else { told(&new) }));
+        standing = new.into_iter().chain(standing).take(1).collect();
+        standing.retain(|message| message.kind != Kind::Cancel);
+    }
+    expect![[r#"
+        - 
+        - hama-2017-05-07.1 Alert watch
+        - hama-2017-05-07.2 Update alarm
+        - 
+        - hama-2017-05-07.3 Cancel alarm
+        - 
+    "#]]
+    .assert_eq(&text);
+}
+
+/// How a listener answers.
+#[derive(Clone, Copy)]
+enum Manner {
+    Answer(&'static str),
+    HangUp,
+}
+
+/// A listener on the loopback that takes one request after the other; what each said comes back.
+fn listener(manners: Vec<Manner>) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/hook", listener.local_addr().unwrap());
+    let (heard, hear) = channel();
+    thread::spawn(move || {
+        for manner in manners {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = Vec::new();
+            let mut buffer = [0_u8; 4096];
+            while !whole(&request) {
+                let read = stream.read(&mut buffer).unwrap();
+                request.extend_from_slice(&buffer[..read]);
+            }
+            if let Manner::Answer(status) = manner {
+                let answer =
+                    format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+                stream.write_all(answer.as_bytes()).unwrap();
+            }
+            heard.send(String::from_utf8(request).unwrap()).unwrap();
+        }
+    });
+    (address, hear)
+}
+
+fn whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request).to_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+    length.is_some_and(|length| body.len() >= length.trim().parse().unwrap())
+}
+
+fn courier(dir: &TempDir, webhook: &str) -> Courier {
+    let settings =
+        format!("[[address]]\nname = \"duty\"\nwebhook = \"{webhook}\"\nsecret = \"both know\"\n");
+    std::fs::write(dir.path().join("alarms.toml"), settings).unwrap();
+    Courier::open(dir.path()).unwrap()
+}
+
+const KEY: &str = "hama-2017-05-07.1/duty";
+
+fn outcome(dir: &TempDir) -> (u32, Option<String>) {
+    Outbox::open(dir.path()).unwrap().outcome(KEY).unwrap().unwrap()
+}
+
+#[test]
+fn a_delivery_that_fails_is_tried_again_later_with_the_same_key_and_then_not_any_more() {
+    let dir = TempDir::new().unwrap();
+    let manners = vec![
+        Manner::Answer("500 Oh"),
+        Manner::HangUp,
+        Manner::Answer("302 Go"),
+        Manner::Answer("204 Ok"),
+    ];
+    let (address, hear) = listener(manners);
+    let mut courier = courier(&dir, &address);
+    assert_eq!(courier.note(&alarms(&[("hama", alarm())]), now()).unwrap(), 1);
+    assert_eq!(courier.note(&alarms(&[("hama", alarm())]), now().plus(1)).unwrap(), 0);
+    let mut at = now();
+    let mut requests = Vec::new();
+    for (tried, wait) in [(1, 29), (2, 59), (3, 119), (4, 0)] {
+        assert_eq!(courier.deliver(at).unwrap(), 1);
+        requests.push(hear.recv().unwrap());
+        assert_eq!(outcome(&dir).0, tried);
+        // Not before the time.
+        assert_eq!(courier.deliver(at.plus(wait)).unwrap(), 0);
+        at = at.plus(wait + 1);
+    }
+    assert_eq!(outcome(&dir), (4, Some("sent".to_owned())));
+    assert_eq!(courier.deliver(at.plus(100_000)).unwrap(), 0);
+    for request in requests {
+        let (head, body) = request.split_once("\r\n\r\n").unwrap();
+        let head = head.to_lowercase();
+        assert!(head.contains(&format!("idempotency-key: {KEY}")), "{head}");
+        let signed = signature::header(b"both know", body.as_bytes());
+        assert!(head.contains(&format!("x-truce-signature: {signed}")), "{head}");
+        expect![[r#"{"area":"hama","kind":"Alert","level":"alarm","number":1,"onset":"2017-05-02","sent":"2017-05-08T06:00:00Z","since":"2017-05-07"}"#]]
+            .assert_eq(body);
+    }
+}
+
+#[test]
+fn a_listener_that_refuses_every_time_is_given_up_and_the_next_message_goes_out_all_the_same() {
+    let dir = TempDir::new().unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/hook", closed.local_addr().unwrap());
+    drop(closed);
+    let mut courier = courier(&dir, &address);
+    courier.note(&alarms(&[("hama", alarm())]), now()).unwrap();
+    let mut at = now();
+    for _ in 0..TRIES_MAX {
+        assert_eq!(courier.deliver(at).unwrap(), 1);
+        at = at.plus(3_600);
+    }
+    assert_eq!(courier.deliver(at).unwrap(), 0);
+    let (_, end) = outcome(&dir);
+    assert!(end.unwrap().starts_with("given up: "));
+    assert_eq!(courier.note(&alarms(&[("hama", State::Calm)]), at).unwrap(), 1);
+    assert_eq!(courier.deliver(at).unwrap(), 1);
+}
+
+#[test]
+fn what_was_noted_before_a_crash_goes_out_after_it() {
+    let dir = TempDir::new().unwrap();
+    let (address, hear) = listener(vec![Manner::Answer("200 Ok")]);
+    courier(&dir, &address).note(&alarms(&[("hama", alarm())]), now()).unwrap();
+    let mut again = Courier::open(dir.path()).unwrap();
+    assert_eq!(again.note(&alarms(&[("hama", alarm())]), now().plus(60)).unwrap(), 0);
+    assert_eq!(again.deliver(now().plus(60)).unwrap(), 1);
+    assert!(hear.recv().unwrap().contains(KEY));
+    assert_eq!(outcome(&dir), (1, Some("sent".to_owned())));
+}
+
+#[test]
+fn the_next_address_is_told_only_if_nobody_took_note_in_time() {
+    for (state, tried_to) in
+        [(alarm(), "sent"), (State::Calm, "given up: somebody took note before")]
+    {
+        let dir = TempDir::new().unwrap();
+        let (address, _hear) = listener(vec![Manner::Answer("200 Ok")]);
+        let settings = format!(
+            "[[address]]\nname = \"duty\"\nwebhook = \"{address}\"\nsecret = \"both know\"\nafter_minutes = 30\n"
+        );
+        std::fs::write(dir.path().join("alarms.toml"), settings).unwrap();
+        let mut courier = Courier::open(dir.path()).unwrap();
+        courier.note(&alarms(&[("hama", alarm())]), now()).unwrap();
+        assert_eq!(courier.deliver(now().plus(30 * 60 - 1)).unwrap(), 0);
+        courier.note(&alarms(&[("hama", state)]), now().plus(600)).unwrap();
+        courier.deliver(now().plus(30 * 60)).unwrap();
+        assert_eq!(outcome(&dir).1.as_deref(), Some(tried_to));
+    }
+}
+
+fn message(number: u32, kind: Kind) -> Message {
+    Message {
+        area: AreaId::new("hama").unwrap(),
+        kind,
+        level: Level::Alarm,
+        number,
+        onset: Some("2017-05-02".parse().unwrap()),
+        sent: now().plus(i64::from(number) * 60),
+        since: "2017-05-07".parse().unwrap(),
+    }
+}
+
+/// The names of elements in the order of the schema of CAP 1.2, with whether each must be there.
+const ALERT: [(&str, bool); 8] = [
+    ("identifier", true),
+    ("sender", true),
+    ("sent", true),
+    ("status", true),
+    ("msgType", true),
+    ("scope", true),
+    ("references", false),
+    ("info", false),
+];
+const INFO: [(&str, bool); 10] = [
+    ("language", false),
+    ("category", true),
+    ("event", true),
+    ("urgency", true),
+    ("severity", true),
+    ("certainty", true),
+    ("onset", false),
+    ("headline", false),
+    ("description", false),
+    ("area", false),
+];
+
+/// The elements directly inside one.
+fn children(xml: &str, name: &str) -> Vec<String> {
+    let inside = xml.split_once(&format!("<{name}")).unwrap().1.split_once('>').unwrap().1;
+    let inside = inside.rsplit_once(&format!("</{name}>")).unwrap().0;
+    let (mut depth, mut found) = (0, Vec::new());
+    for part in inside.split('<').skip(1) {
+        let tag = part.split('>').next().unwrap();
+        if tag.starts_with('/') {
+            depth -= 1;
+        } else {
+            if depth == 0 {
+                found.push(tag.to_owned());
+            }
+            depth += 1;
+        }
+    }
+    found
+}
+
+fn in_order(found: &[String], schema: &[(&str, bool)]) {
+    let places: Vec<usize> = found
+        .iter()
+        .map(|name| schema.iter().position(|(known, _)| known == name).expect("an element of CAP"))
+        .collect();
+    assert!(places.is_sorted_by(|one, other| one < other), "{found:?}");
+    for (name, must) in schema {
+        assert!(!must || found.iter().any(|found| found == name), "{name} is missing");
+    }
+}
+
+#[test]
+fn cap_messages_have_the_elements_of_the_schema_in_its_order_and_its_words() {
+    let agreement = agreement();
+    let sender = Sender { agreement: &agreement, exercise: true, seat: "un" };
+    let before = [message(1, Kind::Alert)];
+    let cap = alert(&message(2, Kind::Cancel), &before, sender);
+    in_order(&children(&cap, "alert"), &ALERT);
+    in_order(&children(&cap, "info"), &INFO);
+    expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+        <identifier>hama-2017-05-07.2</identifier>
+        <sender>un</sender>
+        <sent>2017-05-08T06:02:00-00:00</sent>
+        <status>Exercise</status>
+        <msgType>Cancel</msgType>
+        <scope>Public</scope>
+        <references>un,hama-2017-05-07.1,2017-05-08T06:01:00-00:00</references>
+        <info>
+        <language>en</language>
+        <category>Security</category>
+        <event>Alarm over</event>
+        <urgency>Unknown</urgency>
+        <severity>Unknown</severity>
+        <certainty>Likely</certainty>
+        <onset>2017-05-02T00:00:00-00:00</onset>
+        <headline>Alarm over: Hama</headline>
+        <description>More incidents are on record than was usual. Advice, no finding: it says neither why nor by whom.</description>
+        <area>
+        <areaDesc>Hama</areaDesc>
+        </area>
+        </info>
+        </alert>
+    "#]]
+    .assert_eq(&cap);
+    let actual = alert(&message(1, Kind::Alert), &[], Sender { exercise: false, ..sender });
+    assert!(actual.contains("<status>Actual</status>") && !actual.contains("<references>"));
+}
+
+#[test]
+fn the_feed_names_each_message_by_an_address_and_an_identifier_that_stay() {
+    let agreement = agreement();
+    let sender = Sender { agreement: &agreement, exercise: false, seat: "un" };
+    let made = feed(&[message(2, Kind::Cancel), message(1, Kind::Alert)], sender, "/alarms");
+    expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <feed xmlns="http://www.w3.org/2005/Atom">
+        <id>urn:truce:alarms:un</id>
+        <title>Alarms of un</title>
+        <updated>2017-05-08T06:02:00Z</updated>
+        <author>
+        <name>un</name>
+        </author>
+        <entry>
+        <id>urn:truce:alarm:un:hama-2017-05-07.2</id>
+        <title>Alarm over: Hama</title>
+        <updated>2017-05-08T06:02:00Z</updated>
+        <link rel="alternate" type="application/cap+xml" href="/alarms/hama-2017-05-07.2.cap"/>
+        </entry>
+        <entry>
+        <id>urn:truce:alarm:un:hama-2017-05-07.1</id>
+        <title>Alarm: Hama</title>
+        <updated>2017-05-08T06:01:00Z</updated>
+        <link rel="alternate" type="application/cap+xml" href="/alarms/hama-2017-05-07.1.cap"/>
+        </entry>
+        </feed>
+    "#]]
+    .assert_eq(&made);
+}

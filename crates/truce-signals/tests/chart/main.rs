@@ -282,7 +282,7 @@ fn a_forecast_is_drawn_above_how_its_forerunners_did() {
         ! chart-caveat-reliability
     "#]],
         expect![[r#"
-
+            nothing is drawn
         "#]],
     );
 }
@@ -297,7 +297,7 @@ fn too_few_days_show_no_reliability() {
         ! chart-caveat-reliability
     "#]],
         expect![[r#"
-
+            nothing is drawn
         "#]],
     );
 }

@@ -45,8 +45,16 @@ pub fn picture(chart: &Chart) -> String {
     for mark in &chart.marks {
         sheet.mark(mark);
     }
-    let rows = sheet.rows.iter().map(|row| row.iter().collect::<String>().trim_end().to_owned());
-    rows.collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n"
+    let rows: Vec<String> =
+        sheet.rows.iter().map(|row| row.iter().collect::<String>().trim_end().to_owned()).collect();
+    if rows.iter().all(String::is_empty) {
+        return "nothing is drawn\n".to_owned();
+    }
+    // The margin that all lines share says nothing, and an expected text cannot have it.
+    let blank = |row: &String| row.len() - row.trim_start().len();
+    let margin = rows.iter().filter(|row| !row.is_empty()).map(blank).min().unwrap_or(0);
+    let rows: Vec<&str> = rows.iter().map(|row| row.get(margin..).unwrap_or("")).collect();
+    rows.join("\n").trim_end().to_owned() + "\n"
 }
 
 fn letters(units: f64, of: f64) -> usize {

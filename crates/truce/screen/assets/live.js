@@ -24,3 +24,16 @@ if (band && "EventSource" in window) {
     if (event.persisted) location.reload();
   });
 }
+
+// What is still being reckoned is put on the page when it is there.
+const AGAIN_MS = 3000;
+async function follow() {
+  const answer = await fetch(location.href);
+  const later = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!answer.ok || later.getElementById("awaited")) {
+    setTimeout(follow, AGAIN_MS);
+    return;
+  }
+  document.getElementById("content").replaceChildren(...later.getElementById("content").childNodes);
+}
+if (document.getElementById("awaited")) setTimeout(follow, AGAIN_MS);

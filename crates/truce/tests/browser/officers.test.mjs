@@ -1,7 +1,7 @@
 // Officers at work: the first login, signing in, joining and taking apart while somebody else looks on.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PASSWORD, barriers, launch, picture, serve, setUp, told, window } from "./stage.mjs";
+import { PASSWORD, barriers, launch, overflow, picture, serve, setUp, told, window } from "./stage.mjs";
 
 let browser, node;
 before(async () => {
@@ -123,5 +123,75 @@ test("a keyboard alone leads from the address to an incident", async () => {
   }
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/incidents\/[^?]/);
+  await leave();
+});
+
+test("a filter is kept under a name, and several incidents are judged from the keyboard and taken back", async () => {
+  const { page, leave } = await officer();
+  const asked = "/incidents?since=2017-05-01&until=2017-05-08";
+  await page.goto(asked);
+  await page.locator("#filter-name").fill("The first week of May");
+  await page.locator("button[value=save]").click();
+  await page.getByRole("link", { name: "The first week of May" }).click();
+  await page.waitForURL(/since=2017-05-01/);
+  assert.deepEqual(await barriers(page), []);
+
+  const rows = page.locator("main tbody th a");
+  const total = await rows.count();
+  assert.ok(total >= 2);
+  await rows.first().focus();
+  await page.keyboard.press("?");
+  await page.locator("#triage-keys").waitFor();
+  await picture(page, "triage-keys");
+  await page.keyboard.press("Escape");
+  await rows.first().focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  assert.equal(await rows.nth(1).evaluate((link) => link === document.activeElement), true, "j does not move on");
+  await page.keyboard.press("x");
+  assert.equal(await page.locator("main tbody input:checked").count(), 2);
+  await page.keyboard.press("s");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "reason", "a judgement without a reason");
+  await page.keyboard.type("one column of smoke");
+  await rows.nth(1).focus();
+  await page.keyboard.press("s");
+  const undo = page.locator("button[value=undo]");
+  await undo.waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await picture(page, "triage-judged");
+  for (let waited = 0; (await rows.count()) !== total - 1; waited += 500) {
+    assert.ok(waited < 60_000, "the list does not follow");
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  await undo.click();
+  for (let waited = 0; (await rows.count()) !== total; waited += 500) {
+    assert.ok(waited < 60_000, "it is not taken back");
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  await leave();
+});
+
+test("what changed since one looked goes away when one says that one has seen it", async () => {
+  const { page, leave } = await officer();
+  await page.goto("/situation");
+  const seen = page.locator("form[action='/situation/seen'] button");
+  await seen.click();
+  await page.waitForURL(/situation/);
+  assert.equal(await page.locator("section[aria-labelledby=changed-heading] li").count(), 0);
+  await leave();
+});
+
+test("the pages of those who are signed in put up no barrier and fit a phone", async () => {
+  const { page, leave } = await officer();
+  for (const path of ["/situation", "/account", "/logins", "/incidents", "/cases"]) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(path);
+    assert.deepEqual(await barriers(page), [], path);
+    await page.setViewportSize({ width: 360, height: 740 });
+    assert.equal(await overflow(page), 0, path);
+    await picture(page, `signed-in${path.replace("/", "-")}`);
+  }
   await leave();
 });

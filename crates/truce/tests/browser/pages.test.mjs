@@ -12,6 +12,10 @@ before(async () => {
   const { page, leave } = await window(browser, node);
   await page.goto(`/incidents?${DAYS}`);
   const incident = await page.locator("main a[href^='/incidents/']").first().getAttribute("href");
+  // Signals are reckoned beside; a page that waits for them follows by itself.
+  await page.goto("/signals");
+  await page.locator("#awaited").waitFor({ state: "detached", timeout: 240_000 });
+  assert.ok(await page.locator("svg.chart, .chart-of").count() > 0, "no chart is drawn");
   await leave();
   paths = {
     situation: "/situation?day=2017-05-07",
@@ -22,6 +26,8 @@ before(async () => {
     agreement: "/agreement",
     bulletins: "/bulletins",
     record: "/record",
+    signals: "/signals",
+    alarms: "/alarms",
     "sign-in": "/sign-in",
     api: "/api",
     nothing: "/incidents?text=zzzz",

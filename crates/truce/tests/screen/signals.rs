@@ -9,7 +9,7 @@ async fn reckoned(seat: &Seat, address: &str) -> Answer {
     loop {
         let answer = seat.get(address, &[]).await;
         let waits = answer.status == StatusCode::SERVICE_UNAVAILABLE
-            || answer.text.contains("http-equiv=\"refresh\"");
+            || answer.text.contains("id=\"awaited\"");
         if !waits {
             return answer;
         }

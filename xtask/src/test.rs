@@ -5,10 +5,20 @@
 
 use crate::step::{Done, Runs, Step, cargo, run};
 
-/// Format, lints, tests, docs, simulated worlds, nodes in namespaces, a browser, and what programs of others say of
-/// the log.
+/// Format, lints, tests, docs, simulated worlds, nodes in namespaces, the API's description, a browser, and what programs
+/// of others say of the log.
 pub fn everything() -> Result<(), String> {
-    in_order(&[format(), lints(), tests(), docs(), simulator(), namespaces(), browser(), peers()])
+    in_order(&[
+        format(),
+        lints(),
+        tests(),
+        docs(),
+        simulator(),
+        namespaces(),
+        api(),
+        browser(),
+        peers(),
+    ])
 }
 
 /// Format, lints and tests.
@@ -93,7 +103,19 @@ fn namespaces() -> Step {
     }
 }
 
-/// What is not installed is left out, in words; `TRUCE_PEERS=required` makes that a failure.
+/// What the API's description promises, asked of a served node. Without schemathesis it is left out, in words;
+/// `TRUCE_API=required` makes that a failure.
+fn api() -> Step {
+    Step {
+        heading: "api",
+        runs: Runs::Script("crates/truce/tests/api/run.sh"),
+        env: vec![],
+        if_it_fails: "the API answers otherwise than its description says, or schemathesis is missing and must be \
+                      there; type `bash crates/truce/tests/api/install.sh`, then \
+                      `bash crates/truce/tests/api/run.sh`",
+    }
+}
+
 /// The screen in Chromium. Where that or its driver is missing it is left out, in words; `TRUCE_BROWSER=required` makes
 /// that a failure.
 fn browser() -> Step {
@@ -107,6 +129,7 @@ fn browser() -> Step {
     }
 }
 
+/// What is not installed is left out, in words; `TRUCE_PEERS=required` makes that a failure.
 fn peers() -> Step {
     Step {
         heading: "peers",

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use truce_core::act::Act;
@@ -146,7 +147,7 @@ fn bench(c: &mut Criterion) {
     let mut record = Record::default();
     let seat = SeatId::new("un").expect("a name");
     let bodies = sources().into_values().map(Body::Source);
-    let told = reports(&agreement, 4_000).into_iter().map(|report| Body::Report(Box::new(report)));
+    let told = reports(&agreement, 4_000).into_iter().map(|report| Body::Report(Arc::new(report)));
     let mut size = 0;
     for body in bodies.chain(told) {
         let bytes = Entry::new(body, now).bytes().expect("a short entry");

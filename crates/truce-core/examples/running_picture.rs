@@ -8,7 +8,8 @@
 //! open. Prints seconds and, by kind of entry, milliseconds that passed, and the most memory held.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use truce_core::act::Act;
@@ -59,19 +60,16 @@ impl Spread for Threads {
         self.0
     }
 
-    fn each<T: Send, R: Send>(&self, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-        let left = Mutex::new(pieces.into_iter().enumerate());
-        let next = || left.lock().expect("no thread failed").next();
-        let work_on = || {
-            let pieces = std::iter::from_fn(next);
-            pieces.map(|(place, piece)| (place, work(piece))).collect::<Vec<_>>()
-        };
-        let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
-            let started: Vec<_> = (0..self.0).map(|_| scope.spawn(work_on)).collect();
-            started.into_iter().flat_map(|thread| thread.join().expect("no failure")).collect()
+    fn run(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {
+        let next = AtomicUsize::new(0);
+        let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|piece| *piece < pieces);
+        let work_on = || std::iter::from_fn(take).for_each(work);
+        std::thread::scope(|scope| {
+            (1..self.0).for_each(|_| {
+                scope.spawn(work_on);
+            });
+            work_on();
         });
-        done.sort_unstable_by_key(|(place, _)| *place);
-        done.into_iter().map(|(_, result)| result).collect()
     }
 }
 
@@ -199,7 +197,7 @@ impl Writer {
                 let register = register(end);
                 self.put("russia", Body::Register(Box::new(register)), end);
             }
-            self.put("un", Body::Report(Box::new(report)), end);
+            self.put("un", Body::Report(Arc::new(report)), end);
         }
         end
     }
@@ -324,10 +322,10 @@ fn peak_mb() -> u64 {
 }
 
 /// The picture of all that was written, ready to move on; says what that took.
-fn ready(writer: &mut Writer, agreement: &Agreement, threads: Threads) -> RunningPicture<Threads> {
+fn ready(writer: &mut Writer, agreement: &Agreement, threads: Threads) -> RunningPicture {
     let (start, began) = (Instant::now(), processor_s());
     let record = std::mem::take(&mut writer.record);
-    let running = RunningPicture::of_with(record, agreement, &writer.cut, threads);
+    let running = RunningPicture::of_with(record, agreement, &writer.cut, Arc::new(threads));
     println!(
         "made ready to move on: {:.1} s, {:.1} s of processor; {} MB",
         start.elapsed().as_secs_f64(),
@@ -414,11 +412,11 @@ fn entry(
     match kind {
         "report" => {
             let report = writer.report(reports + turn);
-            ("un", Body::Report(Box::new(report)))
+            ("un", Body::Report(Arc::new(report)))
         }
         "report of long ago" => {
             let number = writer.draw(reports);
-            ("un", Body::Report(Box::new(writer.report(number))))
+            ("un", Body::Report(Arc::new(writer.report(number))))
         }
         "correction" => {
             let mut report = writer.report(some);
@@ -426,7 +424,7 @@ fn entry(
             if let Some(Body::Report(earlier)) = record.get(&un(some)).map(|entry| &entry.body) {
                 report.source = earlier.source.clone();
             }
-            ("un", Body::Report(Box::new(report)))
+            ("un", Body::Report(Arc::new(report)))
         }
         "judgement" => {
             let (by, reason) = ("duty".to_owned(), "looked at both".to_owned());

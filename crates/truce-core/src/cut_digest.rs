@@ -39,7 +39,7 @@ impl CutDigest {
 impl Picture {
     /// SHA-256 over all that follows from the record at the cut, as 64 hexadecimal digits.
     ///
-    /// What is hashed is a text: the line `truce picture v2`, then for each field of [`Picture`], in the order
+    /// What is hashed is a text: the line `truce picture v3`, then for each field of [`Picture`], in the order
     /// of their names, a line with its name and number of items, and each item on a line of its own as
     /// canonical JSON (RFC 8785). The items of a map are `[key, value]`, in the order of the keys. What people
     /// said of pairs of reports takes three fields: `judged.contested`, `judged.different`, `judged.same`; what officers
@@ -50,6 +50,7 @@ impl Picture {
         text.map("corrected", &self.corrected);
         text.map("cut", &self.cut.0);
         let docket = &self.docket;
+        text.map("docket.acknowledgements", &docket.acknowledgements);
         text.map("docket.calls", &docket.calls);
         text.map("docket.cases", &docket.cases);
         text.map("docket.officers", &docket.officers);
@@ -68,7 +69,7 @@ impl Picture {
         text.map("reconciliations", &self.reconciliations);
         text.map("recorded_at", &self.recorded_at);
         text.map("registers", &self.registers);
-        text.map("reports", &self.reports);
+        text.list("reports", self.reports.iter().map(|(address, report)| (address, &**report)));
         text.map("sources", &self.sources);
         text.list("unread", std::iter::once(&self.unread));
         text.map("versions", &self.versions);
@@ -83,7 +84,7 @@ struct Digested(Sha256);
 impl Default for Digested {
     fn default() -> Self {
         let mut hash = Sha256::new();
-        hash.update(b"truce picture v2\n");
+        hash.update(b"truce picture v3\n");
         Self(hash)
     }
 }

@@ -16,6 +16,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +121,8 @@ pub enum Body {
     /// A source is registered, or its registration is replaced.
     Source(Source),
     /// What one source says happened.
-    Report(Box<Report>),
+    #[serde(with = "shared")]
+    Report(Arc<Report>),
     /// What a seat states it registered.
     Register(Box<Register>),
     /// A person's word on two reports.
@@ -157,6 +159,26 @@ pub enum Body {
     Appointment(Appointment),
     /// What an officer does in a case.
     Deed(Box<Deed>),
+}
+
+/// What is held once by all who look at it is written and read as if it were not shared.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        held: &Arc<T>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        held.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(from).map(Arc::new)
+    }
 }
 
 impl Body {

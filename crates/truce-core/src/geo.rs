@@ -333,6 +333,15 @@ impl Extent {
         })
     }
 
+    /// Its south-western and its north-eastern corner.
+    #[must_use]
+    pub fn corners(&self) -> [Position; 2] {
+        [
+            Position { lat_udeg: self.south, lon_udeg: self.west },
+            Position { lat_udeg: self.north, lon_udeg: self.east },
+        ]
+    }
+
     /// Whether a point lies in it, edges included.
     #[must_use]
     pub fn holds(&self, point: Position) -> bool {

@@ -5,6 +5,7 @@
 
 use std::collections::btree_map::Values;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -109,7 +110,7 @@ pub struct Incident {
 /// What an incident is made from.
 pub struct Ground<'a> {
     /// Every report, by address.
-    pub reports: &'a BTreeMap<Address, Report>,
+    pub reports: &'a BTreeMap<Address, Arc<Report>>,
     /// When each was recorded; decides which is first.
     pub recorded_at: &'a BTreeMap<Address, Moment>,
     /// Every source.
@@ -125,7 +126,7 @@ impl Incident {
     #[must_use]
     pub fn of(ground: &Ground<'_>, group: &BTreeSet<Address>) -> Option<Self> {
         let mut members: Vec<(&Address, &Report)> =
-            group.iter().filter_map(|a| Some((a, ground.reports.get(a)?))).collect();
+            group.iter().filter_map(|a| Some((a, &**ground.reports.get(a)?))).collect();
         let recorded = |address: &Address| ground.recorded_at.get(address).copied();
         members.sort_by_cached_key(|(address, _)| {
             (recorded(address).is_none(), recorded(address), *address)

@@ -11,12 +11,13 @@
 //! | unexplained | the rest: another list may hold the same cases, but nothing on record says so |
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::entry::Address;
 use crate::id::{AreaId, SeatId, SourceId};
-use crate::incident::Incident;
+use crate::incident::{Incident, Incidents};
 use crate::lineage::Lineage;
 use crate::matching::Matcher;
 use crate::matching::one_to_one::OneToOne;
@@ -165,7 +166,7 @@ pub struct Books<'a> {
     /// Every register, by address.
     pub registers: &'a BTreeMap<Address, Register>,
     /// Every report, by address.
-    pub reports: &'a BTreeMap<Address, Report>,
+    pub reports: &'a BTreeMap<Address, Arc<Report>>,
     /// The seats, in the agreement's order.
     pub seats: Vec<SeatId>,
     /// Every source.
@@ -179,7 +180,7 @@ pub struct Books<'a> {
 pub fn reconcile(
     books: &Books<'_>,
     told: &DaysTold,
-    spread: &impl Spread,
+    spread: &dyn Spread,
 ) -> BTreeMap<Day, Reconciliation> {
     let mut by_day: BTreeMap<Day, Vec<(&Address, &Register)>> = BTreeMap::new();
     for (address, register) in books.registers {
@@ -294,14 +295,37 @@ pub struct DaysTold {
 }
 
 impl DaysTold {
-    /// What is told by all of some incidents.
+    /// What is told by all of some incidents, spread over some hands.
     #[must_use]
-    pub fn of<'a>(books: &Books<'_>, incidents: impl Iterator<Item = &'a Incident>) -> Self {
-        let mut told = Self::default();
-        for incident in incidents {
-            told.enter(books, incident);
+    pub fn of(books: &Books<'_>, incidents: &Incidents, spread: &dyn Spread) -> Self {
+        let incidents: Vec<&Incident> = incidents.iter().collect();
+        let length = incidents.len().div_ceil(spread.ways()).max(1);
+        let pieces = spread.each(incidents.chunks(length).collect(), |incidents| {
+            let mut told = Self::default();
+            for incident in incidents {
+                told.enter(books, incident);
+            }
+            told
+        });
+        pieces.into_iter().reduce(Self::with).unwrap_or_default()
+    }
+
+    /// What is told by other incidents too.
+    fn with(mut self, other: Self) -> Self {
+        self.days.extend(other.days);
+        for (day, areas) in other.shared {
+            let here = self.shared.entry(day).or_default();
+            for (area, incidents) in areas {
+                here.entry(area).or_default().extend(incidents);
+            }
         }
-        told
+        for (day, seats) in other.own {
+            let here = self.own.entry(day).or_default();
+            for (seat, reports) in seats {
+                here.entry(seat).or_default().extend(reports);
+            }
+        }
+        self
     }
 
     /// Puts an incident to its days, and returns them.

@@ -104,7 +104,9 @@ impl Record {
         &'a self,
         cut: &'a Cut,
     ) -> impl Iterator<Item = (&'a Address, &'a Entry)> + Clone {
-        self.entries().filter(|(address, _)| cut.covers(address))
+        let of_log = |(log, head): (&'a SeatId, &Head)| self.between(log, 0..head.size);
+        let read = |(address, entry): (&'a Address, Option<&'a Entry>)| Some((address, entry?));
+        cut.0.iter().flat_map(of_log).filter_map(read)
     }
 
     /// Every entry that cannot be read.
@@ -131,11 +133,11 @@ impl Record {
     }
 
     /// What stands in a log from one place until before another, in order; entries that cannot be read are `None`.
-    pub(crate) fn between(
-        &self,
+    pub(crate) fn between<'a>(
+        &'a self,
         log: &SeatId,
         places: Range<u64>,
-    ) -> impl Iterator<Item = (&Address, Option<&Entry>)> {
+    ) -> impl Iterator<Item = (&'a Address, Option<&'a Entry>)> + Clone + use<'a> {
         let at = |index| Address { log: log.clone(), index };
         let found = self.entries.range(at(places.start)..at(places.end.max(places.start)));
         found.map(|(address, found)| (address, found.as_ref().ok()))

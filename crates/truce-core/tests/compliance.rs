@@ -5,6 +5,7 @@
 mod play;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 use play::{World, seat};
@@ -115,7 +116,7 @@ fn play(exchange: bool, history: &str) -> (World, Picture) {
         match words.first() {
             Some(name) if name.starts_with('@') => {
                 let report = report(&world, &words[1..]);
-                let put = world.put(&seat("un"), Body::Report(Box::new(report)), at);
+                let put = world.put(&seat("un"), Body::Report(Arc::new(report)), at);
                 names.push(((*name).to_owned(), put.to_string()));
             }
             Some(&"effort") => {

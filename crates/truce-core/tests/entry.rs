@@ -110,6 +110,8 @@ const GOLDEN: &[&str] = &[
     r#"{"body":{"kind":"deed","what":{"by":"duty-2","does":{"ask-remedy":{"asked_of":"opposition","case":"un/12","checker":"un","due":"2017-06-01T00:00:00Z","measure":"mortars within 5 km","no_more":0,"what":"mortars 5 km back"}}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
     r#"{"body":{"kind":"deed","what":{"by":"duty-2","does":{"check-remedy":{"measured":0,"remedy":"un/20","text":"none seen"}}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
     r#"{"body":{"kind":"deed","what":{"by":"duty-2","does":{"propose":{"procedure":{"admit":1,"clocks":{"admit_h":1,"findings_h":2,"reply_h":3,"reveal_h":4},"decision":{"quorum":{"constituencies":[{"least":2,"name":"guarantors","seats":["iran","russia","turkey"]}]}},"sure":700,"sure_for":{"separation":800},"urgent":{"admit_h":1,"findings_h":2,"reply_h":3,"reveal_h":4}},"reason":"two of three"}},"signature":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"deed","what":{"by":"duty-2","does":{"acknowledge":{"act":"shelling","area":"hama","party":"opposition","raised_on":"2017-05-06","says":"seen","text":"patrol 3 goes there"}}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
+    r#"{"body":{"kind":"deed","what":{"by":"duty-2","does":{"acknowledge":{"area":"hama","raised_on":"2017-05-06","says":"false","text":"an exercise that nobody had told"}}}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
     r#"{"body":{"kind":"appointment","what":{"key":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","officer":"delegate-1","offices":["delegate"],"reason":"letter"}},"recorded_at":"2017-05-07T17:00:00Z","v":1}"#,
 ];
 
@@ -175,6 +177,8 @@ fn an_entry_beyond_its_bounds_is_unread() {
         ("deed", ("told by both", " ".to_owned())),
         ("deed", ("told by both", "x".repeat(2_001))),
         ("deed", ("[\"cease-attacks\"]", "[]".to_owned())),
+        ("deed", ("patrol 3 goes there", " ".to_owned())),
+        ("deed", ("patrol 3 goes there", "x".repeat(2_001))),
     ];
     let told: String = cases
         .iter()
@@ -205,6 +209,8 @@ fn an_entry_beyond_its_bounds_is_unread() {
         deed: the reason is empty
         deed: the reason has 2001 bytes, and 2000 is the most
         deed: the list of provisions is empty
+        deed: the text is empty
+        deed: the text has 2001 bytes, and 2000 is the most
     "#]].assert_eq(&told);
 }
 

@@ -1,6 +1,7 @@
 //! Laws of the picture: order-free, idempotent, total, even-handed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use truce_core::act::Act;
@@ -131,7 +132,7 @@ fn source(index: usize, exchange: bool) -> Source {
 fn entries(told: &[Numbers], exchange: bool) -> Vec<(Address, Vec<u8>)> {
     let mut bodies: Vec<Body> =
         (0..SOURCES.len()).map(|i| Body::Source(source(i, exchange))).collect();
-    bodies.extend(told.iter().map(|numbers| Body::Report(Box::new(report(numbers, exchange)))));
+    bodies.extend(told.iter().map(|numbers| Body::Report(Arc::new(report(numbers, exchange)))));
     let at =
         |i: usize| -> Address { format!("{}/{}", ["turkey", "un"][i % 2], i / 2).parse().unwrap() };
     let now = Moment::from_unix(1_500_000_000);
@@ -254,7 +255,7 @@ proptest! {
         bodies.extend(told.iter().enumerate().map(|(i, numbers)| {
             let mut report = report(numbers, false);
             report.reference = Some(format!("r{i}"));
-            Body::Report(Box::new(report))
+            Body::Report(Arc::new(report))
         }));
         let mut again = report(&told[twice], false);
         again.reference = Some(format!("r{twice}"));
@@ -266,7 +267,7 @@ proptest! {
         let mut once = Record::default();
         bodies.iter().enumerate().for_each(|(i, body)| enter(&mut once, "turkey", i, body));
         let mut both = once.clone();
-        enter(&mut both, "un", 0, &Body::Report(Box::new(again)));
+        enter(&mut both, "un", 0, &Body::Report(Arc::new(again)));
         let words = |record: &Record| -> Vec<Vec<String>> {
             let found = outcomes(&agreement, record);
             let mut words: Vec<Vec<String>> =

@@ -14,6 +14,7 @@ use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
 use truce_core::matching::{Candidate, Groups, Matcher, match_reports};
 use truce_core::report::{Harm, Toll};
+use truce_core::spread::OneByOne;
 use truce_core::time::{Moment, Window};
 
 /// `a/1 agency shelling 2017-05-06T10:00Z 2h 35.40 36.60 3000 killed=3 ref=x words=7`
@@ -340,7 +341,7 @@ proptest! {
         let doubtful = matcher.doubtful();
         for count in 0..4 {
             let first = doubtful.iter().take(count).cloned().collect::<Vec<_>>();
-            prop_assert_eq!(matcher.most_doubtful(count), first);
+            prop_assert_eq!(matcher.most_doubtful(count, &OneByOne), first);
         }
     }
 

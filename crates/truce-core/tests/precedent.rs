@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "the players of cases know more than is asked of them here")]
 mod play;
 
+use std::sync::Arc;
+
 use expect_test::{Expect, expect};
 use play::{World, seat};
 use proptest::prelude::*;
@@ -54,7 +56,7 @@ fn put(world: &mut World, reports: &str, script: &str) -> String {
             window,
         };
         let at: Moment = "2017-05-02T00:00:00Z".parse().unwrap();
-        let address = world.put(&seat("un"), Body::Report(Box::new(report)), at);
+        let address = world.put(&seat("un"), Body::Report(Arc::new(report)), at);
         script = script.replace(name, &address.to_string());
     }
     script

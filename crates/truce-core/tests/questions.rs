@@ -1,6 +1,7 @@
 //! The three questions of an incident, seat by seat: claims in text, answers in text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -124,7 +125,7 @@ fn answers(agreement: &Agreement, script: &str, exchange: bool) -> (Picture, Vec
     for line in lines {
         let log = LOGS.iter().find(|log| line.trim().starts_with(**log)).unwrap();
         let report = report(agreement, day.parse().unwrap(), place, line, exchange);
-        told.push(put(log, Body::Report(Box::new(report))));
+        told.push(put(log, Body::Report(Arc::new(report))));
     }
     for later in told.iter().skip(1) {
         let judgement = Judgement {

@@ -1,13 +1,14 @@
 //! Registers held against each other: a day in text, a table in text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use truce_core::area::NamedArea;
 use truce_core::entry::Address;
 use truce_core::id::{AreaId, SeatId, SourceId};
-use truce_core::incident::{Ground, Incident};
+use truce_core::incident::{Ground, Incident, Incidents};
 use truce_core::lineage::Lineage;
 use truce_core::matching::judgements::Judgements;
 use truce_core::matching::weights::Weights;
@@ -104,8 +105,9 @@ fn books_of(situation: &str) -> Reconciliation {
     let numbered = || (0..).zip(lines.iter().copied());
     let registers: BTreeMap<Address, Register> =
         numbered().filter(|(_, l)| !is_report(l)).map(|(i, l)| register(i, l)).collect();
-    let reports: BTreeMap<Address, Report> =
-        numbered().filter(|(_, l)| is_report(l)).map(|(i, l)| report(i, l)).collect();
+    let told = numbered().filter(|(_, l)| is_report(l)).map(|(i, l)| report(i, l));
+    let reports: BTreeMap<Address, Arc<Report>> =
+        told.map(|(address, report)| (address, Arc::new(report))).collect();
     let sources: BTreeMap<SourceId, Source> = SEATS
         .iter()
         .map(|name| {
@@ -134,7 +136,7 @@ fn books_of(situation: &str) -> Reconciliation {
         clock: &clock,
         matcher: &matcher,
     };
-    let incidents: Vec<Incident> =
+    let incidents: Incidents =
         groups.iter().filter_map(|group| Incident::of(&ground, group)).collect();
     let lineage = Lineage::default();
     let books = Books {
@@ -146,7 +148,7 @@ fn books_of(situation: &str) -> Reconciliation {
         seats: SEATS.iter().map(|name| seat(name)).collect(),
         sources: &sources,
     };
-    let told = DaysTold::of(&books, incidents.iter());
+    let told = DaysTold::of(&books, &incidents, &OneByOne);
     reconcile(&books, &told, &OneByOne).into_values().next().unwrap()
 }
 

@@ -2,15 +2,19 @@
 //! whatever steps.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use truce_core::act::Act;
 use truce_core::agreement::{Agreement, Files};
+use truce_core::case::acknowledgement::{Acknowledgement, AlarmWord};
+use truce_core::case::deed::{Deed, Doing};
+use truce_core::case::office::{Appointment, Office};
 use truce_core::departure::{Departure, Presence};
 use truce_core::effort::Effort;
 use truce_core::entry::{Address, Body, Entry, Opening};
 use truce_core::geo::Position;
-use truce_core::id::{ActorId, SeatId, SourceId};
+use truce_core::id::{ActorId, AreaId, OfficerId, SeatId, SourceId};
 use truce_core::judgement::{Judgement, Verdict};
 use truce_core::picture::Picture;
 use truce_core::picture::running::RunningPicture;
@@ -50,7 +54,7 @@ struct Step {
 }
 
 fn any_history() -> impl Strategy<Value = Vec<Step>> {
-    let who = (0..20_usize, 0..LOGS.len(), 0..SOURCES.len());
+    let who = (0..24_usize, 0..LOGS.len(), 0..SOURCES.len());
     let step = (who, 0..40_i64, 0..90_000_i32, 0..60_usize, 0..16_usize);
     let step = step.prop_map(|((what, log, source), hour, north, other, seen)| Step {
         what,
@@ -99,10 +103,10 @@ impl World {
 
     fn step(&mut self, step: &Step) {
         let body = match step.what {
-            0..=4 => Body::Report(Box::new(report(step))),
+            0..=4 => Body::Report(Arc::new(report(step))),
             5..=7 => {
                 let corrects = Some(self.some(step.other));
-                Body::Report(Box::new(Report { corrects, ..report(step) }))
+                Body::Report(Arc::new(Report { corrects, ..report(step) }))
             }
             8 | 9 => {
                 let mut report = report(step);
@@ -112,7 +116,7 @@ impl World {
                 let disclosure = sealed.unwrap().expose().to_owned();
                 let address = Address { log, index };
                 self.disclosures.push(truce_core::disclosure::Disclosure { address, disclosure });
-                Body::Report(Box::new(report))
+                Body::Report(Arc::new(report))
             }
             10 | 11 => match self.disclosures.get(step.other % 3) {
                 Some(disclosure) => Body::Disclosure(disclosure.clone()),
@@ -127,6 +131,8 @@ impl World {
                 verdict: [Verdict::Same, Verdict::Different, Verdict::TakenBack][step.seen % 3],
             }),
             18 => Body::Effort(effort(step)),
+            20 => Body::Appointment(appointment(step)),
+            21..=23 => Body::Deed(Box::new(acknowledgement(step))),
             _ => Body::Departure(Departure {
                 presence: [Presence::Absent, Presence::Present][step.other % 2],
                 reason: "silent".to_owned(),
@@ -214,11 +220,35 @@ fn effort(step: &Step) -> Effort {
     }
 }
 
+/// An officer begins, or ceases.
+fn appointment(step: &Step) -> Appointment {
+    Appointment {
+        key: None,
+        officer: OfficerId::new("duty-1").unwrap(),
+        offices: (step.other % 4 < 3).then_some(Office::DutyOfficer).into_iter().collect(),
+        reason: "list".to_owned(),
+    }
+}
+
+/// A word on an alarm, of which some can be meant and some cannot.
+fn acknowledgement(step: &Step) -> Deed {
+    let of = Acknowledgement {
+        act: step.seen.is_multiple_of(2).then_some(Act::Shelling),
+        area: AreaId::new(["hama", "idlib", "atlantis"][step.other % 3]).unwrap(),
+        party: ["opposition", "martians"].get(step.seen % 4).map(|id| ActorId::new(id).unwrap()),
+        raised_on: ["2017-05-04", "2017-06-30"][step.seen % 5 / 4].parse().unwrap(),
+        says: AlarmWord::ALL[step.other % 3],
+        text: "seen to".to_owned(),
+    };
+    let by = OfficerId::new("duty-1").unwrap();
+    Deed { by, does: Doing::Acknowledge(Box::new(of)), signature: None }
+}
+
 /// Two seats whose own sources report the same day, so that there is something to reconcile from the start.
 fn begun() -> World {
     let mut world = World::default();
     for source in 0..3 {
-        for what in [12, 14, 0] {
+        for what in [12, 14, 0, 20] {
             let (seen, other) = (source, source * 2);
             world.step(&Step { what, log: source, source, hour: 8, north: 0, other, seen });
         }
@@ -275,7 +305,7 @@ fn most_entries_move_the_picture_on_without_making_it_anew() {
     };
     let steps: Vec<Step> = (0..60)
         .map(|_| Step {
-            what: draw(20),
+            what: draw(24),
             log: draw(3),
             source: draw(4),
             hour: i64::try_from(draw(40)).unwrap(),
@@ -293,10 +323,10 @@ fn a_correction_that_is_seen_before_what_it_corrects_makes_all_anew() {
     let agreement = agreement();
     let plain = Step { what: 0, log: 0, source: 2, hour: 8, north: 0, other: 1, seen: 1 };
     let mut world = World::default();
-    world.put("russia", Body::Report(Box::new(report(&plain))), 8);
+    world.put("russia", Body::Report(Arc::new(report(&plain))), 8);
     let corrects = "russia/1".parse().ok();
     let better = Report { corrects, ..report(&Step { other: 4, ..plain }) };
-    world.put("russia-2", Body::Report(Box::new(better)), 9);
+    world.put("russia-2", Body::Report(Arc::new(better)), 9);
     let mut record = Record::default();
     let mut running = RunningPicture::of(Record::default(), &agreement, &Cut::default());
     for (address, bytes) in &world.entries {

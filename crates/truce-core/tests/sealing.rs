@@ -1,6 +1,7 @@
 //! Sealed fields, their opening and withholding, and evidence outside the log.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 use truce_core::act::Act;
@@ -109,7 +110,7 @@ fn picture(entries: &[(&str, Body)]) -> Picture {
 fn what_is_sealed_stands_in_no_byte_of_the_entry_and_in_no_debug_text() {
     let (report, told) = sealed();
     let shown = format!("{report:?} {told:?}");
-    let bytes = entry(Body::Report(Box::new(report))).bytes().unwrap();
+    let bytes = entry(Body::Report(Arc::new(report))).bytes().unwrap();
     let text = format!("{shown} {}", String::from_utf8(bytes).unwrap());
     for canary in [CANARY, PERSON, "school", "33612345", "36123456"] {
         assert!(!text.contains(canary), "{canary}");
@@ -158,7 +159,7 @@ fn a_disclosure_made_for_another_field_opens_nothing() {
 #[test]
 fn the_picture_shows_a_field_from_its_disclosure_on() {
     let (report, told) = sealed();
-    let hidden = ("un/1", Body::Report(Box::new(report)));
+    let hidden = ("un/1", Body::Report(Arc::new(report)));
     let told_place = opening("un/1", &told[2]);
     let before = picture(std::slice::from_ref(&hidden));
     // Whoever knows a disclosure can open it, and one for another entry opens nothing.
@@ -207,7 +208,7 @@ fn a_list_says_what_is_open_and_on_whose_decision_the_rest_is_withheld() {
         &[
             ("turkey/1", withhold(&[SealedField::Doubts])),
             ("turkey/2", opening("un/1", &told[2])),
-            ("un/1", Body::Report(Box::new(report))),
+            ("un/1", Body::Report(Arc::new(report))),
             ("un/2", withhold(&[SealedField::Person, SealedField::Place])),
             ("un/3", withhold(&[SealedField::Person])),
             ("un/4", opening("un/1", &told[1])),

@@ -1,5 +1,7 @@
 //! However many hands there are, the picture is the same to the byte.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use truce_core::act::Act;
 use truce_core::agreement::{Agreement, Files};
@@ -30,13 +32,12 @@ impl Spread for Threads {
         self.0
     }
 
-    fn each<T: Send, R: Send>(&self, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    fn run(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {
         std::thread::scope(|scope| {
-            let work = &work;
-            let started: Vec<_> =
-                pieces.into_iter().map(|piece| scope.spawn(move || work(piece))).collect();
-            started.into_iter().map(|thread| thread.join().expect("a result")).collect()
-        })
+            (0..pieces).for_each(|piece| {
+                scope.spawn(move || work(piece));
+            });
+        });
     }
 }
 
@@ -112,7 +113,7 @@ fn bodies(
     let seats = [Some("russia"), Some("turkey"), None, Some("un")];
     bodies.extend((0..4).map(|number| source(&format!("s{number}"), seats[number])));
     let first = u64::try_from(bodies.len()).unwrap();
-    bodies.extend(reports.iter().map(|report| Body::Report(Box::new(report.clone()))));
+    bodies.extend(reports.iter().map(|report| Body::Report(Arc::new(report.clone()))));
     let of = |index: &prop::sample::Index| {
         un(first + u64::try_from(index.index(reports.len())).unwrap())
     };
@@ -165,7 +166,7 @@ proptest! {
             let picture = Picture::of_with(&record, &agreement, &cut, &spread);
             prop_assert_eq!(&picture, &alone);
             prop_assert_eq!(picture.digest(), alone.digest());
-            let running = RunningPicture::of_with(record.clone(), &agreement, &cut, spread);
+            let running = RunningPicture::of_with(record.clone(), &agreement, &cut, Arc::new(spread));
             prop_assert_eq!(running.picture(), &alone);
         }
     }

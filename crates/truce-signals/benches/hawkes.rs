@@ -28,13 +28,12 @@ impl Spread for TwoThreads {
         2
     }
 
-    fn each<T: Send, R: Send>(&self, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    fn run(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {
         std::thread::scope(|scope| {
-            let work = &work;
-            let started: Vec<_> =
-                pieces.into_iter().map(|piece| scope.spawn(move || work(piece))).collect();
-            started.into_iter().map(|thread| thread.join().expect("a result")).collect()
-        })
+            (0..pieces).for_each(|piece| {
+                scope.spawn(move || work(piece));
+            });
+        });
     }
 }
 

@@ -118,6 +118,13 @@ impl Chronicle {
         self
     }
 
+    /// The same days with those incidents only that the claims do not take from a party, by its place in the agreement.
+    #[must_use]
+    pub fn of_party(mut self, party: usize) -> Self {
+        self.incidents.retain(|incident| incident.possible.contains(&party));
+        self
+    }
+
     /// How many days there are.
     #[must_use]
     pub fn days(&self) -> usize {

@@ -86,13 +86,12 @@ impl Spread for Threads {
         self.0
     }
 
-    fn each<T: Send, R: Send>(&self, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    fn run(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {
         std::thread::scope(|scope| {
-            let work = &work;
-            let started: Vec<_> =
-                pieces.into_iter().map(|piece| scope.spawn(move || work(piece))).collect();
-            started.into_iter().map(|thread| thread.join().expect("a result")).collect()
-        })
+            (0..pieces).for_each(|piece| {
+                scope.spawn(move || work(piece));
+            });
+        });
     }
 }
 
@@ -477,7 +476,7 @@ fn short_histories() -> impl Strategy<Value = Vec<(f64, usize)>> {
     prop::collection::vec((0.0..60.0_f64, 0..4_usize), 80..160)
 }
 
-fn shrunken(list: &[(f64, usize)], spread: &impl Spread) -> Fit {
+fn shrunken(list: &[(f64, usize)], spread: &dyn Spread) -> Fit {
     let grid = Grid { parties: 2, zones: 2, borders: vec![(0, 1)] };
     let occurrence =
         |(at_days, cell): &(f64, usize)| Occurrence { at_days: *at_days, cell: *cell, weight: 1.0 };

@@ -8,6 +8,7 @@
 mod screen;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use truce::agreement_files;
@@ -90,7 +91,7 @@ fn node(dir: &Path, reports: u64) -> Node {
     let mut number = 0;
     while number < reports {
         let upto = reports.min(number + 5000);
-        let entry = |number| Entry::new(Body::Report(Box::new(report(&mut draw, number))), now);
+        let entry = |number| Entry::new(Body::Report(Arc::new(report(&mut draw, number))), now);
         let bytes: Vec<Vec<u8>> =
             (number..upto).map(entry).map(|entry| entry.bytes().unwrap()).collect();
         append_bytes(&mut log, &bytes).unwrap();

@@ -7,12 +7,15 @@
 //! # Out of scope
 //! What is drawn: [`truce_signals::chart`].
 
+use std::collections::BTreeMap;
+
 use truce_core::agreement::Agreement;
-use truce_core::id::AreaId;
+use truce_core::id::{ActorId, AreaId};
 use truce_signals::chart::{
-    Arg, Behind, Chart, Saying, Speech, fan, file, matrix, reliability, strip, timeline, two_lists,
+    Arg, Behind, Chart, Saying, Speech, fan, file, matrix, notes, reliability, strip, timeline,
+    two_lists,
 };
-use truce_signals::told::{Alarms, Outlook, Signals};
+use truce_signals::told::{Alarms, Outlook, PublicTold, Signals};
 
 use crate::screen::asked::address;
 use crate::screen::language::Language;
@@ -20,10 +23,34 @@ use crate::screen::pages::situation::seat_in;
 use crate::screen::terms;
 use crate::screen::tongue::{Tongue, tongue};
 
+/// The names of a public series, which no agreement translates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    actors: BTreeMap<ActorId, String>,
+    areas: BTreeMap<AreaId, String>,
+}
+
+impl Written {
+    /// Those of a series.
+    #[must_use]
+    pub fn of_series(told: &PublicTold) -> Self {
+        let actors = told.parties.iter().map(|named| (named.id.clone(), named.written.clone()));
+        let areas = told.zones.iter().map(|named| (named.id.clone(), named.written.clone()));
+        Self { actors: actors.collect(), areas: areas.collect() }
+    }
+}
+
+/// Where names come from.
+#[derive(Clone, Copy)]
+enum Names<'a> {
+    Agreement(&'a Agreement),
+    Written(&'a Written),
+}
+
 /// Says in a language what a chart has to say.
 #[derive(Clone, Copy)]
 pub struct Speaker<'a> {
-    agreement: &'a Agreement,
+    names: Names<'a>,
     leads_to_pages: bool,
     tongue: &'static Tongue,
 }
@@ -32,7 +59,14 @@ impl<'a> Speaker<'a> {
     /// Somebody who speaks the language on paper, where nothing can be followed.
     #[must_use]
     pub fn new(agreement: &'a Agreement, language: Language) -> Self {
-        Self { agreement, leads_to_pages: false, tongue: tongue(language) }
+        let names = Names::Agreement(agreement);
+        Self { names, leads_to_pages: false, tongue: tongue(language) }
+    }
+
+    /// Somebody who speaks it of a public series, on paper.
+    #[must_use]
+    pub fn of_series(names: &'a Written, language: Language) -> Self {
+        Self { names: Names::Written(names), leads_to_pages: false, tongue: tongue(language) }
     }
 
     /// Somebody who speaks it on the screen, where marks lead to the list of incidents.
@@ -41,15 +75,33 @@ impl<'a> Speaker<'a> {
         Self { leads_to_pages: true, ..Self::new(agreement, language) }
     }
 
-    fn area(&self, area: Option<&AreaId>) -> String {
-        match area {
-            None => self.tongue.say("chart-all-areas"),
-            Some(area) => terms::area(self.agreement, Some(area.as_str()), self.tongue),
+    /// An area's name.
+    #[must_use]
+    pub fn area_name(&self, area: &AreaId) -> String {
+        match self.names {
+            Names::Agreement(agreement) => terms::area(agreement, Some(area.as_str()), self.tongue),
+            Names::Written(names) => {
+                names.areas.get(area).map_or_else(|| area.to_string(), Clone::clone)
+            }
         }
     }
 
+    fn area(&self, area: Option<&AreaId>) -> String {
+        area.map_or_else(|| self.tongue.say("chart-all-areas"), |area| self.area_name(area))
+    }
+
+    fn actor(&self, id: &ActorId) -> String {
+        let name = match self.names {
+            Names::Agreement(agreement) => {
+                agreement.actor(id).map(|actor| actor.name(self.tongue.language.tag()).to_owned())
+            }
+            Names::Written(names) => names.actors.get(id).cloned(),
+        };
+        name.unwrap_or_else(|| id.to_string())
+    }
+
     fn arg(&self, arg: &Arg) -> String {
-        let (t, tag) = (self.tongue, self.tongue.language.tag());
+        let t = self.tongue;
         match arg {
             Arg::Number(number) => t.number(*number),
             Arg::Decimal(hundredths, places) => t.decimal(*hundredths, *places),
@@ -60,11 +112,11 @@ impl<'a> Speaker<'a> {
                 let comma = t.say("chart-between-names");
                 names.join(&format!("{} ", comma.trim()))
             }
-            Arg::Actor(id) => {
-                let actor = self.agreement.actor(id);
-                actor.map_or_else(|| id.to_string(), |actor| actor.name(tag).to_owned())
-            }
-            Arg::Seat(seat) => seat_in(self.agreement, seat, t.language),
+            Arg::Actor(id) => self.actor(id),
+            Arg::Seat(seat) => match self.names {
+                Names::Agreement(agreement) => seat_in(agreement, seat, t.language),
+                Names::Written(_) => seat.to_string(),
+            },
             Arg::Act(act) => terms::act(*act, t),
             Arg::Said(saying) => self.say(saying),
         }
@@ -96,6 +148,33 @@ impl Speech for Speaker<'_> {
     }
 }
 
+/// A question that is answered in words alone.
+pub struct Answered {
+    /// Its name in addresses.
+    pub id: &'static str,
+    /// The question.
+    pub heading: String,
+    /// The answer, with what must be said beside it.
+    pub lines: Vec<String>,
+}
+
+/// The questions that are answered in words alone.
+#[must_use]
+pub fn answered(signals: &Signals, speaker: &Speaker<'_>) -> [Answered; 4] {
+    let said = |id, heading: &'static str, sayings: Vec<Saying>| Answered {
+        id,
+        heading: speaker.say(&Saying::plain(heading)),
+        lines: sayings.iter().map(|saying| speaker.say(saying)).collect(),
+    };
+    let recent = signals.recent.as_deref();
+    [
+        said("many-lists", "signals-many-lists", notes::seat_lists(&signals.seat_lists)),
+        said("late", "signals-late", notes::recent(recent)),
+        said("clusters", "signals-clusters", notes::clusters(signals.clusters.as_deref())),
+        said("lots", "signals-lots", notes::lots(signals.lots.as_ref())),
+    ]
+}
+
 /// The charts of what each two seats leave out.
 #[must_use]
 pub fn of_lists(signals: &Signals) -> Vec<Chart> {
@@ -108,6 +187,15 @@ pub fn of_lists(signals: &Signals) -> Vec<Chart> {
 pub fn signals_svg(signals: &Signals, area: Option<&AreaId>, speaker: &Speaker<'_>) -> String {
     let mut charts = vec![timeline(&signals.holding, area), matrix(&signals.following)];
     charts.extend(of_lists(signals));
+    file(&charts, speaker)
+}
+
+/// The file of `truce signals --counts --svg`.
+#[must_use]
+pub fn series_svg(told: &PublicTold, speaker: &Speaker<'_>) -> String {
+    let mut charts =
+        vec![timeline(&told.holding, None), strip(&told.alarms), matrix(&told.following)];
+    charts.extend(told.outlook.iter().flat_map(|told| [fan(told, None), reliability(&told.past)]));
     file(&charts, speaker)
 }
 

@@ -20,6 +20,7 @@ use crate::cmd::sealed::SealedArgs;
 use crate::cmd::signals::SignalsArgs;
 use crate::cmd::task::TaskArgs;
 use crate::cmd::weights::WeightsArgs;
+use crate::screen::logins::passkeys::realm::Realm;
 
 /// The system of record of a monitored ceasefire.
 ///
@@ -518,6 +519,9 @@ pub struct Serve {
     /// Open the screen in this machine's browser.
     #[arg(long)]
     pub open: bool,
+    /// Under which address people open the screen, such as https://truce.example.org: passkeys are good there alone.
+    #[arg(long, value_name = "URL", value_parser = Realm::read)]
+    pub public_address: Option<Realm>,
 }
 
 /// `truce cut`.

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash as _, Hasher};
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use truce_core::commitment::{Commitment, SealedField};
@@ -131,7 +132,7 @@ impl Known {
     pub fn note(&mut self, index: u64, entry: Entry) {
         match entry.body {
             Body::Report(mut report) => {
-                let content = report_content(&mut report);
+                let content = report_content(Arc::make_mut(&mut report));
                 self.note_report(index, &report, content);
             }
             Body::Register(register) => {

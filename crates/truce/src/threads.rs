@@ -1,7 +1,7 @@
 //! Work spread over the cores of this machine.
 
 use std::num::NonZero;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use truce_core::spread::Spread;
@@ -23,28 +23,17 @@ impl Spread for Threads {
         self.0.get()
     }
 
-    fn each<T: Send, R: Send>(&self, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-        if self.ways() == 1 || pieces.len() < 2 {
-            return pieces.into_iter().map(work).collect();
-        }
-        let left = Mutex::new(pieces.into_iter().enumerate());
-        let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let work_on = || {
-            let mut done = Vec::new();
-            while let Some((place, piece)) = next() {
-                done.push((place, work(piece)));
+    fn run(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {
+        let next = AtomicUsize::new(0);
+        let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|piece| *piece < pieces);
+        let work_on = || std::iter::from_fn(take).for_each(work);
+        // The scope waits for all, and goes down with any that does.
+        thread::scope(|scope| {
+            for _ in 1..self.ways().min(pieces) {
+                scope.spawn(work_on);
             }
-            done
-        };
-        let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-            let started: Vec<_> = (0..self.ways()).map(|_| scope.spawn(work_on)).collect();
-            let joined = started.into_iter().map(thread::ScopedJoinHandle::join);
-            joined
-                .flat_map(|done| done.unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
-                .collect()
+            work_on();
         });
-        done.sort_unstable_by_key(|(place, _)| *place);
-        done.into_iter().map(|(_, result)| result).collect()
     }
 }
 
@@ -56,7 +45,8 @@ mod tests {
     fn results_stand_in_the_order_of_the_pieces_whatever_the_number_of_threads() {
         for ways in [1, 2, 7] {
             let threads = Threads(NonZero::new(ways).unwrap());
-            let squares = threads.each((0..100_u64).collect(), |number| number * number);
+            let hands: &dyn Spread = &threads;
+            let squares = hands.each((0..100_u64).collect(), |number| number * number);
             let expected: Vec<u64> = (0..100).map(|number| number * number).collect();
             assert_eq!(squares, expected);
         }

@@ -5,20 +5,23 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::Duration;
 
 use expect_test::expect;
 use tempfile::TempDir;
 use truce::agreement_files;
 use truce::alarms_out::Courier;
-use truce::alarms_out::cap::{Sender, alert, feed};
+use truce::alarms_out::cap::{alert, feed};
 use truce::alarms_out::news::{Kind, Level, Message, news};
 use truce::alarms_out::outbox::{Outbox, TRIES_MAX};
 use truce::alarms_out::signature;
+use truce::alarms_out::telling::Sender;
 use truce_core::agreement::Agreement;
-use truce_core::id::AreaId;
+use truce_core::case::acknowledgement::AlarmWord;
+use truce_core::id::{AreaId, SeatId};
 use truce_core::time::Moment;
 use truce_signals::alarm::{Ledger, Promise, State};
-use truce_signals::told::{Alarms, AreaAlarms};
+use truce_signals::told::{Alarms, AreaAlarms, Noted};
 
 const SENT: &str = "2017-05-08T06:00:00Z";
 
@@ -30,7 +33,7 @@ fn agreement() -> Agreement {
     let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
     let files = agreement_files::load(&files).unwrap();
     let dir = TempDir::new().unwrap();
-    let un = truce_core::id::SeatId::new("un").unwrap();
+    let un = SeatId::new("un").unwrap();
     let node =
         truce::node::Node::init(dir.path(), &un, &files, now(), truce::keys::create_demo).unwrap();
     node.agreement.clone()
@@ -49,6 +52,7 @@ fn alarms(areas: &[(&str, State)]) -> Alarms {
         raised: Vec::new(),
         eased: Vec::new(),
         serious_days: Vec::new(),
+        noted: noted(id, state),
         readings: Vec::new(),
     };
     Alarms {
@@ -58,6 +62,23 @@ fn alarms(areas: &[(&str, State)]) -> Alarms {
         threshold: 100.0,
         areas: areas.iter().map(area).collect(),
     }
+}
+
+/// What was said of an alarm that is acknowledged.
+fn noted(area: &str, state: &State) -> Vec<Noted> {
+    let State::Acknowledged(shift) = state else { return Vec::new() };
+    vec![Noted {
+        area: AreaId::new(area).unwrap(),
+        raised_on: shift.on,
+        on: shift.on.next(),
+        says: AlarmWord::Seen,
+        seat: SeatId::new("un").unwrap(),
+        text: "patrol 3 goes there".to_owned(),
+    }]
+}
+
+fn open(dir: &TempDir) -> Courier {
+    Courier::open(dir.path(), &agreement(), &SeatId::new("un").unwrap()).unwrap()
 }
 
 fn alarm() -> State {
@@ -75,7 +96,9 @@ fn shift() -> truce_signals::alarm::Shift {
 
 fn told(messages: &[Message]) -> String {
     let line = |message: &Message| {
-        format!("{} {} {}\n", message.identifier(), message.kind.word(), message.level.word())
+        let by = message.acknowledged_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+        let (kind, level) = (message.kind.word(), message.level.word());
+        format!("{} {kind} {level}{by}\n", message.identifier())
     };
     messages.iter().map(line).collect()
 }
@@ -84,7 +107,9 @@ fn told(messages: &[Message]) -> String {
 fn a_rise_is_told_once_then_each_time_that_it_stands_otherwise_then_that_it_is_over() {
     let mut standing: Vec<Message> = Vec::new();
     let mut text = String::new();
-    for state in [State::Calm, State::Watch, alarm(), alarm(), State::Calm, State::Calm] {
+    let seen = State::Acknowledged(shift());
+    for state in [State::Calm, State::Watch, alarm(), alarm(), seen, seen, State::Calm, State::Calm]
+    {
         let new = news(&standing, &alarms(&[("hama", state)]), now());
         text.push_str(&format!("- {}", if new.is_empty() { "\n".to_owned() } else { told(&new) }));
         standing = new.into_iter().chain(standing).take(1).collect();
@@ -95,7 +120,9 @@ fn a_rise_is_told_once_then_each_time_that_it_stands_otherwise_then_that_it_is_o
         - hama-2017-05-07.1 Alert watch
         - hama-2017-05-07.2 Update alarm
         - 
-        - hama-2017-05-07.3 Cancel alarm
+        - hama-2017-05-07.3 Update acknowledged by un
+        - 
+        - hama-2017-05-07.4 Cancel acknowledged by un
         - 
     "#]]
     .assert_eq(&text);
@@ -106,6 +133,8 @@ fn a_rise_is_told_once_then_each_time_that_it_stands_otherwise_then_that_it_is_o
 enum Manner {
     Answer(&'static str),
     HangUp,
+    /// Says nothing until the other side has hung up.
+    Hang,
 }
 
 /// A listener on the loopback that takes one request after the other; what each said comes back.
@@ -122,10 +151,14 @@ fn listener(manners: Vec<Manner>) -> (String, Receiver<String>) {
                 let read = stream.read(&mut buffer).unwrap();
                 request.extend_from_slice(&buffer[..read]);
             }
-            if let Manner::Answer(status) = manner {
-                let answer =
-                    format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-                stream.write_all(answer.as_bytes()).unwrap();
+            match manner {
+                Manner::Answer(status) => {
+                    let head = format!("HTTP/1.1 {status}\r\nconnection: close");
+                    let answer = format!("{head}\r\ncontent-length: 0\r\n\r\n");
+                    stream.write_all(answer.as_bytes()).unwrap();
+                }
+                Manner::HangUp => {}
+                Manner::Hang => while stream.read(&mut buffer).is_ok_and(|read| read > 0) {},
             }
             heard.send(String::from_utf8(request).unwrap()).unwrap();
         }
@@ -144,7 +177,7 @@ fn courier(dir: &TempDir, webhook: &str) -> Courier {
     let settings =
         format!("[[address]]\nname = \"duty\"\nwebhook = \"{webhook}\"\nsecret = \"both know\"\n");
     std::fs::write(dir.path().join("alarms.toml"), settings).unwrap();
-    Courier::open(dir.path()).unwrap()
+    open(dir)
 }
 
 const KEY: &str = "hama-2017-05-07.1/duty";
@@ -190,6 +223,19 @@ fn a_delivery_that_fails_is_tried_again_later_with_the_same_key_and_then_not_any
 }
 
 #[test]
+fn a_listener_that_says_nothing_is_left_after_a_while_and_tried_again() {
+    let dir = TempDir::new().unwrap();
+    let (address, hear) = listener(vec![Manner::Hang, Manner::Answer("200 Ok")]);
+    let mut courier = courier(&dir, &address).with_patience(Duration::from_millis(200));
+    courier.note(&alarms(&[("hama", alarm())]), now()).unwrap();
+    assert_eq!(courier.deliver(now()).unwrap(), 1);
+    hear.recv().unwrap();
+    assert_eq!(outcome(&dir), (1, None));
+    assert_eq!(courier.with_patience(Duration::from_secs(15)).deliver(now().plus(30)).unwrap(), 1);
+    assert_eq!(outcome(&dir), (2, Some("sent".to_owned())));
+}
+
+#[test]
 fn a_listener_that_refuses_every_time_is_given_up_and_the_next_message_goes_out_all_the_same() {
     let dir = TempDir::new().unwrap();
     let closed = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -214,7 +260,7 @@ fn what_was_noted_before_a_crash_goes_out_after_it() {
     let dir = TempDir::new().unwrap();
     let (address, hear) = listener(vec![Manner::Answer("200 Ok")]);
     courier(&dir, &address).note(&alarms(&[("hama", alarm())]), now()).unwrap();
-    let mut again = Courier::open(dir.path()).unwrap();
+    let mut again = open(&dir);
     assert_eq!(again.note(&alarms(&[("hama", alarm())]), now().plus(60)).unwrap(), 0);
     assert_eq!(again.deliver(now().plus(60)).unwrap(), 1);
     assert!(hear.recv().unwrap().contains(KEY));
@@ -223,16 +269,18 @@ fn what_was_noted_before_a_crash_goes_out_after_it() {
 
 #[test]
 fn the_next_address_is_told_only_if_nobody_took_note_in_time() {
-    for (state, tried_to) in
-        [(alarm(), "sent"), (State::Calm, "given up: somebody took note before")]
-    {
+    for (state, tried_to) in [
+        (alarm(), "sent"),
+        (State::Acknowledged(shift()), "given up: somebody took note before"),
+        (State::Calm, "given up: somebody took note before"),
+    ] {
         let dir = TempDir::new().unwrap();
         let (address, _hear) = listener(vec![Manner::Answer("200 Ok")]);
         let settings = format!(
             "[[address]]\nname = \"duty\"\nwebhook = \"{address}\"\nsecret = \"both know\"\nafter_minutes = 30\n"
         );
         std::fs::write(dir.path().join("alarms.toml"), settings).unwrap();
-        let mut courier = Courier::open(dir.path()).unwrap();
+        let mut courier = open(&dir);
         courier.note(&alarms(&[("hama", alarm())]), now()).unwrap();
         assert_eq!(courier.deliver(now().plus(30 * 60 - 1)).unwrap(), 0);
         courier.note(&alarms(&[("hama", state)]), now().plus(600)).unwrap();
@@ -243,6 +291,7 @@ fn the_next_address_is_told_only_if_nobody_took_note_in_time() {
 
 fn message(number: u32, kind: Kind) -> Message {
     Message {
+        acknowledged_by: None,
         area: AreaId::new("hama").unwrap(),
         kind,
         level: Level::Alarm,
@@ -254,17 +303,18 @@ fn message(number: u32, kind: Kind) -> Message {
 }
 
 /// The names of elements in the order of the schema of CAP 1.2, with whether each must be there.
-const ALERT: [(&str, bool); 8] = [
+const ALERT: [(&str, bool); 9] = [
     ("identifier", true),
     ("sender", true),
     ("sent", true),
     ("status", true),
     ("msgType", true),
     ("scope", true),
+    ("note", false),
     ("references", false),
     ("info", false),
 ];
-const INFO: [(&str, bool); 10] = [
+const INFO: [(&str, bool); 11] = [
     ("language", false),
     ("category", true),
     ("event", true),
@@ -274,13 +324,14 @@ const INFO: [(&str, bool); 10] = [
     ("onset", false),
     ("headline", false),
     ("description", false),
+    ("web", false),
     ("area", false),
 ];
 
-/// The elements directly inside one.
+/// The elements directly inside the first of a name.
 fn children(xml: &str, name: &str) -> Vec<String> {
     let inside = xml.split_once(&format!("<{name}")).unwrap().1.split_once('>').unwrap().1;
-    let inside = inside.rsplit_once(&format!("</{name}>")).unwrap().0;
+    let inside = inside.split_once(&format!("</{name}>")).unwrap().0;
     let (mut depth, mut found) = (0, Vec::new());
     for part in inside.split('<').skip(1) {
         let tag = part.split('>').next().unwrap();
@@ -301,20 +352,27 @@ fn in_order(found: &[String], schema: &[(&str, bool)]) {
         .iter()
         .map(|name| schema.iter().position(|(known, _)| known == name).expect("an element of CAP"))
         .collect();
-    assert!(places.is_sorted_by(|one, other| one < other), "{found:?}");
+    assert!(places.is_sorted(), "{found:?}");
     for (name, must) in schema {
         assert!(!must || found.iter().any(|found| found == name), "{name} is missing");
     }
 }
 
+/// Without the marks that keep directions apart: they do not belong into a source file.
+fn plain(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}
+
 #[test]
 fn cap_messages_have_the_elements_of_the_schema_in_its_order_and_its_words() {
     let agreement = agreement();
-    let sender = Sender { agreement: &agreement, exercise: true, seat: "un" };
+    let screen = Some("https://truce.example");
+    let sender = Sender { agreement: &agreement, exercise: true, screen, seat: "un" };
     let before = [message(1, Kind::Alert)];
     let cap = alert(&message(2, Kind::Cancel), &before, sender);
     in_order(&children(&cap, "alert"), &ALERT);
     in_order(&children(&cap, "info"), &INFO);
+    assert_eq!(children(&cap, "alert").iter().filter(|name| *name == "info").count(), 5);
     expect![[r#"
         <?xml version="1.0" encoding="UTF-8"?>
         <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
@@ -333,15 +391,80 @@ fn cap_messages_have_the_elements_of_the_schema_in_its_order_and_its_words() {
         <severity>Unknown</severity>
         <certainty>Likely</certainty>
         <onset>2017-05-02T00:00:00-00:00</onset>
-        <headline>Alarm over: Hama</headline>
-        <description>More incidents are on record than was usual. Advice, no finding: it says neither why nor by whom.</description>
+        <headline>Exercise. Alarm over: Hama</headline>
+        <description>What is on record in Hama is what is usual now. It most likely began about May 2, 2017 (2017-05-02). An alarm says that there is more than was usual; not why, and not by whom. An area that nobody watches raises none.</description>
+        <web>https://truce.example/alarms</web>
         <area>
         <areaDesc>Hama</areaDesc>
         </area>
         </info>
+        <info>
+        <language>ar</language>
+        <category>Security</category>
+        <event>انتهى الإنذار</event>
+        <urgency>Unknown</urgency>
+        <severity>Unknown</severity>
+        <certainty>Likely</certainty>
+        <onset>2017-05-02T00:00:00-00:00</onset>
+        <headline>تمرين. انتهى الإنذار: حماة</headline>
+        <description>المسجَّل في حماة هو المعتاد الآن. بدأ على الأرجح نحو 2 مايو 2017 (2017-05-02). الإنذار يقول إن هناك أكثر من المعتاد؛ لا لماذا ولا مِمَّن. والمنطقة التي لا يراقبها أحد لا تطلق إنذارًا.</description>
+        <web>https://truce.example/alarms</web>
+        <area>
+        <areaDesc>حماة</areaDesc>
+        </area>
+        </info>
+        <info>
+        <language>ru</language>
+        <category>Security</category>
+        <event>Тревога окончена</event>
+        <urgency>Unknown</urgency>
+        <severity>Unknown</severity>
+        <certainty>Likely</certainty>
+        <onset>2017-05-02T00:00:00-00:00</onset>
+        <headline>Учение. Тревога окончена: Хама</headline>
+        <description>Хама: в записях то, что теперь обычно. Вероятнее всего, началось около 2 мая 2017 г. (2017-05-02). Тревога говорит, что больше обычного; не почему и не от кого. Район, за которым никто не смотрит, тревоги не поднимает.</description>
+        <web>https://truce.example/alarms</web>
+        <area>
+        <areaDesc>Хама</areaDesc>
+        </area>
+        </info>
+        <info>
+        <language>tr</language>
+        <category>Security</category>
+        <event>Alarm bitti</event>
+        <urgency>Unknown</urgency>
+        <severity>Unknown</severity>
+        <certainty>Likely</certainty>
+        <onset>2017-05-02T00:00:00-00:00</onset>
+        <headline>Tatbikat. Alarm bitti: Hama</headline>
+        <description>Hama: kayıttakiler şimdi olağan. Büyük olasılıkla 2 Mayıs 2017 (2017-05-02) dolayında başladı. Alarm olağandan fazlası var der; neden ya da kimden demez. Kimsenin izlemediği bölge alarm vermez.</description>
+        <web>https://truce.example/alarms</web>
+        <area>
+        <areaDesc>Hama</areaDesc>
+        </area>
+        </info>
+        <info>
+        <language>fa</language>
+        <category>Security</category>
+        <event>پایان هشدار</event>
+        <urgency>Unknown</urgency>
+        <severity>Unknown</severity>
+        <certainty>Likely</certainty>
+        <onset>2017-05-02T00:00:00-00:00</onset>
+        <headline>تمرین. پایان هشدار: حما</headline>
+        <description>آنچه در حما ثبت می‌شود اکنون معمول است. به احتمال زیاد نزدیک ۱۲ اردیبهشت ۱۳۹۶ (2017-05-02) آغاز شد. هشدار می‌گوید بیش از معمول است؛ نه چرا و نه از سوی چه کسی. منطقه‌ای که کسی نمی‌پاید هشداری نمی‌دهد.</description>
+        <web>https://truce.example/alarms</web>
+        <area>
+        <areaDesc>حما</areaDesc>
+        </area>
+        </info>
         </alert>
-    "#]]
-    .assert_eq(&cap);
+    "#]].assert_eq(&plain(&cap));
+    let noted = Message { acknowledged_by: SeatId::new("un").ok(), ..message(2, Kind::Update) };
+    let noted = Message { level: Level::Acknowledged, ..noted };
+    let cap = alert(&noted, &before, sender);
+    in_order(&children(&cap, "alert"), &ALERT);
+    assert!(cap.contains("<note>Acknowledged by the seat un.</note>"), "{cap}");
     let actual = alert(&message(1, Kind::Alert), &[], Sender { exercise: false, ..sender });
     assert!(actual.contains("<status>Actual</status>") && !actual.contains("<references>"));
 }
@@ -349,8 +472,10 @@ fn cap_messages_have_the_elements_of_the_schema_in_its_order_and_its_words() {
 #[test]
 fn the_feed_names_each_message_by_an_address_and_an_identifier_that_stay() {
     let agreement = agreement();
-    let sender = Sender { agreement: &agreement, exercise: false, seat: "un" };
-    let made = feed(&[message(2, Kind::Cancel), message(1, Kind::Alert)], sender, "/alarms");
+    let sender = Sender { agreement: &agreement, exercise: false, screen: None, seat: "un" };
+    let made = |sender| feed(&[message(2, Kind::Cancel), message(1, Kind::Alert)], sender);
+    let whole = made(Sender { screen: Some("https://truce.example"), ..sender });
+    assert!(whole.contains("href=\"https://truce.example/alarms/hama-2017-05-07.2.cap\""));
     expect![[r#"
         <?xml version="1.0" encoding="UTF-8"?>
         <feed xmlns="http://www.w3.org/2005/Atom">
@@ -374,5 +499,5 @@ fn the_feed_names_each_message_by_an_address_and_an_identifier_that_stay() {
         </entry>
         </feed>
     "#]]
-    .assert_eq(&made);
+    .assert_eq(&made(sender));
 }

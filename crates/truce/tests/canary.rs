@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,6 +16,7 @@ use truce::node::{Node, append};
 use truce::openings::{Opener, Openings};
 use truce_core::commitment::{Commitment, SealedField, open};
 use truce_core::entry::{Body, Entry};
+use truce_core::report::Report;
 use truce_core::sealed::Sealed;
 use truce_core::time::Moment;
 
@@ -111,7 +113,7 @@ impl Room {
         let (record, _) = node.record().unwrap();
         let mut reports = record.entries().filter_map(|(_, entry)| {
             let Body::Report(report) = &entry.body else { return None };
-            Some(report.clone())
+            Some(Report::clone(report))
         });
         let mut report = reports.next().unwrap();
         report.reference = Some("2".to_owned());
@@ -130,7 +132,7 @@ impl Room {
         }
         openings.keep(&kept).unwrap();
         let commitments: Vec<Commitment> = report.sealed.values().cloned().collect();
-        let entry = Entry::new(Body::Report(report), Moment::from_unix(1_494_223_200));
+        let entry = Entry::new(Body::Report(Arc::new(report)), Moment::from_unix(1_494_223_200));
         append(&mut node.writer().unwrap(), &[entry]).unwrap();
         assert_eq!(commitments.len(), 5);
         commitments

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -59,7 +60,7 @@ fn report(account: &str) -> Report {
 }
 
 fn entry(report: Report) -> Entry {
-    Entry::new(Body::Report(Box::new(report)), now())
+    Entry::new(Body::Report(Arc::new(report)), now())
 }
 
 /// Appends to any seat's log in the node's folder.

@@ -160,6 +160,21 @@ fn a_few_days_are_refused_in_words() {
 
         Quiet because unseen?
           In no area did counts of the last 14 days fall by half together with what is known of watching.
+
+        What do all lists leave out?
+          Nothing can be said: it takes the own lists of three seats, with 30 incidents, ten of them in two
+          lists or more; here 0 seats have lists.
+
+        What is still to be told?
+          Nothing can be said: too few incidents of the last half year were put on record within 14 days.
+
+        Where do incidents crowd together?
+          No areas crowd together beyond what chance often brings.
+          Expected is what the totals of areas and days let expect. Areas whose watching changed look like
+          clusters.
+
+        Do labels drawn by lot say the same?
+          Nothing can be said: fewer than 20 incidents are left by all claims to each of two parties.
     "#]]);
 }
 
@@ -219,6 +234,21 @@ fn a_rise_raises_an_alarm_and_claims_no_level_where_incidents_may_follow_inciden
 
         Quiet because unseen?
           In no area did counts of the last 14 days fall by half together with what is known of watching.
+
+        What do all lists leave out?
+          Nothing can be said: it takes the own lists of three seats, with 30 incidents, ten of them in two
+          lists or more; here 0 seats have lists.
+
+        What is still to be told?
+          Nothing can be said: too few incidents of the last half year were put on record within 14 days.
+
+        Where do incidents crowd together?
+          No areas crowd together beyond what chance often brings.
+          Expected is what the totals of areas and days let expect. Areas whose watching changed look like
+          clusters.
+
+        Do labels drawn by lot say the same?
+          Nothing can be said: fewer than 20 incidents are left by all claims to each of two parties.
     "#]]);
     desk.check("alarms", expect![[r#"
         Alarms, 2017-01-01 to 2017-03-28: alarm in Rif Dimashq.
@@ -326,4 +356,82 @@ fn charts_are_written_with_their_words_in_the_language_that_is_asked_for() {
     }
     let told = desk.says("alarms --svg a.svg --lang xx");
     assert!(told.contains("`xx` is no language of the screen"), "{told}");
+}
+
+#[test]
+fn an_alarm_is_acknowledged_on_record_and_stands_so_from_then_on() {
+    let desk = risen();
+    desk.says("office appoint duty-1 --to duty-officer --reason list");
+    desk.says("office appoint looks --to verifier --reason list");
+    let refused = [
+        desk.says("alarms acknowledge hama --text seen-to --by looks --raised-on 2017-05-06"),
+        desk.says("alarms acknowledge hama --text seen-to --by duty-1"),
+        desk.says("alarms acknowledge atlantis --text seen-to --by duty-1"),
+    ];
+    expect![[r#"
+        truce: no office of `looks` allows to acknowledge; nothing was put on record
+        exit code 3
+        truce: no alarm stands in hama: name an earlier one by --raised-on, see truce alarms --json
+        exit code 3
+        truce: `atlantis` is no area that the agreement names: use one of damascus, rif-dimashq, aleppo, idlib, hama, homs, latakia, tartus, daraa, quneitra, as-suwayda, deir-ez-zor, raqqa, hasaka
+        exit code 2
+    "#]].assert_eq(&refused.concat());
+    let told: serde_json::Value = serde_json::from_str(&desk.says("alarms --json")).unwrap();
+    let area = told["areas"][0]["area"].as_str().unwrap().to_owned();
+    let put =
+        desk.says(&format!("alarms acknowledge {area} --text patrol-3-goes --by duty-1 --json"));
+    let put: serde_json::Value = serde_json::from_str(&put).unwrap();
+    assert_eq!(put["of"]["raised_on"], told["areas"][0]["raised"][0]["on"], "{put}");
+    let told: serde_json::Value = serde_json::from_str(&desk.says("alarms --json")).unwrap();
+    assert!(told["areas"][0]["state"]["acknowledged"].is_object(), "{told}");
+    assert_eq!(told["areas"][0]["noted"][0]["text"], "patrol-3-goes");
+    let words = desk.says("alarms");
+    assert!(words.contains("acknowledged") && words.contains("seen. patrol-3-goes"), "{words}");
+    let other: serde_json::Value =
+        serde_json::from_str(&desk.says("alarms --act shelling --json")).unwrap();
+    assert_eq!(other["areas"][0]["noted"].as_array().unwrap().len(), 0, "{other}");
+}
+
+#[test]
+fn a_public_series_is_asked_without_a_node_and_its_faults_are_told_with_line_and_column() {
+    let dir = TempDir::new().unwrap();
+    let desk = Desk(dir);
+    let mut rows = "date,count,zone\n".to_owned();
+    for day in 0..160 {
+        let date = format!("2017-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
+        writeln!(rows, "{date},{},North side", if day < 80 { 7 + day % 3 } else { 1 + day % 2 })
+            .unwrap();
+    }
+    rows.push_str("2017-13-01,1,North side\n");
+    std::fs::write(desk.0.path().join("c.csv"), rows).unwrap();
+    let words = desk.says("signals --counts c.csv --format counts --date 2017-03-25");
+    assert!(words.contains("there is less after than before"), "{words}");
+    assert!(words.contains("line 162, column `date`"), "{words}");
+    let told: serde_json::Value =
+        serde_json::from_str(&desk.says("signals --counts c.csv --zone north-side --json"))
+            .unwrap();
+    assert_eq!((&told["refused"], &told["zones"][0]["written"]), (&1.into(), &"North side".into()));
+    desk.says("signals --counts c.csv --svg c.svg --lang ar");
+    assert!(std::fs::read_to_string(desk.0.path().join("c.svg")).unwrap().contains("North side"));
+    std::fs::write(desk.0.path().join("no.csv"), "day,number\n2017-01-01,2\n").unwrap();
+    expect![[r#"
+        truce: `no.csv`: there is no column `date`: the columns are `day`, `number`
+        exit code 3
+        truce: `east` is no zone of the table: it has North side
+        exit code 2
+        error: the argument '--counts <FILE>' cannot be used with '--area <AREA>'
+
+        Usage: truce signals --counts <FILE> --now <MOMENT>
+
+        For more information, try '--help'.
+        exit code 2
+    "#]]
+    .assert_eq(
+        &[
+            desk.says("signals --counts no.csv"),
+            desk.says("signals --counts c.csv --zone east"),
+            desk.says("signals --counts c.csv --area hama"),
+        ]
+        .concat(),
+    );
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Agreement, Zone};
-use crate::geo::{Position, Ring};
+use crate::geo::{Extent, Position, Ring};
 use crate::id::ZoneId;
 use crate::kleene::Truth;
 use crate::place::Place;
@@ -15,10 +15,12 @@ impl Agreement {
     /// known, a zone that does not touch the area is *no* and every other one is unknown.
     #[must_use]
     pub fn zones_at(&self, place: &Place) -> BTreeMap<ZoneId, Truth> {
-        self.zones.iter().map(|zone| (zone.id.clone(), self.lies_in(zone, place))).collect()
+        let extents = self.extents.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        let zones = self.zones.iter().zip(extents);
+        zones.map(|(zone, extent)| (zone.id.clone(), self.lies_in(zone, extent, place))).collect()
     }
 
-    fn lies_in(&self, zone: &Zone, place: &Place) -> Truth {
+    fn lies_in(&self, zone: &Zone, extent: Option<&Extent>, place: &Place) -> Truth {
         if zone.whole {
             return self.lies_in_territory(place);
         }
@@ -28,6 +30,9 @@ impl Agreement {
         };
         let Some(middle) = place.position else { return by_area };
         let around = Around::of(middle, place.radius_m.saturating_add(zone.margin_m));
+        if extent.is_some_and(|extent| around.is_clear_of(extent)) {
+            return Truth::No;
+        }
         let rings = &zone.outline.0;
         if rings.is_empty() || rings.iter().any(|ring| around.meets(ring)) {
             return by_area;
@@ -42,7 +47,7 @@ impl Agreement {
         }
         let Some(middle) = place.position else { return Truth::Unknown };
         let outlined = self.areas().iter().any(|area| !area.outline.0.is_empty());
-        if self.areas().iter().any(|area| area.outline.holds(middle)) {
+        if self.names.area_of(place).is_some() {
             return Truth::Yes;
         }
         let around = Around::of(middle, place.radius_m.saturating_add(BORDER_MARGIN_M));
@@ -82,6 +87,13 @@ impl Around {
         };
         let east = metres(self.middle.lon_udeg(), corner.lon_udeg(), self.span_m);
         (east, metres(self.middle.lat_udeg(), corner.lat_udeg(), SPAN_M))
+    }
+
+    /// Whether nothing within an extent comes as near.
+    fn is_clear_of(&self, extent: &Extent) -> bool {
+        let [(west, south), (east, north)] = extent.corners().map(|corner| self.plane(corner));
+        let below_m = self.reach_m.saturating_neg();
+        west > self.reach_m || south > self.reach_m || east < below_m || north < below_m
     }
 
     /// Whether an edge of a ring comes as near. Cost: a step for each edge.
@@ -128,6 +140,7 @@ fn square(metres: i64) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::Polygon;
 
     fn at(lat: &str, lon: &str) -> Position {
         Position::read(lat, lon).unwrap()
@@ -163,9 +176,12 @@ mod tests {
 
     #[test]
     fn an_edge_that_is_passed_over_as_too_far_is_never_within_reach() {
-        for (lat, lon) in
-            [(34_900_000, 36_000_000), (35_010_000, 36_990_000), (36_300_000, 37_300_000)]
-        {
+        for (lat, lon) in [
+            (34_900_000, 36_000_000),
+            (35_010_000, 36_990_000),
+            (36_300_000, 37_300_000),
+            (35_500_000, 35_300_000),
+        ] {
             let point = Position::new(lat, lon).unwrap();
             for reach_m in [0, 500, 2_000, 12_000, 45_000, 80_000] {
                 let around = Around::of(point, reach_m);
@@ -175,6 +191,10 @@ mod tests {
                 let near =
                     edges.into_iter().any(|(a, b)| to_segment_m(*a, *b) <= i64::from(reach_m));
                 assert_eq!(around.meets(&square()), near, "{lat} {lon} {reach_m}");
+                // What is passed over by the extent alone is not met, and does not lie inside.
+                let outline = Polygon(vec![square()]);
+                let clear = around.is_clear_of(&Extent::of(&outline).unwrap());
+                assert!(!clear || !(near || outline.holds(point)), "{lat} {lon} {reach_m}");
             }
         }
     }

@@ -36,7 +36,7 @@ pub use read::{Files, check};
 
 use crate::area::Area;
 use crate::case::procedure::Procedure;
-use crate::geo::Polygon;
+use crate::geo::{Extent, Polygon};
 use crate::id::{ActorId, AreaId, ProvisionId, SeatId, ZoneId};
 use crate::names::Names;
 use crate::report::Exemption;
@@ -69,6 +69,8 @@ pub struct Agreement {
     /// How cases run.
     pub procedure: Procedure,
     names: Names,
+    /// The extent of each zone, in their order: most places are ruled out by it.
+    extents: Vec<Option<Extent>>,
     clock: DutyClock,
     digest: String,
 }

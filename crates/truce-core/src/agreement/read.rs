@@ -12,7 +12,7 @@ use super::table::{At, Table, shown};
 use super::{Agreement, keeping, outlines, places, procedure, text};
 use crate::area::Area;
 use crate::case::procedure::Procedure;
-use crate::geo::Polygon;
+use crate::geo::{Extent, Polygon};
 use crate::id::AreaId;
 use crate::names::{Names, fold};
 use crate::time::{DutyClock, Moment};
@@ -122,6 +122,7 @@ pub fn check(files: &Files<'_>) -> (Option<Agreement>, Vec<Fault>) {
             all.map(|written| (written, actor.id.clone()))
         });
         agreement.names = Names::new(spelt, draft.areas, places);
+        agreement.extents = agreement.zones.iter().map(|zone| Extent::of(&zone.outline)).collect();
         agreement.digest = files.digest();
         agreement
     });
@@ -205,6 +206,7 @@ fn read_toml(
         record,
         procedure: Procedure::usual(),
         names: Names::default(),
+        extents: Vec::new(),
         clock,
         digest: String::new(),
     };

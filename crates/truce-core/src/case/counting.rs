@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::acknowledgement::Acknowledgement;
 use super::deed::{Asking, Deed, Doing, TakingUp};
 use super::finding::{Finding, NotAFinding};
 use super::office::{Action, Appointment, role_allows};
@@ -14,7 +15,7 @@ use super::{Deadlines, Procedure, Stage, answering};
 use crate::agreement::{Agreement, SeatRole};
 use crate::commitment::Commitment;
 use crate::entry::{Address, Body, Entry};
-use crate::id::{ActorId, OfficerId, ProvisionId, SeatId};
+use crate::id::{ActorId, AreaId, OfficerId, ProvisionId, SeatId};
 use crate::lineage::Lineage;
 use crate::record::{Cut, Record};
 use crate::time::Moment;
@@ -64,6 +65,12 @@ pub enum NotCounted {
     /// Not an actor of the agreement.
     #[error("`{0}` is no actor of the agreement")]
     NoActor(ActorId),
+    /// Not an area of the agreement.
+    #[error("`{0}` is no area that the agreement names")]
+    NoArea(AreaId),
+    /// Not a party to the agreement.
+    #[error("`{0}` is no party to the agreement")]
+    NoParty(ActorId),
     /// Entering, verifying and determining one case are three people.
     #[error(
         "`{officer}` {did} in this case, and cannot be the one who {does}: these are different people"
@@ -352,6 +359,7 @@ impl<'a> Count<'a> {
         match &placed.deed.does {
             // Counted before all others.
             Doing::Open(_) => Counts::Yes,
+            Doing::Acknowledge(of) => self.acknowledges(placed, of).into(),
             Doing::Assent { to, .. } => self.assent(placed, to),
             Doing::Call { about, .. } => match self.cases.contains_key(about) {
                 true => Counts::Yes,
@@ -503,6 +511,21 @@ impl<'a> Count<'a> {
         Counts::Yes
     }
 
+    /// Whether an alarm can be meant: what is watched is the agreement's, and the day is no day to come.
+    fn acknowledges(&self, placed: Placed<'a>, of: &Acknowledgement) -> Result<(), NotCounted> {
+        if !self.agreement.areas().iter().any(|area| area.id == of.area) {
+            return Err(NotCounted::NoArea(of.area.clone()));
+        }
+        let party = |wanted: &&ActorId| self.agreement.parties().any(|party| party.id == **wanted);
+        if let Some(stranger) = of.party.as_ref().filter(|named| !party(named)) {
+            return Err(NotCounted::NoParty(stranger.clone()));
+        }
+        if of.raised_on > self.agreement.clock().day_of(placed.when) {
+            return Err(NotCounted::TooEarly("no alarm is raised on a day to come"));
+        }
+        Ok(())
+    }
+
     fn in_case(&mut self, placed: Placed<'a>, case: &'a Address) -> Result<(), NotCounted> {
         match &placed.deed.does {
             Doing::Reply { on_behalf_of, .. } => {
@@ -529,6 +552,7 @@ impl<'a> Count<'a> {
             Doing::AskReply { .. }
             | Doing::Task { .. }
             | Doing::Dissent { .. }
+            | Doing::Acknowledge(_)
             | Doing::Open(_)
             | Doing::Assent { .. }
             | Doing::Call { .. }

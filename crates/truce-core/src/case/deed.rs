@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::acknowledgement::Acknowledgement;
 use super::finding::NAMED_MAX;
 use super::office::{Action, words};
 use super::procedure::Procedure;
@@ -127,6 +128,8 @@ impl Asking {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Doing {
+    /// Takes note of an alarm, and says what is done about it.
+    Acknowledge(Box<Acknowledgement>),
     /// Takes an incident up as a case.
     Open(TakingUp),
     /// Agrees to a case being taken up, to a remedy, or to another procedure.
@@ -251,6 +254,7 @@ impl Doing {
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
+            Self::Acknowledge(_) => "acknowledge",
             Self::Open(_) => "open",
             Self::Assent { .. } => "assent",
             Self::AskReply { .. } => "ask-reply",
@@ -273,6 +277,7 @@ impl Doing {
     #[must_use]
     pub fn action(&self) -> Option<Action> {
         Some(match self {
+            Self::Acknowledge(_) => Action::Acknowledge,
             Self::Open(_) => Action::Open,
             Self::Assent { .. } => return None,
             Self::AskReply { .. } => Action::AskReply,
@@ -302,7 +307,8 @@ impl Doing {
             | Self::Dissent { case, .. }
             | Self::Close { case, .. } => Some(case),
             Self::AskRemedy(asking) => Some(&asking.case),
-            Self::Open(_)
+            Self::Acknowledge(_)
+            | Self::Open(_)
             | Self::Assent { .. }
             | Self::Call { .. }
             | Self::Verify(_)
@@ -329,7 +335,7 @@ impl Doing {
             Self::Call { about, .. } => (Some(about), None),
             Self::Verify(verification) => (Some(&verification.about), verification.task.as_ref()),
             Self::CheckRemedy { remedy, .. } => (Some(remedy), None),
-            Self::Propose { .. } => (None, None),
+            Self::Acknowledge(_) | Self::Propose { .. } => (None, None),
             Self::AskReply { .. }
             | Self::Reply { .. }
             | Self::Task { .. }
@@ -345,6 +351,7 @@ impl Doing {
 
     fn check(&self) -> Result<(), OutOfBounds> {
         match self {
+            Self::Acknowledge(acknowledgement) => acknowledgement.check(),
             Self::Open(opening) => {
                 text_within("reason", &opening.reason)?;
                 bounds::count("pieces of evidence", opening.evidence.len(), NAMED_MAX)?;

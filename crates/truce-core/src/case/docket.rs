@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::acknowledgement::Acknowledged;
 use super::citing::Citing;
 use super::counting::{Capacity, Count, Counts, Hand, NotCounted, Opened, Placed};
 use super::decision::decide;
@@ -27,6 +28,8 @@ use crate::time::Moment;
 /// Every case, and what does not count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docket {
+    /// What officers said of alarms.
+    pub acknowledgements: BTreeMap<Address, Acknowledged>,
     /// Calls about reports of which no case is opened, by the report.
     pub calls: BTreeMap<Address, Vec<Called>>,
     /// The case that a deed names, whether it counts or not.
@@ -167,6 +170,10 @@ impl Docket {
     fn place(&mut self, count: &Count<'_>, placed: Placed<'_>) {
         let done = || done(placed);
         match &placed.deed.does {
+            Doing::Acknowledge(of) => {
+                let found = Acknowledged { done: done(), of: (**of).clone() };
+                self.acknowledgements.insert(placed.address.clone(), found);
+            }
             Doing::Verify(verification) => {
                 let found = (placed.seat.clone(), (**verification).clone());
                 self.verifications.insert(placed.address.clone(), found);
@@ -369,7 +376,8 @@ fn note_replies_and_closings<'a>(count: &mut Count<'a>, able: &Able<'a>) {
                     count.clockwork.closings.entry(key).or_insert(placed.turn);
                 }
             }
-            Doing::Open(_)
+            Doing::Acknowledge(_)
+            | Doing::Open(_)
             | Doing::Assent { .. }
             | Doing::AskReply { .. }
             | Doing::Call { .. }
@@ -473,7 +481,8 @@ fn place_in(case: &mut Case, placed: Placed<'_>) {
             case.tasks.insert(placed.address.clone(), task);
         }
         Doing::Dissent { text, .. } => case.dissents.push(Dissent { done, text: text.clone() }),
-        Doing::Open(_)
+        Doing::Acknowledge(_)
+        | Doing::Open(_)
         | Doing::Assent { .. }
         | Doing::Call { .. }
         | Doing::Verify(_)

@@ -26,6 +26,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub mod acknowledgement;
 mod citing;
 pub mod compliance;
 mod counting;

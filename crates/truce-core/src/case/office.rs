@@ -117,6 +117,8 @@ words! {
     CheckRemedy = "check-remedy",
     /// Propose another procedure, or agree to one.
     ChangeProcedure = "change-procedure",
+    /// Take note of an alarm, and say what is done about it.
+    Acknowledge = "acknowledge",
 }
 
 impl Office {
@@ -142,13 +144,21 @@ pub fn may(office: Office, action: Action) -> bool {
     use Action as A;
     let allowed: &[Action] = match office {
         Office::Monitor => &[A::Enter],
-        Office::DutyOfficer => {
-            &[A::Enter, A::Judge, A::Open, A::Admit, A::AskReply, A::Call, A::SetTask, A::Close]
-        }
+        Office::DutyOfficer => &[
+            A::Enter,
+            A::Judge,
+            A::Open,
+            A::Admit,
+            A::AskReply,
+            A::Call,
+            A::SetTask,
+            A::Close,
+            A::Acknowledge,
+        ],
         Office::Verifier => &[A::Verify, A::CheckRemedy],
         Office::Liaison => &[A::Reply, A::Call],
         Office::Delegate => &[A::Admit, A::Find, A::Dissent, A::AskRemedy, A::ChangeProcedure],
-        Office::Convener => &[A::Open, A::Admit, A::AskReply, A::SetTask, A::Close],
+        Office::Convener => &[A::Open, A::Admit, A::AskReply, A::SetTask, A::Close, A::Acknowledge],
         Office::Accompanier => &[A::Enter, A::Call],
         Office::Auditor => &[],
     };
@@ -306,6 +316,7 @@ mod tests {
             ask-remedy        -       -            -        -       yes      -        -           -
             check-remedy      -       -            yes      -       -        -        -           -
             change-procedure  -       -            -        -       yes      -        -           -
+            acknowledge       -       yes          -        -       -        yes      -           -
         "#]].assert_eq(&table);
     }
 

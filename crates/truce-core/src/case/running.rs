@@ -209,7 +209,8 @@ impl RunningDocket {
             let mut derived = Docket::derived(&mut count, able);
             self.keep_own(family, &mut derived);
             let rest = Rest::of(&count, &derived);
-            changed.append(&mut self.replace(docket, family, derived));
+            // Not `append`: that walks through all that changed before.
+            changed.extend(self.replace(docket, family, derived));
             self.put_to_rest(family, rest);
         }
         changed
@@ -244,6 +245,7 @@ impl RunningDocket {
         let Some(held) = self.families.get(family) else { return BTreeSet::new() };
         let mut before = BTreeMap::new();
         for name in &held.named {
+            docket.acknowledgements.remove(name);
             docket.calls.remove(name);
             docket.case_of.remove(name);
             docket.procedures.remove(name);
@@ -253,6 +255,7 @@ impl RunningDocket {
             before.extend(docket.cases.remove_entry(name));
         }
         let Docket {
+            acknowledgements,
             calls,
             case_of,
             cases,
@@ -266,6 +269,7 @@ impl RunningDocket {
             before.keys().filter(|id| !cases.contains_key(*id)).cloned().collect();
         let differs = |(id, case): &(&Address, &Case)| before.get(*id) != Some(*case);
         changed.extend(cases.iter().filter(differs).map(|(id, _)| id.clone()));
+        docket.acknowledgements.extend(acknowledgements);
         docket.calls.extend(calls);
         docket.case_of.extend(case_of);
         docket.cases.extend(cases);

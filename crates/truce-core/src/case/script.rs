@@ -16,6 +16,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::acknowledgement::Acknowledgement;
 use super::deed::{Asking, CallEffect, Doing, ReplyKind, TakingUp};
 use super::finding::{Finding, Standard};
 use super::office::{Appointment, Office};
@@ -193,6 +194,7 @@ impl Reading<'_> {
                 does(Doing::Reply { answer, case, on_behalf_of, text })
             }
             "calls" => does(self.call(words)?),
+            "acknowledges" => does(Doing::Acknowledge(Box::new(self.acknowledgement(words)?))),
             "sets" => {
                 let case = self.entry(words.next("the case")?)?;
                 let word = words.next("what it would settle")?;
@@ -251,6 +253,16 @@ impl Reading<'_> {
         let ceased_after_s = words.after("ceased-after-s").map(of::<u32>).transpose()?;
         let text = words.text.to_owned();
         Ok(Doing::Call { answered_after_s, about, called, ceased_after_s, effect, text })
+    }
+
+    /// `hama 2017-05-06 seen by opposition act shelling`.
+    fn acknowledgement(&self, words: &mut Words<'_>) -> Result<Acknowledgement, String> {
+        let party = words.after("by").map(of::<ActorId>).transpose()?;
+        let act = words.after("act").map(of).transpose()?;
+        let area = of(words.next("the area")?)?;
+        let raised_on = of(words.next("the day on which the alarm was raised")?)?;
+        let says = of(words.next("what is said of it")?)?;
+        Ok(Acknowledgement { act, area, party, raised_on, says, text: words.text.to_owned() })
     }
 
     fn verification(&self, words: &mut Words<'_>) -> Result<Verification, String> {

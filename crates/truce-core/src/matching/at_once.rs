@@ -28,7 +28,7 @@ impl Matcher {
         weights: &Weights,
         candidates: &[Candidate],
         judged: &Judgements,
-        spread: &impl Spread,
+        spread: &dyn Spread,
         progress: &mut dyn FnMut(usize),
     ) -> Self {
         let mut matcher = Self::new(weights);
@@ -52,7 +52,7 @@ impl Matcher {
     }
 
     /// Gives every report a slot, and counts the crowds.
-    fn take_in_all(&mut self, candidates: &[Candidate], spread: &impl Spread) {
+    fn take_in_all(&mut self, candidates: &[Candidate], spread: &dyn Spread) {
         self.slots.reserve_exact(candidates.len());
         for batch in candidates.chunks(BATCH) {
             let known =

@@ -17,6 +17,7 @@ use crate::matching::matcher::Matcher;
 use crate::matching::model::{DAY, Part, Timing};
 use crate::matching::score::{Gain, Score, gain, gain_of_at_least, rivals, rivals_weight, score};
 use crate::matching::weights::{Millibans, toll_words};
+use crate::spread::{OneByOne, Spread};
 
 /// log10 of the square kilometres of a disc of 20 km radius, in millibans.
 const DISC: i64 = 3_099;
@@ -149,13 +150,13 @@ impl Matcher {
     /// Cost: a weighing for each report of a joined incident, and one for each two neighbouring incidents.
     #[must_use]
     pub fn doubtful(&self) -> Vec<Doubtful> {
-        self.in_words(self.unsure())
+        self.in_words(self.unsure(&OneByOne))
     }
 
-    /// The first so many of [`Matcher::doubtful`], without holding the others.
+    /// The first so many of [`Matcher::doubtful`], without holding the others, spread over some hands.
     #[must_use]
-    pub fn most_doubtful(&self, count: usize) -> Vec<Doubtful> {
-        let mut unsure = self.unsure();
+    pub fn most_doubtful(&self, count: usize, spread: &dyn Spread) -> Vec<Doubtful> {
+        let mut unsure = self.unsure(spread);
         unsure.sort_unstable_by_key(|one| Reverse(one.worth));
         if let Some(last) = count.checked_sub(1).and_then(|last| unsure.get(last)) {
             // What would settle as much as the last of them stands beside it: addresses decide.
@@ -167,35 +168,47 @@ impl Matcher {
         found
     }
 
-    fn unsure(&self) -> Vec<Unsure> {
-        let mut found = Vec::new();
+    fn unsure(&self, spread: &dyn Spread) -> Vec<Unsure> {
         // Of what was received many times, once for all what counts of it.
         let counting = |(home, members): (&u32, &Vec<u32>)| {
             let counts = self.counting(members);
             (counts.len() < members.len()).then_some((*home, counts))
         };
         let counted: BTreeMap<u32, Vec<u32>> = self.members.iter().filter_map(counting).collect();
-        let counts = |home: u32| counted.get(&home).or_else(|| self.members.get(&home));
-        let least = self.model.weights.calibration.apart.least_above(-DOUBTFUL);
-        for (home, members) in &self.members {
+        let groups: Vec<(&u32, &Vec<u32>)> = self.members.iter().collect();
+        let found = spread.over(&groups, |(home, members)| {
+            let mut found = Vec::new();
             if members.len() > 1 {
                 found.extend(members.iter().filter_map(|number| self.barely_in(*number)));
             }
-            let (Some(least), Some(ours)) = (least, counts(*home)) else { continue };
-            let own = score(&self.model, &self.parts_of(ours));
-            for other in self.homes_around(members).into_iter().filter(|other| other > home) {
-                let Some((there, theirs)) = self.members.get(&other).zip(counts(other)) else {
-                    continue;
-                };
-                if !self.kept_apart(members, there)
-                    && let Some(total) = self.nearly_one((ours, &own), theirs, least)
-                {
-                    let odds = self.worth(total, false);
-                    found.push(Unsure::of((*home, members.len()), (other, there.len()), odds));
-                }
+            found.extend(self.barely_apart(**home, members, &counted));
+            found
+        });
+        found.into_iter().flatten().collect()
+    }
+
+    /// The later incidents around one with which it is nearly one.
+    fn barely_apart(
+        &self,
+        home: u32,
+        members: &[u32],
+        counted: &BTreeMap<u32, Vec<u32>>,
+    ) -> Vec<Unsure> {
+        let counts = |home: u32| counted.get(&home).or_else(|| self.members.get(&home));
+        let least = self.model.weights.calibration.apart.least_above(-DOUBTFUL);
+        let (Some(least), Some(ours)) = (least, counts(home)) else { return Vec::new() };
+        let own = score(&self.model, &self.parts_of(ours));
+        let later = self.homes_around(members).into_iter().filter(|other| *other > home);
+        let nearly = later.filter_map(|other| {
+            let (there, theirs) = self.members.get(&other).zip(counts(other))?;
+            if self.kept_apart(members, there) {
+                return None;
             }
-        }
-        found
+            let total = self.nearly_one((ours, &own), theirs, least)?;
+            let odds = self.worth(total, false);
+            Some(Unsure::of((home, members.len()), (other, there.len()), odds))
+        });
+        nearly.collect()
     }
 
     /// The same, sorted, with the addresses of both sides.

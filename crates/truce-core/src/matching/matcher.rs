@@ -460,7 +460,7 @@ impl Matcher {
     /// The same; `heard` is told, of every neighbourhood, which groups are no more and which come in their place.
     pub(crate) fn settle_dirty(
         &mut self,
-        spread: &impl Spread,
+        spread: &dyn Spread,
         mut heard: impl FnMut(&Self, &[Vec<u32>], &[Vec<u32>]),
     ) {
         let dirty = std::mem::take(&mut self.dirty);

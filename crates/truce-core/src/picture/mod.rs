@@ -6,6 +6,7 @@
 pub mod running;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::adoption::{self, InForce};
 use crate::agreement::Agreement;
@@ -57,7 +58,7 @@ pub struct Picture {
     /// Registers as stated.
     pub registers: BTreeMap<Address, Register>,
     /// Reports, corrected ones included; sealed fields that are open are shown as they were sealed.
-    pub reports: BTreeMap<Address, Report>,
+    pub reports: BTreeMap<Address, Arc<Report>>,
     /// Sources; where logs differ on one, the entry that was recorded last.
     pub sources: BTreeMap<SourceId, Source>,
     /// Entries that this program cannot read.
@@ -79,15 +80,13 @@ impl Picture {
 
     /// The same, spread over some hands.
     #[must_use]
-    pub fn of_with(
-        record: &Record,
-        agreement: &Agreement,
-        cut: &Cut,
-        spread: &impl Spread,
-    ) -> Self {
-        let (mut picture, ..) = Self::derived(record, agreement, cut, spread);
-        picture.docket = Docket::of(record, agreement, cut, &picture.lineage);
-        picture
+    pub fn of_with(record: &Record, agreement: &Agreement, cut: &Cut, spread: &dyn Spread) -> Self {
+        let lineage = Lineage::of(record.until(cut));
+        let (docket, (picture, ..)) = spread.both(
+            || Docket::of(record, agreement, cut, &lineage),
+            || Self::derived(record, agreement, cut, &lineage, spread),
+        );
+        Self { docket, ..picture }
     }
 
     /// The same without its docket, with what matched the reports and what the seats tell of each day.
@@ -95,9 +94,13 @@ impl Picture {
         record: &Record,
         agreement: &Agreement,
         cut: &Cut,
-        spread: &impl Spread,
+        lineage: &Lineage,
+        spread: &dyn Spread,
     ) -> (Self, Matcher, DaysTold) {
-        let mut picture = Self::facts(record, cut);
+        let recorded = || record.until(cut).map(|(at, entry)| (at.clone(), entry.recorded_at));
+        let (recorded_at, mut picture) =
+            spread.both(|| recorded().collect(), || Self::facts(record, cut, lineage));
+        picture.recorded_at = recorded_at;
         let present =
             departure::present(record.until(cut), &agreement.seat_ids(), agreement.enough());
         picture.weights = adoption::tables(record.until(cut), &present).in_force;
@@ -116,14 +119,14 @@ impl Picture {
         picture.incidents = incidents.into_iter().collect();
         picture.versions = versions.into_iter().collect();
         let books = picture.books(agreement, &matcher);
-        let told = DaysTold::of(&books, picture.incidents.iter());
+        let told = DaysTold::of(&books, &picture.incidents, spread);
         let reconciliations = reconcile::reconcile(&books, &told, spread);
         picture.reconciliations = reconciliations;
         (picture, matcher, told)
     }
 
     /// Matches the reports that tell of an event.
-    fn matched(&self, spread: &impl Spread) -> Matcher {
+    fn matched(&self, spread: &dyn Spread) -> Matcher {
         let events: Vec<(&Address, &Report)> = self.events().collect();
         let candidates = spread.over(&events, |(address, report)| Candidate::of(address, report));
         let weights = &self.weights.weights;
@@ -150,14 +153,14 @@ impl Picture {
         Some((incident, versions))
     }
 
-    /// Sorts the entries before the cut by what they are.
-    fn facts(record: &Record, cut: &Cut) -> Self {
-        let mut picture = Self::empty(cut, Lineage::of(record.until(cut)));
+    /// Sorts the entries before the cut by what they are; when each was recorded is left out.
+    fn facts(record: &Record, cut: &Cut, lineage: &Lineage) -> Self {
+        let mut picture = Self::empty(cut, lineage.clone());
         let mut sources: BTreeMap<SourceId, ((Moment, &Address), &Source)> = BTreeMap::new();
         let mut judgements: Vec<(&Address, &Judgement)> = Vec::new();
         let mut disclosures: Vec<&Disclosure> = Vec::new();
+        let mut reports: Vec<(Address, Arc<Report>)> = Vec::new();
         for (address, entry) in record.until(cut) {
-            picture.recorded_at.insert(address.clone(), entry.recorded_at);
             match &entry.body {
                 Body::Source(source) => {
                     let said = ((entry.recorded_at, address), source);
@@ -166,9 +169,7 @@ impl Picture {
                         *held = said;
                     }
                 }
-                Body::Report(report) => {
-                    picture.reports.insert(address.clone(), (**report).clone());
-                }
+                Body::Report(report) => reports.push((address.clone(), Arc::clone(report))),
                 Body::Register(register) => {
                     picture.registers.insert(address.clone(), (**register).clone());
                 }
@@ -198,10 +199,11 @@ impl Picture {
                 | Body::Deed(_) => {}
             }
         }
+        picture.reports = reports.into_iter().collect();
         for Disclosure { address, disclosure } in disclosures {
             if let Some(report) = picture.reports.get_mut(address) {
                 // One that opens nothing, or what is open already, changes nothing.
-                let _ = report.open(disclosure);
+                let _ = Arc::make_mut(report).open(disclosure);
             }
         }
         picture.sources =
@@ -248,9 +250,10 @@ impl Picture {
         &'a self,
         bases: &'a [Basis],
     ) -> impl Iterator<Item = (&'a Address, &'a Report)> {
-        self.reports.iter().filter(|(address, report)| {
+        let standing = self.reports.iter().filter(|(address, report)| {
             bases.contains(&report.basis) && !self.corrected.contains_key(*address)
-        })
+        });
+        standing.map(|(address, report)| (address, &**report))
     }
 
     /// The incident that holds a report.
@@ -264,7 +267,7 @@ impl Picture {
         &'a self,
         incident: &'a Incident,
     ) -> impl Iterator<Item = (&'a Address, &'a Report)> {
-        incident.reports.iter().filter_map(|address| Some((address, self.reports.get(address)?)))
+        incident.reports.iter().filter_map(|address| Some((address, &**self.reports.get(address)?)))
     }
 
     fn books<'a>(&'a self, agreement: &'a Agreement, matcher: &'a Matcher) -> Books<'a> {
@@ -282,7 +285,7 @@ impl Picture {
 
 /// Which report replaces which: only within one source, and the last word counts.
 fn corrections(
-    reports: &BTreeMap<Address, Report>,
+    reports: &BTreeMap<Address, Arc<Report>>,
     lineage: &Lineage,
 ) -> BTreeMap<Address, Address> {
     let mut replaced: BTreeMap<Address, Address> = BTreeMap::new();
@@ -302,7 +305,7 @@ fn corrections(
 /// Whether a report that says that it corrects another does: a seat cannot correct what it wrote later, nor what
 /// another seat wrote, nor one source what another said.
 fn replaces(
-    reports: &BTreeMap<Address, Report>,
+    reports: &BTreeMap<Address, Arc<Report>>,
     lineage: &Lineage,
     earlier: &Address,
     later: &Address,

@@ -10,10 +10,12 @@
 //! that moves a seat's clock: the cases with a deadline that it passes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Picture, replaces};
 use crate::adoption;
 use crate::agreement::Agreement;
+use crate::case::docket::Docket;
 use crate::case::running::RunningDocket;
 use crate::departure;
 use crate::disclosure::Disclosure;
@@ -21,6 +23,7 @@ use crate::entry::{Address, Body, Entry};
 use crate::id::SourceId;
 use crate::incident::Incident;
 use crate::judgement::Judgement;
+use crate::lineage::Lineage;
 use crate::matching::judgements::Judgements;
 use crate::matching::{Candidate, Matcher};
 use crate::reconcile::{DaysTold, reconcile_day};
@@ -48,14 +51,14 @@ pub struct Moved {
 }
 
 /// A picture, with what is needed to move it on, and the hands by which it is made anew.
-pub struct RunningPicture<S = OneByOne> {
+pub struct RunningPicture {
     agreement: Agreement,
     docket: RunningDocket,
     held: Held,
     matcher: Matcher,
     picture: Picture,
     record: Record,
-    spread: S,
+    spread: Arc<dyn Spread>,
     told: DaysTold,
 }
 
@@ -94,26 +97,45 @@ impl RunningPicture {
     /// Derives the picture as [`Picture::of`] does, and gets ready to move it on.
     #[must_use]
     pub fn of(record: Record, agreement: &Agreement, cut: &Cut) -> Self {
-        Self::of_with(record, agreement, cut, OneByOne)
+        Self::of_with(record, agreement, cut, Arc::new(OneByOne))
     }
-}
 
-impl<S: Spread + Clone> RunningPicture<S> {
     /// The same, spread over some hands whenever it is made anew.
     #[must_use]
-    pub fn of_with(record: Record, agreement: &Agreement, cut: &Cut, spread: S) -> Self {
-        let (mut picture, matcher, told) = Picture::derived(&record, agreement, cut, &spread);
-        let mut docket = RunningDocket::default();
-        let mut held = Held::default();
-        let mut entries: Vec<_> = record.until(cut).collect();
-        entries.sort_by_key(|(address, _)| picture.lineage.turn(address));
-        for (address, entry) in entries {
-            docket.note(&mut picture.docket, address, entry, &picture.lineage);
-            held.note(address, entry);
-        }
-        docket.settle(&mut picture.docket, &record, agreement, cut, &picture.lineage);
+    pub fn of_with(
+        record: Record,
+        agreement: &Agreement,
+        cut: &Cut,
+        spread: Arc<dyn Spread>,
+    ) -> Self {
+        let lineage = Lineage::of(record.until(cut));
+        let ((docket, cases, held), (picture, matcher, told)) = spread.both(
+            || Self::noted(&record, agreement, cut, &lineage),
+            || Picture::derived(&record, agreement, cut, &lineage, &*spread),
+        );
+        let picture = Picture { docket: cases, ..picture };
         let agreement = agreement.clone();
         Self { agreement, docket, held, matcher, picture, record, spread, told }
+    }
+
+    /// Takes every entry in, and derives the cases of all.
+    fn noted(
+        record: &Record,
+        agreement: &Agreement,
+        cut: &Cut,
+        lineage: &Lineage,
+    ) -> (RunningDocket, Docket, Held) {
+        let (mut docket, mut cases) = (RunningDocket::default(), Docket::default());
+        let mut held = Held::default();
+        let mut entries: Vec<_> = record.until(cut).collect();
+        // The logs stand one after the other: this finds long stretches in order.
+        entries.sort_by_key(|(address, _)| lineage.turn(address));
+        for (address, entry) in entries {
+            docket.note(&mut cases, address, entry, lineage);
+            held.note(address, entry);
+        }
+        docket.settle(&mut cases, record, agreement, cut, lineage);
+        (docket, cases, held)
     }
 
     /// The picture at the last cut.
@@ -173,7 +195,7 @@ impl<S: Spread + Clone> RunningPicture<S> {
 
     fn make_anew(&mut self, cut: &Cut) -> Moved {
         let record = std::mem::take(&mut self.record);
-        *self = Self::of_with(record, &self.agreement, cut, self.spread.clone());
+        *self = Self::of_with(record, &self.agreement, cut, Arc::clone(&self.spread));
         Moved { anew: true, ..Moved::default() }
     }
 
@@ -222,11 +244,11 @@ impl<S: Spread + Clone> RunningPicture<S> {
         }
     }
 
-    fn take_in_report(&mut self, address: &Address, report: &Report) {
-        let mut report = report.clone();
+    fn take_in_report(&mut self, address: &Address, report: &Arc<Report>) {
+        let mut report = Arc::clone(report);
         for disclosure in self.held.disclosures.get(address).into_iter().flatten() {
             // One that opens nothing, or what is open already, changes nothing.
-            let _ = report.open(&disclosure.disclosure);
+            let _ = Arc::make_mut(&mut report).open(&disclosure.disclosure);
         }
         // Only what its seat wrote before; that is there already, or the picture would have been made anew.
         let corrects = report.corrects.clone();
@@ -250,7 +272,7 @@ impl<S: Spread + Clone> RunningPicture<S> {
 
     fn disclose(&mut self, disclosure: &Disclosure, touched: &mut Touched) {
         let Some(report) = self.picture.reports.get_mut(&disclosure.address) else { return };
-        let _ = report.open(&disclosure.disclosure);
+        let _ = Arc::make_mut(report).open(&disclosure.disclosure);
         self.match_anew(&disclosure.address);
         touched.reports.insert(disclosure.address.clone());
     }

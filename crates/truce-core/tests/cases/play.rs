@@ -1,17 +1,19 @@
 //! Plays lines of officers' deeds against a record of four seats, and shows the cases that follow.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use truce_core::act::Act;
 use truce_core::agreement::{Agreement, Files};
 use truce_core::case::Stage;
+use truce_core::case::acknowledgement::{Acknowledged, Acknowledgement};
 use truce_core::case::deed::{Deed, Doing};
 use truce_core::case::docket::Docket;
 use truce_core::case::script::{Line, Reading, Said};
 use truce_core::case::{Case, SeatPart};
 use truce_core::entry::{Address, Body, Entry, Opening};
 use truce_core::heartbeat::Heartbeat;
-use truce_core::id::{OfficerId, SeatId, SourceId};
+use truce_core::id::{ActorId, OfficerId, SeatId, SourceId};
 use truce_core::lineage::Lineage;
 use truce_core::place::Place;
 use truce_core::record::{Cut, Head, Record};
@@ -66,7 +68,7 @@ impl World {
                 seat: seat(name),
             };
             world.put(&seat(name), Body::Opening(opening), at);
-            let report = world.put(&seat(name), Body::Report(Box::new(report(name, at))), at);
+            let report = world.put(&seat(name), Body::Report(Arc::new(report(name, at))), at);
             world.names.insert(format!("@{name}:1"), report);
         }
         for name in ["russia", "turkey", "iran", "un"] {
@@ -226,6 +228,14 @@ pub fn shown(world: &World) -> String {
     let mut shown = String::new();
     for case in docket.cases.values() {
         shown.push_str(&show(world, case));
+    }
+    for Acknowledged { done, of } in docket.acknowledgements.values() {
+        let Acknowledgement { act, area, party, raised_on, says, text } = of;
+        let narrower = [party.as_ref().map(ActorId::as_str), act.map(|act| act.word())];
+        let watched: Vec<&str> =
+            [Some(area.as_str())].into_iter().chain(narrower).flatten().collect();
+        let (seat, by, watched) = (&done.seat, &done.by, watched.join(" "));
+        shown.push_str(&format!("alarm: {seat}/{by} {watched} {raised_on} {says}: {text}\n"));
     }
     for (address, why) in &docket.refused {
         let Some(entry) = world.record.get(address) else { continue };

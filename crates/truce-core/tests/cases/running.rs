@@ -11,7 +11,7 @@ const SEATS: [&str; 4] = ["russia", "turkey", "iran", "un"];
 const QUORUM: &str = r#"{"admit":1,"clocks":{"admit_h":1,"findings_h":48,"reply_h":1,"reveal_h":24},"decision":{"quorum":{"constituencies":[{"least":2,"name":"guarantors","seats":["russia","turkey","iran"]}]}},"sure":700,"urgent":{"admit_h":1,"findings_h":48,"reply_h":1,"reveal_h":24}}"#;
 
 /// What somebody does, `SEAT` and `CASE` to be filled in.
-const STEPS: [&str; 20] = [
+const STEPS: [&str; 22] = [
     "SEAT/delegate-1 seals CASE: covered yes cease-attacks, happened yes, by opposition 900 -- theirs",
     "SEAT/delegate-1 seals CASE: covered yes cease-attacks, happened yes, by opposition 900 -- theirs",
     "SEAT/delegate-1 seals CASE: covered no cease-attacks, happened no -- nothing",
@@ -32,6 +32,8 @@ const STEPS: [&str; 20] = [
     "SEAT/verifier-1 checks r measured 0 -- none left",
     "SEAT/delegate-1 proposes p: QUORUM -- two of three",
     "SEAT/delegate-1 agrees p -- yes",
+    "SEAT/duty-1 acknowledges hama 2017-05-07 seen -- patrol 3 goes there",
+    "SEAT/delegate-1 acknowledges hama 2017-05-09 real by opposition act shelling -- it was so",
 ];
 
 type Step = (usize, usize, usize, u32);

@@ -387,3 +387,30 @@ fn an_actor_and_a_provision_that_the_agreement_does_not_know_are_told() {
         "#]],
     );
 }
+
+#[test]
+fn an_officer_whose_office_allows_it_takes_note_of_an_alarm_that_can_be_meant() {
+    check(
+        "
+2017-05-01 03:00 un/chief appoints convener head -- list
+2017-05-08 09:00 un/duty-1 acknowledges hama 2017-05-06 seen -- patrol 3 goes there
+2017-05-08 09:10 russia/everything acknowledges hama 2017-05-06 real by opposition act shelling -- as our centre has it
+2017-05-08 09:20 un/head acknowledges hama 2017-05-08 false -- an exercise that nobody had told
+2017-05-08 09:30 un/delegate-1 acknowledges hama 2017-05-06 seen -- no office of mine
+2017-05-08 09:40 un/nobody acknowledges hama 2017-05-06 seen -- not on the list
+2017-05-08 09:50 un/duty-1 acknowledges atlantis 2017-05-06 seen -- nowhere
+2017-05-08 10:00 un/duty-1 acknowledges hama 2017-05-06 seen by russia -- a guarantor is no party
+2017-05-08 10:10 un/duty-1 acknowledges hama 2017-05-09 seen -- tomorrow
+",
+        expect![[r#"
+            alarm: russia/everything hama opposition shelling 2017-05-06 real: as our centre has it
+            alarm: un/duty-1 hama 2017-05-06 seen: patrol 3 goes there
+            alarm: un/head hama 2017-05-08 false: an exercise that nobody had told
+            un/delegate-1 acknowledge: no office of `delegate-1` allows to acknowledge
+            un/nobody acknowledge: `nobody` holds no office at un
+            un/duty-1 acknowledge: `atlantis` is no area that the agreement names
+            un/duty-1 acknowledge: `russia` is no party to the agreement
+            un/duty-1 acknowledge: it is too early: no alarm is raised on a day to come
+        "#]],
+    );
+}

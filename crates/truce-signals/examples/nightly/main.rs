@@ -37,21 +37,18 @@ const BOOTSTRAPS: u64 = 200;
 /// Two threads of the standard library, each with every other piece.
 struct TwoThreads;
 
+const HANDS: &dyn Spread = &TwoThreads;
+
 impl Spread for TwoThreads {
     fn ways(&self) -> usize {
         2
     }
 
-    fn each<T: Send, R: Send>(&self, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-        let mut first = pieces;
-        let second = first.split_off(first.len().div_ceil(2));
-        let work = &work;
+    fn run(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {
         std::thread::scope(|scope| {
-            let other = scope.spawn(move || second.into_iter().map(work).collect::<Vec<R>>());
-            let mut done: Vec<R> = first.into_iter().map(work).collect();
-            done.extend(other.join().expect("a thread"));
-            done
-        })
+            scope.spawn(|| (0..pieces).step_by(2).for_each(work));
+            (1..pieces).step_by(2).for_each(work);
+        });
     }
 }
 
@@ -114,7 +111,7 @@ fn counts(panel: &Panel) -> Vec<Vec<u32>> {
 fn holding(panel: &Panel) {
     timed("regimes and trends, 199 worlds for each cell", || {
         let cells: Vec<usize> = (0..panel.grid().cells()).collect();
-        TwoThreads.each(cells, |cell| {
+        HANDS.each(cells, |cell| {
             let series = DailyCounts { first: panel.first(), counts: panel.counts(cell).to_vec() };
             let found = regimes(&series, &Settings::default()).ok()?;
             trend(&series, &found).ok()
@@ -180,7 +177,7 @@ fn bootstrap(grid: &Grid, history: &History) {
         fit_shrunken(setting, SHAPE, &TwoThreads).expect("a fit")
     });
     timed("200 worlds drawn from it and fitted again", || {
-        TwoThreads.each((0..BOOTSTRAPS).collect(), |seed| {
+        HANDS.each((0..BOOTSTRAPS).collect(), |seed| {
             let mut random = Random::new(seed);
             let drawn =
                 simulate(&found.rates, &reach, &background, END_DAYS, 1_000_000, &mut random);

@@ -4,6 +4,8 @@
 //! The evidence against the promise is a mixture of likelihood ratios of Poisson
 //! counts: anytime-valid, so it may be looked at every day (Ramdas et al. 2023).
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 const DAYS_OF_YEAR: f64 = 365.0;
@@ -20,6 +22,9 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// How many false alarms a year can be promised.
+    pub const RANGE: RangeInclusive<f64> = 0.01..=1_000.0;
+
     /// The evidence that an alarm needs if so many cells are watched: cells × 365 / false alarms a year.
     ///
     /// Never below 4, where two days would not be needed any more.

@@ -5,7 +5,7 @@ use truce_core::id::ActorId;
 use super::keys::{ROW, Sample, keys};
 use super::speech::{Arg, Saying};
 use super::{Anchor, Chart, Fill, Mark, WIDTH, bar, text};
-use crate::follows::rule::{Direction, Following};
+use crate::follows::rule::{Direction, Following, FollowingCaveat};
 use crate::told::FollowingTold;
 
 /// Where the names of areas end.
@@ -55,7 +55,7 @@ pub fn matrix(told: &FollowingTold) -> Chart {
         name: "matrix".to_owned(),
         title: Saying::plain("chart-matrix-title"),
         sentences: sentences(told),
-        caveats: vec![Saying::plain("chart-caveat-follows"), Saying::plain("chart-caveat-drawn")],
+        caveats: caveats(told),
         height: height.max(TOP + ROW),
         marks,
     }
@@ -89,6 +89,12 @@ fn cell(direction: Option<Direction>, (x, y): (f64, f64), width: f64) -> Vec<Mar
         marks.push(text((x + width / 2.0, y + 16.0), Anchor::Middle, says));
     }
     marks
+}
+
+fn caveats(told: &FollowingTold) -> Vec<Saying> {
+    let drawn = told.pairs.iter().any(|pair| pair.caveats.contains(&FollowingCaveat::AuthorsDrawn));
+    let drawn = drawn.then(|| Saying::plain("chart-caveat-drawn"));
+    [Saying::plain("chart-caveat-follows")].into_iter().chain(drawn).collect()
 }
 
 fn sentences(told: &FollowingTold) -> Vec<Saying> {

@@ -15,6 +15,7 @@ mod fan;
 mod keys;
 mod lists;
 mod matrix;
+pub mod notes;
 mod reliability;
 mod scale;
 mod speech;

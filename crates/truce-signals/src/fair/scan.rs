@@ -76,7 +76,7 @@ pub fn clusters(
     near: &[Vec<usize>],
     extent: Extent,
     seed: u64,
-    spread: &impl Spread,
+    spread: &dyn Spread,
 ) -> Vec<Cluster> {
     let ground = Ground::of(counts, near, extent);
     let mut found = ground.cylinders(&ground.recent(&ground.days));

@@ -138,7 +138,7 @@ impl Fit {
 ///
 /// # Errors
 /// [`NoFit`].
-pub fn fit_given(setting: Setting<'_>, decay: f64, spread: &impl Spread) -> Result<Fit, NoFit> {
+pub fn fit_given(setting: Setting<'_>, decay: f64, spread: &dyn Spread) -> Result<Fit, NoFit> {
     check(setting, decay)?;
     let climbed = climb_all(setting, decay, None, spread);
     let (cells, errors, value) = settle(climbed)?;
@@ -151,7 +151,7 @@ pub fn fit_given(setting: Setting<'_>, decay: f64, spread: &impl Spread) -> Resu
 ///
 /// # Errors
 /// [`NoFit`].
-pub fn fit(setting: Setting<'_>, spread: &impl Spread) -> Result<Fit, NoFit> {
+pub fn fit(setting: Setting<'_>, spread: &dyn Spread) -> Result<Fit, NoFit> {
     let decay = best_decay(setting, DECAY_TOLERANCE, spread)?;
     let mut fit = fit_given(setting, decay, spread)?;
     fit.caveats.remove(&Caveat::DecayGiven);
@@ -169,7 +169,7 @@ pub fn fit(setting: Setting<'_>, spread: &impl Spread) -> Result<Fit, NoFit> {
 ///
 /// # Errors
 /// [`NoFit`].
-pub fn fit_shrunken(setting: Setting<'_>, shape: f64, spread: &impl Spread) -> Result<Fit, NoFit> {
+pub fn fit_shrunken(setting: Setting<'_>, shape: f64, spread: &dyn Spread) -> Result<Fit, NoFit> {
     let by_kind = setting.reach.by_kind();
     let coarse = Setting { reach: &by_kind, ..setting };
     let decay = best_decay(coarse, DECAY_TOLERANCE_COARSE, spread)?;
@@ -210,7 +210,7 @@ fn check(Setting { history, reach, .. }: Setting<'_>, decay: f64) -> Result<(), 
 }
 
 /// The decay at which the likelihood is highest, each cell being at its top.
-fn best_decay(setting: Setting<'_>, tolerance: f64, spread: &impl Spread) -> Result<f64, NoFit> {
+fn best_decay(setting: Setting<'_>, tolerance: f64, spread: &dyn Spread) -> Result<f64, NoFit> {
     check(setting, 1.0)?;
     let mut last: Option<Vec<Vec<f64>>> = None;
     let range = (DECAYS.0.ln(), DECAYS.1.ln());
@@ -242,7 +242,7 @@ fn climb_all(
     setting: Setting<'_>,
     decay: f64,
     held: Option<&Held>,
-    spread: &impl Spread,
+    spread: &dyn Spread,
 ) -> Vec<Climbed> {
     let pieces = pieces(setting.history.cells(), spread.ways());
     let climbed = spread.each(pieces, |(from, to)| {

@@ -1,10 +1,13 @@
-//! Alarms, area by area, under one promise.
+//! Alarms, area by area, under one promise, and what officers said of them.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use truce_core::act::Act;
 use truce_core::agreement::Agreement;
-use truce_core::id::AreaId;
+use truce_core::case::acknowledgement::AlarmWord;
+use truce_core::case::docket::Docket;
+use truce_core::id::{ActorId, AreaId, SeatId};
 use truce_core::time::Day;
 
 use crate::alarm::{
@@ -32,6 +35,8 @@ pub struct AreaAlarms {
     pub eased: Vec<Shift>,
     /// Single days out of all proportion.
     pub serious_days: Vec<SeriousDay>,
+    /// What was said of the alarm that stands, the first word first.
+    pub noted: Vec<Noted>,
     /// Every day, for whoever draws it.
     #[serde(skip)]
     pub readings: Vec<Reading>,
@@ -52,16 +57,13 @@ pub struct Alarms {
     pub areas: Vec<AreaAlarms>,
 }
 
-/// Somebody's word on an alarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// It was seen, and somebody takes care of it.
-    Seen,
-    /// There was a rise indeed.
-    Real,
-    /// There was none.
-    False,
+/// What is watched in each area: everything, or less.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Watched {
+    /// Only what some claim says was this act.
+    pub act: Option<Act>,
+    /// Only what the claims do not take from this party.
+    pub party: Option<ActorId>,
 }
 
 /// Somebody took note of an alarm.
@@ -69,12 +71,43 @@ pub enum Verdict {
 pub struct Noted {
     /// Where.
     pub area: AreaId,
-    /// The day that raised the alarm.
+    /// The day on which the alarm was raised, by whoever took note.
     pub raised_on: Day,
     /// The day on which note was taken.
     pub on: Day,
     /// What was said of it.
-    pub verdict: Verdict,
+    pub says: AlarmWord,
+    /// Which seat.
+    pub seat: SeatId,
+    /// What is done about it, in words.
+    pub text: String,
+}
+
+/// What officers said of the alarms of one watch, the first word first.
+#[must_use]
+pub fn noted(docket: &Docket, agreement: &Agreement, watched: &Watched) -> Vec<Noted> {
+    let words = docket.acknowledgements.iter().filter(|(_, found)| {
+        (found.of.act, found.of.party.as_ref()) == (watched.act, watched.party.as_ref())
+    });
+    let mut words: Vec<_> = words.collect();
+    words.sort_by_key(|(address, found)| (found.done.when, *address));
+    let said = words.into_iter().map(|(_, found)| Noted {
+        area: found.of.area.clone(),
+        raised_on: found.of.raised_on,
+        on: agreement.clock().day_of(found.done.when),
+        says: found.of.says,
+        seat: found.done.seat.clone(),
+        text: found.of.text.clone(),
+    });
+    said.collect()
+}
+
+impl Noted {
+    /// Whether it is of an alarm that stands: one that had begun by the day it names. Reports that came late may have
+    /// moved the day on which it was raised.
+    fn is_of(&self, area: &AreaId, shift: &Shift) -> bool {
+        self.area == *area && shift.onset <= self.raised_on
+    }
 }
 
 /// What is watched in one area.
@@ -149,10 +182,13 @@ impl AreaAlarms {
     /// Takes what was said of the alarm that stands into account, from the day on which it was said; what was said
     /// after the last day counts on that.
     fn take_note(&mut self, network: &mut Network<AreaId>, noted: &[Noted], days: (Day, Day)) {
-        let State::Alarm(shift) = self.state else { return };
-        let of_this = |noted: &&Noted| noted.area == self.area && noted.raised_on == shift.on;
-        let said = noted.iter().filter(of_this).any(|noted| noted.on.min(days.1) <= days.0);
-        if said && network.acknowledge(&self.area) {
+        let (State::Alarm(shift) | State::Acknowledged(shift)) = self.state else {
+            self.noted.clear();
+            return;
+        };
+        let of_this = noted.iter().filter(|noted| noted.is_of(&self.area, &shift));
+        self.noted = of_this.filter(|noted| noted.on.min(days.1) <= days.0).cloned().collect();
+        if !self.noted.is_empty() && network.acknowledge(&self.area) {
             self.state = State::Acknowledged(shift);
             if let Some(reading) = self.readings.last_mut() {
                 reading.state = self.state;
@@ -165,16 +201,17 @@ impl AreaAlarms {
 fn ledger(areas: &[AreaAlarms], watched: usize, noted: &[Noted]) -> Ledger {
     let mut ledger = Ledger { days: crate::counts::real(watched), ..Ledger::default() };
     for area in areas {
-        for shift in &area.raised {
+        for (shift, later) in area.raised.iter().zip(1..) {
+            let next = area.raised.get(later);
             let words = noted.iter().filter(|noted| {
-                noted.area == area.area
-                    && noted.raised_on == shift.on
-                    && noted.verdict != Verdict::Seen
+                noted.is_of(&area.area, shift)
+                    && !next.is_some_and(|next| noted.is_of(&area.area, next))
+                    && noted.says != AlarmWord::Seen
             });
-            let kind = match words.max_by_key(|noted| noted.on).map(|noted| noted.verdict) {
-                Some(Verdict::Real) => &mut ledger.real,
-                Some(Verdict::False) => &mut ledger.false_alarms,
-                Some(Verdict::Seen) | None => &mut ledger.not_judged,
+            let kind = match words.max_by_key(|noted| noted.on).map(|noted| noted.says) {
+                Some(AlarmWord::Real) => &mut ledger.real,
+                Some(AlarmWord::False) => &mut ledger.false_alarms,
+                Some(AlarmWord::Seen) | None => &mut ledger.not_judged,
             };
             *kind = kind.saturating_add(1);
         }
@@ -192,6 +229,7 @@ fn nothing_yet(series: &AreaSeries) -> AreaAlarms {
         raised: Vec::new(),
         eased: Vec::new(),
         serious_days: Vec::new(),
+        noted: Vec::new(),
         readings: Vec::new(),
     }
 }

@@ -39,19 +39,38 @@ pub fn holding(chronicle: &Chronicle, agreement: &Agreement, asked: &Asked) -> H
             (Some(least), most)
         }
     };
-    let found = regimes(&counts, &Settings { seed: asked.seed, ..Settings::default() });
     let signed = agreement.clock().day_of(agreement.in_force);
-    let dates = [signed].into_iter().chain(asked.dates.iter().copied());
-    let test = |date| match &found {
-        Ok(found) => (date, at_date(&counts, found, date).into()),
-        Err(why) => (date, Answer::None(*why)),
-    };
+    let all = [signed].into_iter().chain(asked.dates.iter().copied()).collect();
     HoldingTold {
         at_least,
         exercises: chronicle.exercises(area).values().fold(0, |sum, n| sum.saturating_add(*n)),
         inexact: chronicle.inexact(area),
-        dates: dates.map(test).collect(),
-        drift: found.as_ref().ok().map(|found| drift(&counts, signed, found.size).into()),
+        ..holding_of(counts, &Dates { truce: Some(signed), all }, asked.seed)
+    }
+}
+
+/// The dates that are held against counts.
+pub(super) struct Dates {
+    /// When the truce began: since then counts may have risen slowly.
+    pub truce: Option<Day>,
+    /// Every date.
+    pub all: Vec<Day>,
+}
+
+/// The same of counts alone.
+pub(super) fn holding_of(counts: DailyCounts, dates: &Dates, seed: u64) -> HoldingTold {
+    let found = regimes(&counts, &Settings { seed, ..Settings::default() });
+    let test = |date: &Day| match &found {
+        Ok(found) => (*date, at_date(&counts, found, *date).into()),
+        Err(why) => (*date, Answer::None(*why)),
+    };
+    let size = found.as_ref().ok().map(|found| found.size);
+    HoldingTold {
+        at_least: None,
+        exercises: 0,
+        inexact: 0,
+        dates: dates.all.iter().map(test).collect(),
+        drift: dates.truce.zip(size).map(|(truce, size)| drift(&counts, truce, size).into()),
         regimes: found.into(),
         counts,
     }

@@ -8,9 +8,14 @@
 )]
 
 mod alarms;
+mod arrivals;
+mod clusters;
 mod following;
 mod holding;
+mod lists;
+mod lots;
 mod outlook;
+mod public;
 mod unreported;
 
 use serde::Serialize;
@@ -20,15 +25,21 @@ use truce_core::id::AreaId;
 use truce_core::picture::Picture;
 use truce_core::time::{Day, Moment};
 
-pub use alarms::{Alarms, AreaAlarms, AreaSeries, Noted, Verdict, watch, watch_series};
+pub use alarms::{Alarms, AreaAlarms, AreaSeries, Noted, Watched, noted, watch, watch_series};
+pub use arrivals::{Recent, RecentDay};
+pub use clusters::{ClusterTold, clusters_of};
 pub use following::{FollowingTold, following};
 pub use holding::{HoldingTold, holding};
+pub use lists::{SeatLists, SeatListsTold};
+pub use lots::{LotsTold, lots};
 pub use outlook::{Outlook, OutlookFile, PastDay, Untold, outlook};
+pub use public::{AskedOfSeries, Named, NoSeries, PublicRow, PublicSeries, PublicTold};
 pub use unreported::{LeftOut, QuietUnseen, RegistersHeld, left_out, quiet, registers, tellings};
 
 use crate::holding::NoAnswer;
 use crate::series::Chronicle;
 use crate::unreported::Reckoning;
+use crate::unreported::late::NoNowcast;
 use crate::unreported::lower_bound::Tellings;
 
 /// An answer, or why there is none.
@@ -69,6 +80,14 @@ pub struct Signals {
     pub registers: Vec<RegistersHeld>,
     /// Quiet because unseen?
     pub quiet: Vec<QuietUnseen>,
+    /// What three seats' own lists or more leave out.
+    pub seat_lists: SeatListsTold,
+    /// What is still to be told of the last days.
+    pub recent: Result<Vec<RecentDay>, NoNowcast>,
+    /// Where incidents crowd together; none if areas have no outlines.
+    pub clusters: Option<Vec<ClusterTold>>,
+    /// Who follows whom, held against labels drawn by lot; none if there are not two parties.
+    pub lots: Option<LotsTold>,
 }
 
 /// What is asked of a picture.
@@ -97,6 +116,10 @@ pub struct Counted {
     pub left_out: Vec<LeftOut>,
     /// What their registers have.
     pub registers: Vec<RegistersHeld>,
+    /// Reports by the seat whose own source tells them.
+    pub seat_lists: SeatLists,
+    /// The last days, with the days until incidents were on record.
+    pub recent: Recent,
 }
 
 impl Counted {
@@ -108,6 +131,8 @@ impl Counted {
             tellings: tellings(picture),
             left_out: left_out(picture),
             registers: registers(picture),
+            seat_lists: SeatLists::of(picture, agreement),
+            recent: Recent::of(picture, agreement, now),
         })
     }
 }
@@ -117,7 +142,7 @@ impl Signals {
     #[must_use]
     pub fn of(counted: Counted, agreement: &Agreement, asked: &Asked) -> Self {
         let area = asked.area.as_ref();
-        let Counted { chronicle, tellings, left_out, registers } = counted;
+        let Counted { chronicle, tellings, left_out, registers, seat_lists, recent } = counted;
         let chronicle = match asked.act {
             None => chronicle,
             Some(act) => chronicle.of_act(act),
@@ -131,6 +156,10 @@ impl Signals {
             left_out,
             registers,
             quiet: quiet(&chronicle, agreement, area),
+            seat_lists: seat_lists.told(asked.seed),
+            recent: recent.told(asked.seed),
+            clusters: clusters_of(&chronicle, agreement, asked.seed),
+            lots: lots(&chronicle, agreement, asked.seed),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
 use picture::{counts, day, picture, sayings};
+use truce_core::case::acknowledgement::AlarmWord;
 use truce_core::id::{ActorId, AreaId, SeatId};
 use truce_signals::alarm::Promise;
 use truce_signals::chart::{
@@ -16,8 +17,7 @@ use truce_signals::chart::{
 use truce_signals::follows::rule::{Direction, Following};
 use truce_signals::holding::{Settings, at_date, regimes};
 use truce_signals::told::{
-    Alarms, Answer, AreaSeries, FollowingTold, HoldingTold, LeftOut, Noted, Verdict, outlook,
-    watch_series,
+    Alarms, Answer, AreaSeries, FollowingTold, HoldingTold, LeftOut, Noted, outlook, watch_series,
 };
 use truce_signals::unreported::two_lists::{TwoLists, sensitivity};
 
@@ -346,7 +346,9 @@ fn an_alarm_is_solid_and_what_is_not_known_is_hatched() {
 fn an_alarm_of_which_somebody_took_note_is_striped_from_then_on() {
     let raised_on = alarms(RISEN, &[]).areas[0].raised[0].on;
     let area = AreaId::new("hama").unwrap();
-    let noted = Noted { area, raised_on, on: raised_on.plus(3), verdict: Verdict::Real };
+    let seat = SeatId::new("un").unwrap();
+    let (on, says, text) = (raised_on.plus(3), AlarmWord::Real, "seen to".to_owned());
+    let noted = Noted { area, raised_on, on, says, seat, text };
     check(
         &strip(&alarms(RISEN, &[noted])),
         expect![[r#"

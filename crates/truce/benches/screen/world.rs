@@ -1,6 +1,7 @@
 //! A picture's worth of incidents, made up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use truce::index::incident_row::Telling;
 use truce::index::shown::Shown;
@@ -29,7 +30,7 @@ pub struct World {
     incidents: Vec<Incident>,
     lineage: Lineage,
     recorded_at: BTreeMap<Address, Moment>,
-    pub reports: BTreeMap<Address, Report>,
+    pub reports: BTreeMap<Address, Arc<Report>>,
     sources: BTreeMap<SourceId, Source>,
     versions: BTreeMap<Address, Vec<Version>>,
 }
@@ -82,12 +83,12 @@ impl World {
             let late = i64::try_from(draw.below(200_000)).unwrap();
             self.recorded_at.insert(address.clone(), told.window.latest().plus(late));
             self.by_report.insert(address.clone(), self.incidents.len());
-            self.reports.insert(address.clone(), told);
+            self.reports.insert(address.clone(), Arc::new(told));
             addresses.push(address);
         }
         let incident = self.incident(addresses);
         let claims: Vec<(&Address, &Report)> =
-            incident.reports.iter().map(|at| (at, &self.reports[at])).collect();
+            incident.reports.iter().map(|at| (at, &*self.reports[at])).collect();
         let found = versions(agreement, &self.sources, &claims);
         self.versions.insert(incident.id.clone(), found);
         self.incidents.push(incident);
@@ -95,7 +96,7 @@ impl World {
 
     fn incident(&self, reports: Vec<Address>) -> Incident {
         let by = |denying: bool| -> BTreeSet<SeatId> {
-            let told = reports.iter().map(|at| &self.reports[at]);
+            let told = reports.iter().map(|at| &*self.reports[at]);
             let own = told.filter(|one| (one.stance == Stance::DeniesEvent) == denying);
             own.filter_map(|one| self.sources[&one.source].seat.clone()).collect()
         };

@@ -1,25 +1,18 @@
 //! Messages in the Common Alerting Protocol, version 1.2 (OASIS), and their feed in Atom (RFC 4287).
 //!
-//! Elements stand in the order of the schema. Severity and urgency are left unknown: an alarm says that more is counted
-//! than was usual, and no more.
+//! Elements stand in the order of the schema, with one `info` a language. Severity and urgency are left unknown: an alarm
+//! says that more is counted than was usual, and no more.
+//!
+//! An acknowledgement goes out as an `Update` with a `note`: the state of the area is another. `Ack` is left out, for it
+//! says that a receiver got a message, and programs that show alarms pass it over.
 
 use std::fmt::Write as _;
 
-use truce_core::agreement::Agreement;
 use truce_core::time::Moment;
 
-use super::news::{Kind, Level, Message};
-
-/// What all messages of a node have in common.
-#[derive(Debug, Clone, Copy)]
-pub struct Sender<'a> {
-    /// Names of areas.
-    pub agreement: &'a Agreement,
-    /// Whether the world is a simulated one.
-    pub exercise: bool,
-    /// Who sends: the seat, without spaces.
-    pub seat: &'a str,
-}
+use super::news::{Level, Message};
+use super::telling::{Sender, Telling};
+use crate::screen::language::Language;
 
 /// One message, after those before it about the same rise.
 #[must_use]
@@ -31,36 +24,47 @@ pub fn alert(message: &Message, before: &[Message], sender: Sender<'_>) -> Strin
     xml.element("status", if sender.exercise { "Exercise" } else { "Actual" });
     xml.element("msgType", message.kind.word());
     xml.element("scope", "Public");
+    if let Some(seat) = &message.acknowledged_by {
+        xml.element("note", &format!("Acknowledged by the seat {seat}."));
+    }
     if let Some(last) = before.last() {
         let reference = format!("{},{},{}", sender.seat, last.identifier(), sent(last.sent));
         xml.element("references", &reference);
     }
+    for language in Language::ALL {
+        info(&mut xml, message, sender.telling(language));
+    }
+    xml.end("alert")
+}
+
+/// What a message says in one language.
+fn info(xml: &mut Xml, message: &Message, telling: Telling<'_>) {
     xml.open("info");
-    xml.element("language", "en");
+    xml.element("language", telling.language.tag());
     xml.element("category", "Security");
-    xml.element("event", event(message));
+    xml.element("event", &telling.event(message));
     xml.element("urgency", "Unknown");
     xml.element("severity", "Unknown");
     xml.element("certainty", if message.level == Level::Watch { "Possible" } else { "Likely" });
     if let Some(onset) = message.onset {
         xml.element("onset", &format!("{onset}T00:00:00-00:00"));
     }
-    let area = area(message, sender);
-    xml.element("headline", &format!("{}: {area}", event(message)));
-    xml.element(
-        "description",
-        "More incidents are on record than was usual. Advice, no finding: it says neither why nor by whom.",
-    );
+    xml.element("headline", &telling.headline(message));
+    xml.element("description", &telling.sentences(message).join(" "));
+    if let Some(page) = telling.sender.page() {
+        xml.element("web", &page);
+    }
     xml.open("area");
-    xml.element("areaDesc", &area);
+    xml.element("areaDesc", &telling.area(message));
     xml.close("area");
     xml.close("info");
-    xml.end("alert")
 }
 
-/// The feed of the last messages, the last first; `at` is the address of the folder in which they stand.
+/// The feed of the last messages, the last first. Its links are whole where the screen's public address is known.
 #[must_use]
-pub fn feed(messages: &[Message], sender: Sender<'_>, at: &str) -> String {
+pub fn feed(messages: &[Message], sender: Sender<'_>) -> String {
+    let at = sender.page().unwrap_or_else(|| "/alarms".to_owned());
+    let telling = sender.telling(Language::En);
     let mut xml = Xml::begin("feed", "http://www.w3.org/2005/Atom");
     xml.element("id", &format!("urn:truce:alarms:{}", sender.seat));
     xml.element("title", &format!("Alarms of {}", sender.seat));
@@ -73,9 +77,7 @@ pub fn feed(messages: &[Message], sender: Sender<'_>, at: &str) -> String {
         let identifier = message.identifier();
         xml.open("entry");
         xml.element("id", &format!("urn:truce:alarm:{}:{identifier}", sender.seat));
-        let exercise = if sender.exercise { "Exercise. " } else { "" };
-        let title = format!("{exercise}{}: {}", event(message), area(message, sender));
-        xml.element("title", &title);
+        xml.element("title", &telling.headline(message));
         xml.element("updated", &message.sent.to_string());
         xml.link(&format!("{at}/{identifier}.cap"));
         xml.close("entry");
@@ -86,21 +88,6 @@ pub fn feed(messages: &[Message], sender: Sender<'_>, at: &str) -> String {
 /// CAP writes universal time with `-00:00`, never with `Z`.
 fn sent(at: Moment) -> String {
     at.to_string().replace('Z', "-00:00")
-}
-
-fn event(message: &Message) -> &'static str {
-    match (message.kind, message.level) {
-        (Kind::Cancel, Level::Watch) => "Watch over",
-        (Kind::Cancel, Level::Alarm | Level::Acknowledged) => "Alarm over",
-        (Kind::Alert | Kind::Update, Level::Watch) => "Watch",
-        (Kind::Alert | Kind::Update, Level::Alarm) => "Alarm",
-        (Kind::Alert | Kind::Update, Level::Acknowledged) => "Alarm acknowledged",
-    }
-}
-
-fn area(message: &Message, sender: Sender<'_>) -> String {
-    let area = sender.agreement.areas().iter().find(|area| area.id == message.area);
-    area.map_or_else(|| message.area.to_string(), |area| area.name("en").to_owned())
 }
 
 /// A document that is being written.

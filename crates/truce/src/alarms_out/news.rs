@@ -1,10 +1,10 @@
 //! What changed about alarms since people were told last.
 
 use serde::{Deserialize, Serialize};
-use truce_core::id::AreaId;
+use truce_core::id::{AreaId, SeatId};
 use truce_core::time::{Day, Moment};
 use truce_signals::alarm::State;
-use truce_signals::told::Alarms;
+use truce_signals::told::{Alarms, AreaAlarms};
 
 /// How high an area stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ impl Level {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
+    /// The first seat that took note of the alarm, if one has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_by: Option<SeatId>,
     /// Where.
     pub area: AreaId,
     /// What kind it is.
@@ -96,6 +99,7 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
         let present = level(&area.state);
         match (before, present) {
             (None, Some((level, onset))) => told.push(Message {
+                acknowledged_by: by(area),
                 area: area.area.clone(),
                 kind: Kind::Alert,
                 level,
@@ -105,7 +109,9 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
                 since: alarms.days.1,
             }),
             (Some(before), Some((level, onset))) if level != before.level => {
-                told.push(Message { kind: Kind::Update, level, onset, ..next(before, now) });
+                let acknowledged_by = by(area);
+                let kind = Kind::Update;
+                told.push(Message { acknowledged_by, kind, level, onset, ..next(before, now) });
             }
             (Some(before), None) => told.push(Message { kind: Kind::Cancel, ..next(before, now) }),
             (Some(_), Some(_)) | (None, None) => {}
@@ -116,6 +122,10 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
         standing.iter().filter(|before| !alarms.areas.iter().any(|area| area.area == before.area));
     told.extend(gone.map(|before| Message { kind: Kind::Cancel, ..next(before, now) }));
     told
+}
+
+fn by(area: &AreaAlarms) -> Option<SeatId> {
+    area.noted.first().map(|noted| noted.seat.clone())
 }
 
 fn next(before: &Message, now: Moment) -> Message {

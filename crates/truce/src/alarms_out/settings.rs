@@ -2,6 +2,14 @@
 //!
 //! ```toml
 //! exercise = true            # the world is a simulated one: every message says so
+//! false_alarms_a_year = 4.0  # what the mechanism can live with, over all areas together
+//! screen = "https://truce.mission.example"   # where people open this screen; messages lead there
+//!
+//! [mail]                     # only where somebody is told by e-mail
+//! relay = "starttls://mail.mission.example:587"
+//! from = "truce@mission.example"
+//! user = "truce"
+//! password = "what the relay knows"
 //!
 //! [[address]]
 //! name = "duty"
@@ -12,60 +20,266 @@
 //!
 //! [[address]]
 //! name = "head-of-mission"
-//! webhook = "https://head.example/alarms"
-//! secret = "another"
+//! mail = "head@mission.example"
+//! language = "ar"            # en, ar, ru, tr or fa
 //! after_minutes = 30         # told of an alarm of which nobody took note in half an hour
 //! ```
+//!
+//! A relay is `smtps://` (TLS from the start, port 465), `starttls://` (port 587) or `smtp://` (no TLS, port 25); the last
+//! on this machine only, for what is sent is read on the way.
 
 use std::fs;
+use std::net::IpAddr;
 use std::path::Path;
 
+use lettre::address::Address;
 use serde::Deserialize;
 use truce_core::time::Moment;
+use truce_signals::alarm::Promise;
 
 use super::news::{Kind, Level, Message};
 use super::outbox::Due;
 use crate::failure::{Failure, Outcome};
+use crate::screen::language::Language;
 
 /// The file's name.
 pub const FILE: &str = "alarms.toml";
+/// False alarms a year that the mechanism can live with, as long as the file does not say another number.
+pub const FALSE_ALARMS_A_YEAR: f64 = 4.0;
+/// The fewest letters of a secret.
+const SECRET_LENGTH_MIN: usize = 8;
 /// Minutes of a day.
 const DAY_MINUTES: u32 = 24 * 60;
 
 /// What stands in the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Whether the world is a simulated one.
     pub exercise: bool,
+    /// False alarms a year that can be lived with, over all areas together.
+    pub false_alarms_a_year: f64,
     /// Minutes by which the clock of quiet hours is ahead of universal time.
     pub clock_ahead_minutes: i32,
+    /// The public address of the screen.
+    pub screen: Option<Site>,
+    /// By what letters go out.
+    pub mail: Option<Post>,
     /// Whom alarms reach.
     #[serde(rename = "address")]
     pub addresses: Vec<Recipient>,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            exercise: false,
+            false_alarms_a_year: FALSE_ALARMS_A_YEAR,
+            clock_ahead_minutes: 0,
+            screen: None,
+            mail: None,
+            addresses: Vec::new(),
+        }
+    }
+}
+
+/// An address of the web, without a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Site(pub String);
+
+impl TryFrom<String> for Site {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        if is_of_the_web(&text) {
+            Ok(Self(text.trim_end_matches('/').to_owned()))
+        } else {
+            Err(format!("`{text}` is no address of the web"))
+        }
+    }
+}
+
+fn is_of_the_web(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    plain && (text.starts_with("https://") || text.starts_with("http://"))
+}
+
+/// How letters are kept from others on their way to the relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// Not at all: the relay is on this machine.
+    None,
+    /// TLS, which is asked for first.
+    StartTls,
+    /// TLS from the start.
+    Tls,
+}
+
+/// The relay, and from whom letters come.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "WrittenPost")]
+pub struct Post {
+    /// From whom.
+    pub from: Address,
+    /// The relay's name or address in the network.
+    pub host: String,
+    /// User and password, if the relay asks for them.
+    pub login: Option<(String, String)>,
+    /// The relay's port.
+    pub port: u16,
+    /// How letters are kept from others.
+    pub security: Security,
+}
+
+impl std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("relay")
+    }
+}
+
+/// The relay as the file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPost {
+    relay: String,
+    from: String,
+    user: Option<String>,
+    password: Option<String>,
+}
+
+impl TryFrom<WrittenPost> for Post {
+    type Error = String;
+    fn try_from(written: WrittenPost) -> Result<Self, String> {
+        let WrittenPost { relay, from, user, password } = written;
+        let (security, port, rest) = [
+            ("smtp://", Security::None, 25),
+            ("starttls://", Security::StartTls, 587),
+            ("smtps://", Security::Tls, 465),
+        ]
+        .iter()
+        .find_map(|(scheme, security, port)| Some((*security, *port, relay.strip_prefix(scheme)?)))
+        .ok_or_else(|| {
+            format!("`{relay}` is no relay: write it as smtps://, starttls:// or smtp://")
+        })?;
+        let (host, port) = host_and_port(rest, port).ok_or_else(|| {
+            format!("`{relay}` is no relay: after the scheme come its name and its port")
+        })?;
+        let here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        if security == Security::None && !here {
+            return Err(format!(
+                "`{relay}` is not on this machine, and smtp:// has no TLS: use smtps:// or starttls://"
+            ));
+        }
+        let login = match (user, password) {
+            (None, None) => None,
+            (Some(user), Some(password)) => Some((user, password)),
+            (Some(_), None) | (None, Some(_)) => {
+                return Err("a user and a password go together".to_owned());
+            }
+        };
+        Ok(Self { from: mailbox(&from)?, host, login, port, security })
+    }
+}
+
+/// `mail.example:587`, `127.0.0.1` or `[::1]:25`.
+fn host_and_port(text: &str, usual: u16) -> Option<(String, u16)> {
+    let (host, port) = match text.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
+        Some((host, port)) => (host, port.parse().ok()?),
+        None => (text, usual),
+    };
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+    (plain && !host.is_empty()).then(|| (host.to_owned(), port))
+}
+
+fn mailbox(text: &str) -> Result<Address, String> {
+    let plain = !text.chars().any(char::is_control);
+    // The text is not repeated: it may stand in a log line then.
+    text.parse().ok().filter(|_| plain).ok_or_else(|| "an e-mail address cannot be read".to_owned())
+}
+
+/// How somebody is reached.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Way {
+    /// By an e-mail.
+    Mail {
+        /// In which language.
+        language: Language,
+        /// The mailbox.
+        to: Address,
+    },
+    /// By a post to a server.
+    Webhook {
+        /// What both sides know; messages are signed with it.
+        secret: String,
+        /// Where messages are posted to.
+        to: String,
+    },
+}
+
 /// One who is told.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "WrittenRecipient")]
 pub struct Recipient {
     /// A name that no other address has.
     pub name: String,
-    /// Where messages are posted to.
-    pub webhook: String,
-    /// What both sides know; messages are signed with it.
-    pub secret: String,
+    /// How they are reached.
+    pub way: Way,
     /// When only a new alarm goes out: from and until, as `22:00`.
-    #[serde(default)]
     pub quiet: Option<(TimeOfDay, TimeOfDay)>,
     /// So many minutes after an alarm on which nobody took note; 0: told of everything at once.
-    #[serde(default)]
     pub after_minutes: u32,
 }
 
 impl std::fmt::Debug for Recipient {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "address `{}`", self.name)
+    }
+}
+
+/// One who is told, as the file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRecipient {
+    name: String,
+    mail: Option<String>,
+    language: Option<String>,
+    webhook: Option<String>,
+    secret: Option<String>,
+    #[serde(default)]
+    quiet: Option<(TimeOfDay, TimeOfDay)>,
+    #[serde(default)]
+    after_minutes: u32,
+}
+
+impl TryFrom<WrittenRecipient> for Recipient {
+    type Error = String;
+    fn try_from(written: WrittenRecipient) -> Result<Self, String> {
+        let WrittenRecipient { name, mail, language, webhook, secret, quiet, after_minutes } =
+            written;
+        let way = match (mail, webhook) {
+            (Some(mail), None) if secret.is_none() => {
+                let language = language.as_deref().unwrap_or(Language::En.tag());
+                let language = language.parse::<Language>().map_err(|fault| fault.to_string());
+                language.and_then(|language| Ok(Way::Mail { language, to: mailbox(&mail)? }))
+            }
+            (None, Some(to)) if language.is_none() => {
+                let secret = secret.unwrap_or_default();
+                if secret.len() < SECRET_LENGTH_MIN {
+                    Err(format!("its secret has fewer than {SECRET_LENGTH_MIN} letters"))
+                } else if is_of_the_web(&to) {
+                    Ok(Way::Webhook { secret, to })
+                } else {
+                    Err("its webhook is no address of the web".to_owned())
+                }
+            }
+            (Some(_), _) | (_, Some(_)) | (None, None) => {
+                Err("it needs either `mail`, with a `language`, or `webhook`, with a `secret`"
+                    .to_owned())
+            }
+        };
+        let way = way.map_err(|why| format!("the address `{name}`: {why}"))?;
+        Ok(Self { name, way, quiet, after_minutes })
     }
 }
 
@@ -108,22 +322,27 @@ impl Settings {
     /// # Errors
     /// If it is none, with its line.
     pub fn of_text(text: &str) -> Outcome<Self> {
-        let found: Self =
-            toml::from_str(text).map_err(|fault| Failure::cannot(format!("{FILE}: {fault}")))?;
+        let found: Self = toml::from_str(text).map_err(|fault| {
+            // The line itself is not shown: it may hold a password.
+            let before = fault.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count().saturating_add(1);
+            Failure::cannot(format!("{FILE}, line {line}: {}", fault.message()))
+        })?;
+        let fault = |why: String| Failure::cannot(format!("{FILE}: {why}"));
+        if !Promise::RANGE.contains(&found.false_alarms_a_year) {
+            let a_year = found.false_alarms_a_year;
+            return Err(fault(format!("`{a_year}` false alarms a year is no promise")));
+        }
         for (place, address) in found.addresses.iter().enumerate() {
-            let twice = found.addresses.iter().take(place).any(|other| other.name == address.name);
-            let why = if twice {
-                "is there twice"
-            } else if address.secret.len() < 8 {
-                "has a secret of fewer than 8 letters"
-            } else if !address.webhook.starts_with("https://")
-                && !address.webhook.starts_with("http://")
-            {
-                "has a webhook that is no address of the web"
-            } else {
-                continue;
-            };
-            return Err(Failure::cannot(format!("{FILE}: the address `{}` {why}", address.name)));
+            if found.addresses.iter().take(place).any(|other| other.name == address.name) {
+                return Err(fault(format!("the address `{}` is there twice", address.name)));
+            }
+            if matches!(address.way, Way::Mail { .. }) && found.mail.is_none() {
+                return Err(fault(format!(
+                    "the address `{}` is told by e-mail, and no relay is named under [mail]",
+                    address.name
+                )));
+            }
         }
         Ok(found)
     }
@@ -132,6 +351,18 @@ impl Settings {
     #[must_use]
     pub fn address(&self, name: &str) -> Option<&Recipient> {
         self.addresses.iter().find(|address| address.name == name)
+    }
+
+    /// The promise under which alarms are reckoned.
+    #[must_use]
+    pub fn promise(&self) -> Promise {
+        Promise { false_alarms_a_year: self.false_alarms_a_year }
+    }
+
+    /// The public address of the screen, where it is known.
+    #[must_use]
+    pub fn screen(&self) -> Option<&str> {
+        self.screen.as_ref().map(|site| site.0.as_str())
     }
 
     /// To whom a message goes, and when.
@@ -184,6 +415,7 @@ after_minutes = 30
 
     fn due(level: Level, kind: Kind, sent: &str, expected: Expect) {
         let message = Message {
+            acknowledged_by: None,
             area: AreaId::new("hama").unwrap(),
             kind,
             level,

@@ -132,7 +132,8 @@ fn serve_one(node: &Node, args: &Demo, out: &mut dyn Write) -> Outcome<u8> {
     let now = record.last_recorded_at().unwrap_or_else(|| Moment::from_unix(DUTY_CLOCK));
     let listen = format!("127.0.0.1:{}", args.port);
     writeln!(out)?;
-    serve::run(&node.dir, &Serve { listen, every: ROUND_S, open: args.open }, Some(now), out)
+    let serve = Serve { listen, every: ROUND_S, open: args.open, public_address: None };
+    serve::run(&node.dir, &serve, Some(now), out)
 }
 
 /// How often the seats go round each other: publish, fetch and cosign, write that down, fetch and cosign that.

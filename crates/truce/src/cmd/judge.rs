@@ -30,10 +30,11 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
         reports: (args.one.clone(), args.other.clone()),
         verdict,
     };
-    let address = put(&node, &node.picture()?, judgement, now)?;
+    let put = put_all(&node, &node.picture()?, vec![judgement], now)?;
+    let address = put.first().ok_or_else(|| Failure::cannot("nothing was put on record"))?;
     writeln!(out, "put on record as {address}")?;
     let after = node.picture()?;
-    if after.judged.contested.iter().any(|aside| aside.contains(&address)) {
+    if after.judged.contested.iter().any(|aside| aside.contains(address)) {
         writeln!(
             out,
             "It contradicts other judgements; until one is taken back, all of these are set aside."
@@ -49,21 +50,27 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
     Ok(DONE)
 }
 
-/// Puts a judgement on record; says where it stands.
+/// Puts judgements on record in one go; says where each stands.
 ///
 /// # Errors
-/// If the two are one, or one of them is no report on record, or the log cannot be written.
-pub fn put(node: &Node, picture: &Picture, judgement: Judgement, now: Moment) -> Outcome<Address> {
-    let (one, other) = &judgement.reports;
-    if one == other {
-        return Err(Failure::usage("a judgement is on two reports: name two addresses"));
-    }
-    for address in [one, other] {
-        if !picture.reports.contains_key(address) {
-            return Err(Failure::cannot(format!("{address} is no report on record here")));
+/// If the two reports of one are one, or one of them is none on record, or the log cannot be written: none is put then.
+pub fn put_all(
+    node: &Node,
+    picture: &Picture,
+    judgements: Vec<Judgement>,
+    now: Moment,
+) -> Outcome<Vec<Address>> {
+    for judgement in &judgements {
+        let (one, other) = &judgement.reports;
+        if one == other {
+            return Err(Failure::usage("a judgement is on two reports: name two addresses"));
+        }
+        if let Some(unknown) = [one, other].iter().find(|at| !picture.reports.contains_key(**at)) {
+            return Err(Failure::cannot(format!("{unknown} is no report on record here")));
         }
     }
-    let mut log = node.writer()?;
-    let index = append(&mut log, &[Entry::new(Body::Judgement(judgement), now)])?.start;
-    Ok(Address { log: node.log.clone(), index })
+    let entry = |judgement| Entry::new(Body::Judgement(judgement), now);
+    let entries: Vec<Entry> = judgements.into_iter().map(entry).collect();
+    let places = append(&mut node.writer()?, &entries)?;
+    Ok(places.map(|index| Address { log: node.log.clone(), index }).collect())
 }

@@ -498,7 +498,11 @@ fn summary(rows: &Rows, matcher: &Matcher, weights: &Weights, estimation: Vec<Pa
     };
     let sources: BTreeSet<&SourceId> = rows.candidates.iter().map(|one| &one.source).collect();
     Matched {
-        doubtful: matcher.most_doubtful(DOUBTFUL_MAX).iter().map(doubted).collect(),
+        doubtful: matcher
+            .most_doubtful(DOUBTFUL_MAX, &Threads::of_this_machine())
+            .iter()
+            .map(doubted)
+            .collect(),
         doubts: rows.doubts(),
         estimation,
         incidents: groups.len(),

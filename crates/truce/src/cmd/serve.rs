@@ -25,6 +25,7 @@ use crate::index::Index;
 use crate::keys::Keys;
 use crate::node::Node;
 use crate::screen::latest::Latest;
+use crate::screen::logins::passkeys::realm::Realm;
 use crate::screen::pages::alarms;
 use crate::screen::reckoned::Found;
 use crate::screen::{Clock, Screen};
@@ -55,7 +56,7 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
         calls: calls.clone(),
     };
     let (latest, clock) = (Arc::new(Latest::default()), going_on(now));
-    let screen = Arc::new(Screen::open(node, Arc::clone(&latest), Arc::clone(&clock))?);
+    let mut screen = Screen::open(node, Arc::clone(&latest), Arc::clone(&clock))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -65,6 +66,8 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
         .block_on(tokio::net::TcpListener::bind(&args.listen))
         .map_err(|fault| Failure::cannot(format!("cannot listen on {}: {fault}", args.listen)))?;
     let address = listener.local_addr()?;
+    screen.realm = realm(args, address);
+    let screen = Arc::new(screen);
     let greeting = greeting(&screen, &host.home().seat, address, args.open)?;
     // Whoever started it may have stopped listening: it serves all the same.
     let _ = out.write_all(greeting.as_bytes()).and_then(|()| out.flush());
@@ -87,7 +90,7 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
     worker.take_up(host);
     let worker = thread::spawn(move || worker.run());
     let (told, stopped) = (Arc::clone(&screen), Arc::clone(&stop));
-    let mut courier = Courier::open(dir)?;
+    let mut courier = Courier::open(dir, &screen.agreement, &screen.seat)?;
     // Not waited for: what it has not sent by then stands in the outbox.
     thread::spawn(move || carry(&mut courier, &told, &stopped));
     let served = runtime.block_on(serve(listener, routes(site, Arc::clone(&screen)), &screen));
@@ -96,6 +99,12 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
     served.map_err(|fault| Failure::cannot(format!("cannot serve: {fault}")))?;
     let _ = writeln!(out, "stopped");
     Ok(DONE)
+}
+
+/// Where passkeys are good: at the address that was given, or else on this machine, if nobody else reaches it.
+fn realm(args: &Serve, address: SocketAddr) -> Option<Realm> {
+    let own = || address.ip().is_loopback().then(|| Realm::of_this_machine(address.port()));
+    args.public_address.clone().or_else(own)
 }
 
 /// Tells people what is new about alarms, until the server stops.

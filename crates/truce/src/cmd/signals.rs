@@ -1,5 +1,7 @@
 //! `truce signals`: is it holding, who follows whom, what is not on record. Advice, never on record by itself.
 
+mod counts;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -28,15 +30,17 @@ pub struct SignalsArgs {
     /// Only what is counted in an area.
     #[arg(long, value_name = "AREA")]
     area: Option<AreaId>,
-    /// Only what may be a party's, as the claims have it.
+    /// Only what may be a party's, as the claims have it; of a public series, what the table says is a party's.
     #[arg(long, value_name = "ACTOR")]
-    party: Option<ActorId>,
+    party: Option<String>,
     /// One more date to test, such as an amendment; may be given several times.
     #[arg(long = "date", value_name = "DATE")]
     dates: Vec<Day>,
     /// Only what some claim says was this act, such as shelling.
     #[arg(long, value_name = "ACT")]
     act: Option<Act>,
+    #[command(flatten)]
+    series: counts::CountsArgs,
     /// As JSON.
     #[arg(long)]
     json: bool,
@@ -51,12 +55,27 @@ pub struct SignalsArgs {
 /// Prints it.
 ///
 /// # Errors
-/// If a log cannot be read, or a name is none of the agreement's.
+/// If a log or a file cannot be read, or a name is none of the agreement's.
 pub fn run(dir: &Path, args: &SignalsArgs, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
+    if let Some(path) = &args.series.counts {
+        let asked = counts::Asked {
+            party: args.party.as_deref(),
+            dates: &args.dates,
+            json: args.json,
+            svg: args.svg.as_deref(),
+            lang: args.lang,
+        };
+        return counts::run(path, &args.series, &asked, out);
+    }
     let node = Node::open(dir)?;
     let agreement = &node.agreement;
     known_area(agreement, args.area.as_ref())?;
-    let party = args.party.as_ref().map(|id| known_party(agreement, id)).transpose()?;
+    let actor = args
+        .party
+        .as_deref()
+        .map(|name| ActorId::new(name).map_err(|fault| Failure::usage(fault.to_string())));
+    let actor = actor.transpose()?;
+    let party = actor.as_ref().map(|id| known_party(agreement, id)).transpose()?;
     let picture = node.picture()?;
     let Some(counted) = Counted::of(&picture, agreement, now) else {
         return print_nothing(args.json, out);
@@ -77,7 +96,7 @@ pub fn run(dir: &Path, args: &SignalsArgs, now: Moment, out: &mut dyn Write) -> 
         print_json(&signals, out)?;
     } else {
         let labels = Labels { agreement };
-        let subject = words::subject(labels, args.area.as_ref(), args.party.as_ref(), args.act);
+        let subject = words::subject(labels, args.area.as_ref(), actor.as_ref(), args.act);
         write!(out, "{}", words::page(&signals, labels, &subject))?;
     }
     Ok(DONE)

@@ -9,6 +9,7 @@ pub mod sealing;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use serde::Serialize;
@@ -382,7 +383,7 @@ impl<'a> Feed<'a> {
                 )));
             }
         }
-        self.entry(Body::Report(Box::new(report)), openers)
+        self.entry(Body::Report(Arc::new(report)), openers)
     }
 
     fn sources(&mut self, file: File) -> Outcome {

@@ -19,22 +19,30 @@ use crate::index::tables::Tables;
 pub const CASES_MAX: usize = 500;
 
 /// A case as it stands in a list; `picture.sql` says what each column holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[expect(missing_docs, reason = "the columns are explained in `picture.sql`")]
 pub struct CaseRow {
     pub id: String,
     pub about: String,
+    #[schema(required)]
     pub incident: Option<String>,
+    #[schema(required)]
     pub accused: Option<String>,
     pub provisions: String,
     pub urgency: String,
     pub state: String,
+    #[schema(value_type = String, format = DateTime)]
     pub opened_at: Moment,
     pub opened_by: String,
+    #[schema(value_type = Option<String>, format = DateTime, required)]
     pub due_at: Option<Moment>,
+    #[schema(value_type = Option<String>, format = DateTime, required)]
     pub determined_at: Option<Moment>,
+    #[schema(required)]
     pub agreed: Option<bool>,
+    #[schema(required)]
     pub reopens: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
     pub changed_at: Moment,
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use truce_core::agreement::Agreement;
@@ -37,7 +38,7 @@ pub struct Telling<'a> {
     /// When each entry was recorded.
     pub recorded_at: &'a BTreeMap<Address, Moment>,
     /// Every report.
-    pub reports: &'a BTreeMap<Address, Report>,
+    pub reports: &'a BTreeMap<Address, Arc<Report>>,
     /// Every source.
     pub sources: &'a BTreeMap<SourceId, Source>,
 }
@@ -46,20 +47,27 @@ pub struct Telling<'a> {
 pub type Range = Option<(u32, u32)>;
 
 /// An incident as it stands in the table; `picture.sql` says what each column holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[expect(missing_docs, reason = "the columns are explained in `picture.sql`")]
 #[expect(clippy::struct_excessive_bools, reason = "columns of a table")]
 pub struct IncidentRow {
     pub number: i64,
     pub id: String,
+    #[schema(value_type = String, format = DateTime)]
     pub earliest: Moment,
+    #[schema(value_type = String, format = DateTime)]
     pub latest: Moment,
+    #[schema(value_type = String, format = Date)]
     pub day: Day,
     pub act: String,
+    #[schema(required)]
     pub area: Option<String>,
     pub place: String,
+    #[schema(required)]
     pub lat: Option<f64>,
+    #[schema(required)]
     pub lon: Option<f64>,
+    #[schema(required)]
     pub radius_m: Option<u32>,
     pub reports: u32,
     pub independent: u32,
@@ -70,16 +78,24 @@ pub struct IncidentRow {
     pub alleged: bool,
     pub denied: bool,
     pub accused: String,
+    #[schema(value_type = Option<Vec<u32>>, required)]
     pub killed: Range,
+    #[schema(value_type = Option<Vec<u32>>, required)]
     pub injured: Range,
     pub outcomes: String,
     pub contested: bool,
+    #[schema(required)]
     pub between_seats: Option<String>,
+    #[schema(required)]
     pub case_id: Option<String>,
+    #[schema(required)]
     pub case_state: Option<String>,
+    #[schema(required)]
     pub least_link: Option<i32>,
     pub to_review: bool,
+    #[schema(value_type = String, format = DateTime)]
     pub recorded_at: Moment,
+    #[schema(value_type = String, format = DateTime)]
     pub changed_at: Moment,
     pub facets: String,
 }
@@ -149,7 +165,7 @@ struct Claims<'a>(Vec<(&'a Address, &'a Report)>);
 impl<'a> Claims<'a> {
     fn of(telling: &Telling<'a>, incident: &'a Incident) -> Self {
         let told = incident.reports.iter();
-        Self(told.filter_map(|at| Some((at, telling.reports.get(at)?))).collect())
+        Self(told.filter_map(|at| Some((at, &**telling.reports.get(at)?))).collect())
     }
 
     fn reports(&self) -> impl Iterator<Item = &'a Report> {

@@ -131,11 +131,12 @@ pub(crate) fn rows(
 }
 
 /// One incident, with everything that its page shows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Whole {
     /// The cases about it: [`crate::index::cases`] has each.
     pub cases: Vec<String>,
     /// Claims, differences, links and versions, each version with its assessments.
+    #[schema(value_type = crate::index::shapes::PageForm)]
     pub page: Value,
     /// Reports that others of it replace.
     pub replaced: Vec<String>,

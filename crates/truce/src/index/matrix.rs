@@ -19,7 +19,7 @@ pub const BEHIND_MAX: usize = 200;
 pub const CONTRADICTIONS_MAX: usize = 500;
 
 /// What one seat states of one area over a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, utoipa::ToSchema)]
 pub struct Stated {
     /// Cases over the days with a figure.
     pub cases: u32,
@@ -32,6 +32,7 @@ pub struct Stated {
     /// Days whose register has no list that would say.
     pub days_no_list: u32,
     /// What is known of the cases; they add up to them.
+    #[schema(value_type = crate::screen::overview::KnownParts)]
     pub parts: Parts,
 }
 
@@ -49,7 +50,7 @@ impl Stated {
 }
 
 /// One area.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, utoipa::ToSchema)]
 pub struct AreaRow {
     /// How many incidents the seats' own sources put there in the period.
     pub incidents: u32,
@@ -58,7 +59,7 @@ pub struct AreaRow {
 }
 
 /// A period, by area and seat.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, utoipa::ToSchema)]
 pub struct Matrix {
     /// By area; under an empty name what the registers assign to none.
     pub areas: BTreeMap<String, AreaRow>,
@@ -155,7 +156,7 @@ pub fn behind(tables: &Tables, period: Period, area: &str, seat: &SeatId) -> Out
 }
 
 /// How a register contradicts itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Contradicting {
     /// The register's day.
     pub day: String,

@@ -38,6 +38,7 @@ pub mod normalise;
 pub mod prefix;
 pub mod query;
 pub mod rows;
+pub mod shapes;
 pub mod shown;
 pub mod space;
 pub mod tables;

@@ -11,30 +11,34 @@ use crate::index::tables::Tables;
 pub const NEARBY_MAX: usize = 50;
 
 /// Something that was spent on watching.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct NearbyEffort {
     /// Where it stands on record.
     pub address: String,
     /// Working cameras, if that is stated.
+    #[schema(required)]
     pub cameras: Option<u32>,
     /// Hours of watching, if that is stated.
+    #[schema(required)]
     pub hours: Option<u32>,
     /// What was said beside it.
     pub note: String,
     /// Patrols that went out, if that is stated.
+    #[schema(required)]
     pub patrols: Option<u32>,
     /// Whose source tells it.
     pub source: String,
 }
 
 /// A report that monitors were kept away.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct NearbyImpediment {
     /// What was said.
     pub account: String,
     /// Where it stands on record.
     pub address: String,
     /// When, at the earliest.
+    #[schema(value_type = String, format = DateTime)]
     pub earliest: Moment,
     /// Where, by name.
     pub place: String,
@@ -43,7 +47,7 @@ pub struct NearbyImpediment {
 }
 
 /// What says how well an area was watched at a time.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, utoipa::ToSchema)]
 pub struct Nearby {
     /// What was spent on watching there, or in the whole country; at most [`NEARBY_MAX`].
     pub efforts: Vec<NearbyEffort>,

@@ -1,5 +1,7 @@
 //! Entries as rows, and how they are put into the tables.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, Result, params};
 use truce_core::entry::{Address, Body};
 use truce_core::id::SeatId;
@@ -19,7 +21,7 @@ pub const ENTRIES_MAX: u64 = 1 << 40;
 /// What becomes of an entry in the index.
 pub enum Row {
     /// A report with its levelled text.
-    Report(Box<Report>, Moment, Levelled),
+    Report(Arc<Report>, Moment, Levelled),
     /// A register.
     Register(Box<Register>, Moment),
     /// A source's registration.

@@ -109,9 +109,9 @@ impl<'a> Shown<'a> {
 
     /// A report that monitors were kept away, unless another replaces it.
     pub(crate) fn impediment(&self, address: &Address) -> Option<(&'a Address, &'a Report)> {
-        let found = self.telling.reports.get_key_value(address)?;
+        let (address, report) = self.telling.reports.get_key_value(address)?;
         let stands = !self.corrected.contains_key(address);
-        Some(found).filter(|(_, report)| stands && report.basis == Basis::Impediment)
+        (stands && report.basis == Basis::Impediment).then_some((address, report))
     }
 }
 

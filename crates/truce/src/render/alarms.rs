@@ -20,6 +20,7 @@ pub fn page(alarms: &Alarms, labels: Labels<'_>) -> String {
         let _ = write!(text, "\n{}\n", table(alarms, labels));
     }
     for area in &alarms.areas {
+        text.push_str(&noted(area, labels));
         for day in &area.serious_days {
             let line = format!(
                 "{}: {} alone brought {}, where {:.1} were to be expected. One day is not a level, and goes to \
@@ -40,6 +41,22 @@ pub fn page(alarms: &Alarms, labels: Labels<'_>) -> String {
         0,
     ));
     text
+}
+
+/// What was said of the alarm that stands, word by word.
+fn noted(area: &AreaAlarms, labels: Labels<'_>) -> String {
+    let said = area.noted.iter().map(|word| {
+        let line = format!(
+            "{}: {} said on {}: {}. {}",
+            labels.area(Some(&area.area)),
+            labels.seat(&word.seat),
+            word.on,
+            word.says,
+            word.text
+        );
+        wrap(&line, WIDTH, 0)
+    });
+    said.collect()
 }
 
 fn headline(alarms: &Alarms, labels: Labels<'_>) -> String {

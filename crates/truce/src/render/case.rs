@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 use truce_core::agreement::Agreement;
@@ -89,7 +90,11 @@ impl<'p> Briefing<'p> {
                 all.retain(|one| case.opening.provisions.contains(&one.provision));
                 all
             }),
-            report: picture.reports.get(&case.opening.about).filter(|_| incident.is_none()),
+            report: picture
+                .reports
+                .get(&case.opening.about)
+                .map(Arc::as_ref)
+                .filter(|_| incident.is_none()),
         }
     }
 }
@@ -143,7 +148,7 @@ pub fn list(picture: &Picture, cases: &[&Case], labels: Labels<'_>) -> String {
     ]);
     for case in cases {
         let about = picture.incident_of(&case.opening.about).map_or_else(
-            || of_report(case, picture.reports.get(&case.opening.about), labels),
+            || of_report(case, picture.reports.get(&case.opening.about).map(Arc::as_ref), labels),
             |incident| text::incident_name(&page_of(picture, incident), labels),
         );
         table.row(vec![

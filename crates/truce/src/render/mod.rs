@@ -8,6 +8,7 @@ pub mod forecast;
 pub mod html;
 pub mod labels;
 pub mod markdown;
+pub mod public;
 pub mod questions;
 pub mod signals;
 pub mod svg;

@@ -13,8 +13,10 @@ use truce_signals::told::{
 use truce_signals::unreported::two_lists::AtOdds;
 use truce_signals::unreported::unseen::{SeeingFell, Watching};
 
+use crate::charts::{Speaker, answered};
 use crate::render::labels::{Labels, counted};
 use crate::render::table::{Side, Table, wrap};
+use crate::screen::language::Language;
 
 /// What is said where nothing is on record.
 pub const NOTHING: &str =
@@ -56,10 +58,16 @@ pub fn page(signals: &Signals, labels: Labels<'_>, subject: &str) -> String {
     section(&mut text, "Who follows whom?", &following(&signals.following, labels));
     section(&mut text, "What is not on record? (all areas)", &unreported(signals, labels));
     section(&mut text, "Quiet because unseen?", &quiet(&signals.quiet, labels));
+    let speaker = Speaker::new(labels.agreement, Language::En);
+    for question in answered(signals, &speaker) {
+        section(&mut text, &question.heading, &question.lines);
+    }
+    // The marks that keep directions apart are of no use in one language.
+    text.retain(|letter| !matches!(letter, '\u{2068}' | '\u{2069}'));
     text
 }
 
-fn section(text: &mut String, title: &str, lines: &[String]) {
+pub(super) fn section(text: &mut String, title: &str, lines: &[String]) {
     // Writing to a string does not fail, here and below.
     let _ = write!(text, "\n{title}\n");
     for line in lines {
@@ -71,7 +79,7 @@ fn section(text: &mut String, title: &str, lines: &[String]) {
     }
 }
 
-fn holding(found: &HoldingTold) -> Vec<String> {
+pub(super) fn holding(found: &HoldingTold) -> Vec<String> {
     let mut lines = Vec::new();
     match &found.regimes {
         Answer::None(why) => lines.push(format!("No answer: {}.", no_answer(why))),

@@ -34,6 +34,11 @@ const ASSETS: &[Asset] = &[
         content: include_bytes!("../../screen/assets/triage.js"),
     },
     Asset {
+        name: "passkeys.js",
+        kind: "text/javascript; charset=utf-8",
+        content: include_bytes!("../../screen/assets/passkeys.js"),
+    },
+    Asset {
         name: "map.css",
         kind: "text/css; charset=utf-8",
         content: include_bytes!("../../screen/assets/map.css"),

@@ -23,6 +23,7 @@ use crate::index::keep::Kept;
 use crate::index::shown::Touched;
 use crate::index::tables::Tables;
 use crate::node::Node;
+use crate::threads::Threads;
 
 /// How many of the last entries are shown.
 const RECENT: usize = 50;
@@ -113,7 +114,12 @@ impl Drawn {
         }
         let cut = node.without_second_histories(&record, held.heads());
         let recent = recent(record.entries());
-        let picture = MovingPicture(RunningPicture::of(record, &node.agreement, &cut));
+        let picture = MovingPicture(RunningPicture::of_with(
+            record,
+            &node.agreement,
+            &cut,
+            Arc::new(Threads::of_this_machine()),
+        ));
         index.keep(&picture, &node.agreement)?;
         let columns = Columns::load(&Tables::open(node)?)?;
         Ok(Self {

@@ -47,12 +47,15 @@ use tower_http::timeout::TimeoutLayer;
 use truce_core::agreement::Agreement;
 use truce_core::id::SeatId;
 use truce_core::time::Moment;
+use truce_signals::alarm::Promise;
 use truce_signals::told::Alarms;
 
 use self::latest::{Drawn, Latest};
 use self::logins::Logins;
+use self::logins::passkeys::realm::Realm;
 use self::problem::Problem;
 use self::reckoned::Reckoned;
+use crate::alarms_out::settings::Settings;
 use crate::failure::{Failure, Outcome};
 use crate::index::tables::Tables;
 use crate::node::Node;
@@ -60,8 +63,8 @@ use crate::node::Node;
 /// What tells the time.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
 
-/// How long a request may take, its body included.
-const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a request may take, its body included, if nobody says otherwise.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How many requests may work on something at once, off the threads that answer.
 const WORKING: usize = 16;
 
@@ -93,8 +96,14 @@ pub const TAKEN: [&str; 23] = [
 ];
 
 /// What is answered while the screen is locked, besides what only reads.
-pub const OPEN_WHILE_LOCKED: [&str; 4] =
-    ["/choose", "/logins/lock", "/sign-in", "/account/sign-out"];
+pub const OPEN_WHILE_LOCKED: [&str; 6] = [
+    "/account/sign-out",
+    "/choose",
+    "/logins/lock",
+    "/sign-in",
+    "/sign-in/passkey",
+    "/sign-in/passkey/ask",
+];
 
 /// What the pages need.
 pub struct Screen {
@@ -116,6 +125,12 @@ pub struct Screen {
     pub listeners: Arc<Semaphore>,
     /// Who may sign in.
     pub logins: Logins,
+    /// How long a request may take, its body included.
+    pub patience: Duration,
+    /// The promise under which alarms are reckoned.
+    pub promise: Promise,
+    /// Under which address people open it, if passkeys are good there.
+    pub realm: Option<Realm>,
     /// Whose node it is.
     pub seat: SeatId,
     /// The signals, as far as they are reckoned.
@@ -137,6 +152,7 @@ impl Screen {
         }
         let logins = Logins::open(&node.dir, Arc::clone(&clock))?;
         let index = node.index_path();
+        let promise = Settings::read(&node.dir)?.promise();
         Ok(Self {
             agreement: node.agreement,
             alarm_news: watch::Sender::new(0),
@@ -147,6 +163,9 @@ impl Screen {
             latest,
             listeners: Arc::new(Semaphore::new(live::LISTENERS_MAX)),
             logins,
+            patience: PATIENCE,
+            realm: None,
+            promise,
             seat: node.seat,
             signals: Reckoned::default(),
             stopping: watch::Sender::new(false),
@@ -233,7 +252,7 @@ pub fn routes(screen: Arc<Screen>) -> Router {
         .route("/bulletins/{day}/{layout}", get(pages::bulletins::laid_out))
         .route("/record", get(pages::record::show))
         .route("/signals", get(pages::signals::show))
-        .route("/alarms", get(pages::alarms::show))
+        .route("/alarms", get(pages::alarms::show).post(pages::alarms::acknowledge))
         .route("/alarms/feed.atom", get(pages::alarms_feed::feed))
         .route("/alarms/{name}", get(pages::alarms_feed::message))
         .route("/api/v1/signals", get(pages::signals::data))
@@ -262,7 +281,7 @@ pub fn routes(screen: Arc<Screen>) -> Router {
     // Read from below: the last is the first that a request meets.
     pages
         .layer(from_fn_with_state(Arc::clone(&screen), safety::guard))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, screen.patience))
         .layer(from_fn(problem::in_words))
         .layer(from_fn_with_state(Arc::clone(&screen), reader::know))
         .layer(from_fn(safety::tag))

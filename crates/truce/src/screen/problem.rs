@@ -176,14 +176,22 @@ struct ProblemPage {
     sign_in: bool,
 }
 
-/// Lays out what went wrong: as data under `/api`, else as a page.
+/// Whether a script of ours asks, which reads no pages.
+fn asks_for_data(request: &Request) -> bool {
+    let accepted = request.headers().get(header::ACCEPT);
+    accepted.is_some_and(|accepted| accepted == "application/json")
+}
+
+/// Lays out what went wrong: as data under `/api` and for scripts, else as a page.
 pub async fn in_words(reader: Reader, request: Request, next: Next) -> Response {
-    let for_program = request.uri().path().starts_with("/api/");
+    let for_program = request.uri().path().starts_with("/api/") || asks_for_data(&request);
     let response = next.run(request).await;
     let told = response.extensions().get::<Problem>().copied();
-    // A form that is shown again with what is wrong in it is laid out already.
-    let kind = response.headers().get(header::CONTENT_TYPE);
-    let laid_out = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    // A form that is shown again with what is wrong in it is laid out already, and so is what a script is told.
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let laid_out = kind.is_some_and(|kind| {
+        kind.starts_with(b"text/html") || kind.starts_with(b"application/json")
+    });
     let by_status = || Problem::of_status(response.status()).filter(|_| !laid_out);
     let Some(problem) = told.or_else(by_status) else {
         return response;

@@ -1,5 +1,7 @@
 //! What is kept is a function of the picture, however it came there.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use rusqlite::Connection;
 use truce::index::Index;
@@ -111,9 +113,10 @@ fn what_is_sealed_is_nowhere_in_the_file_until_it_is_disclosed() {
     else {
         panic!("a report stands there")
     };
-    report.account = String::new();
-    report.sealed.insert(SealedField::Account, commitment);
-    report.reference = None;
+    let told = Arc::make_mut(&mut report);
+    told.account = String::new();
+    told.sealed.insert(SealedField::Account, commitment);
+    told.reference = None;
     let told = world.put(&seat("un"), Body::Report(report), at);
     let dir = tempfile::tempdir().unwrap();
     let node = node(dir.path());

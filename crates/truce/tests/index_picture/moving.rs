@@ -1,6 +1,7 @@
 //! A picture that moves on with its logs is kept as one that is drawn anew.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use truce::index::columns::Columns;
@@ -138,8 +139,9 @@ fn a_judgement_and_a_disclosure_move_it_on_and_another_word_on_a_source_too() {
     let (commitment, opens) = commit(SealedField::Account, "behind the mill", &[7; 16]).unwrap();
     let first = shown.world.record.get(&"un/1".parse().unwrap()).unwrap().body.clone();
     let Body::Report(mut report) = first else { panic!("a report stands there") };
-    report.account = String::new();
-    report.sealed.insert(SealedField::Account, commitment);
+    let told = Arc::make_mut(&mut report);
+    told.account = String::new();
+    told.sealed.insert(SealedField::Account, commitment);
     let told = shown.put(Body::Report(report));
     assert_eq!(shown.draw(), Drew::MovedOn);
     let disclosure = Disclosure { address: told, disclosure: opens.expose().to_owned() };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -151,7 +152,7 @@ pub fn put(world: &mut World, said: &[Said]) {
                 let log = usize::from(by[11]) % SEATS.len();
                 let earlier = before.entry((log, source(by[0]))).or_default();
                 let report = report(by, earlier);
-                let body = Body::Report(Box::new(report));
+                let body = Body::Report(Arc::new(report));
                 earlier.push(world.put(&seat(SEATS[log]), body, at));
             }
             Said::Register(by) => {

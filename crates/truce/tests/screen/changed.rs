@@ -1,5 +1,7 @@
 //! What changed since somebody looked: their own word counts, not a visit and not a clock.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use truce::desk::Desk;
 use truce::node::Node;
@@ -27,14 +29,14 @@ fn put(seat: &Seat, bodies: Vec<Told>) -> Vec<Address> {
 fn later(seat: &Seat, minutes: i64) -> Told {
     let drawn = seat.screen.drawn().unwrap();
     let id = &drawn.picture.incidents.iter().next().unwrap().id;
-    let mut report: Report = drawn.picture.reports[id].clone();
+    let mut report: Report = Report::clone(&drawn.picture.reports[id]);
     report.window = truce_core::time::Window::new(
         report.window.earliest().plus(minutes * 60),
         report.window.latest().plus(minutes * 60),
     )
     .unwrap();
     report.reference = Some(format!("p-{minutes}"));
-    Told::Report(Box::new(report))
+    Told::Report(Arc::new(report))
 }
 
 fn opens(about: &Address) -> Told {

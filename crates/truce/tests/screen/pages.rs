@@ -7,10 +7,19 @@ use truce::screen::language::Language;
 use crate::seat::Seat;
 
 /// Every page that can be asked for.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 23] = [
     "/situation",
     "/situation?day=2017-05-06",
     "/situation?day=never",
+    "/map",
+    "/map?day=never",
+    "/incidents",
+    "/incidents/un/99",
+    "/reconciliation",
+    "/cases",
+    "/api/v1/map",
+    "/api/v1/map/days",
+    "/api/v1/map/layers/none",
     "/agreement",
     "/bulletins",
     "/bulletins/2017-05-07",
@@ -42,6 +51,15 @@ async fn who_is_shown_which_page() {
         /situation                   200 200 200
         /situation?day=2017-05-06    200 200 200
         /situation?day=never         400 400 400
+        /map                         200 200 200
+        /map?day=never               400 400 400
+        /incidents                   200 200 200
+        /incidents/un/99             404 404 404
+        /reconciliation              200 200 200
+        /cases                       200 200 200
+        /api/v1/map                  200 200 200
+        /api/v1/map/days             200 200 200
+        /api/v1/map/layers/none      404 404 404
         /agreement                   200 200 200
         /bulletins                   200 200 200
         /bulletins/2017-05-07        200 200 200

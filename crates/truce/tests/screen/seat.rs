@@ -1,21 +1,23 @@
 //! One seat's node in a folder of its own, with its screen, and a browser that keeps a cookie.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use truce::agreement_files;
+use truce::agreement_files::{self, AgreementFiles};
 use truce::desk::Desk;
 use truce::import::{Importer, Order, What};
 use truce::node::Node;
 use truce::screen::Screen;
 use truce::screen::latest::Latest;
+use truce::screen::logins::passkeys::realm::Realm;
 use truce::web::{Call, Site, routes};
 use truce_core::case::office::{Appointment, Office};
 use truce_core::entry::Body as Told;
@@ -42,6 +44,9 @@ The Russian side registered 5 cases: Hama (3), Damascus (2). The Turkish side re
 /// When the exercise begins.
 const BEGINS: &str = "2017-05-08T06:00:00Z";
 
+/// Under which address people open the screen.
+pub const ADDRESS: &str = "https://truce.example";
+
 /// A seat with its screen.
 pub struct Seat {
     pub dir: TempDir,
@@ -50,6 +55,14 @@ pub struct Seat {
     clock: Arc<AtomicI64>,
     // The worker's end: what is sent there must find somebody.
     _calls: Receiver<Call>,
+}
+
+fn agreement() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016")
+}
+
+fn usual() -> AgreementFiles {
+    agreement_files::load(&agreement()).unwrap()
 }
 
 /// What came back.
@@ -92,12 +105,40 @@ impl Answer {
 impl Seat {
     /// A seat on whose record stand a few reports and registers, drawn.
     pub fn new() -> Self {
+        Self::at("un", &usual(), |_| {})
+    }
+
+    /// One of which nobody said under which address people open it.
+    pub fn without_address() -> Self {
+        Self::at("un", &usual(), |screen| screen.realm = None)
+    }
+
+    /// One that waits for a request no longer than this.
+    pub fn impatient(patience: Duration) -> Self {
+        Self::at("un", &usual(), |screen| screen.patience = patience)
+    }
+
+    /// One that needs no other to admit a case, nor for its outcome.
+    pub fn alone() -> Self {
         let dir = TempDir::new().unwrap();
-        let agreement = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/syria-2016");
-        let files = agreement_files::load(&agreement).unwrap();
+        for item in std::fs::read_dir(agreement()).unwrap().map(Result::unwrap) {
+            if item.file_type().unwrap().is_file() {
+                std::fs::copy(item.path(), dir.path().join(item.file_name())).unwrap();
+            }
+        }
+        let path = dir.path().join("agreement.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let alone = text.replace("\nleast = 2\nadmit = 2\n", "\nleast = 1\nadmit = 1\n");
+        assert_ne!(text, alone);
+        std::fs::write(&path, alone).unwrap();
+        Self::at("turkey", &agreement_files::load(dir.path()).unwrap(), |_| {})
+    }
+
+    fn at(who: &str, files: &AgreementFiles, change: impl FnOnce(&mut Screen)) -> Self {
+        let dir = TempDir::new().unwrap();
         let now: Moment = BEGINS.parse().unwrap();
-        let un = SeatId::new("un").unwrap();
-        let node = Node::init(dir.path(), &un, &files, now, truce::keys::create_demo).unwrap();
+        let who = SeatId::new(who).unwrap();
+        let node = Node::init(dir.path(), &who, files, now, truce::keys::create_demo).unwrap();
         put(&node, now);
         let clock = Arc::new(AtomicI64::new(now.unix()));
         let told = Arc::clone(&clock);
@@ -111,9 +152,38 @@ impl Seat {
             calls,
         };
         let clock_of = Arc::new(move || Moment::from_unix(told.load(Ordering::Relaxed)));
-        let screen = Arc::new(Screen::open(node, latest, clock_of).unwrap());
+        let mut screen = Screen::open(node, latest, clock_of).unwrap();
+        screen.realm = Some(Realm::read(ADDRESS).unwrap());
+        // A machine that is busy with other tests is no fault.
+        screen.patience = Duration::from_secs(600);
+        change(&mut screen);
+        let screen = Arc::new(screen);
         let app = routes(site, Arc::clone(&screen));
         Self { dir, screen, app, clock, _calls: called }
+    }
+
+    /// Draws the picture anew, as the worker does when a log grew.
+    pub fn draw(&self) {
+        self.screen.latest.draw(&Node::open(self.dir.path()).unwrap()).unwrap();
+    }
+
+    /// Has the program put something on record, at the moment of the clock.
+    pub fn says(&self, words: &[&str]) {
+        self.says_at(&(self.screen.clock)().to_string(), words);
+    }
+
+    /// Has the program put something on record at a moment, and draws the picture anew.
+    pub fn says_at(&self, now: &str, words: &[impl AsRef<std::ffi::OsStr>]) {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_truce"))
+            .arg("-n")
+            .arg(self.dir.path())
+            .args(["--now", now])
+            .args(words)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{told}");
+        self.draw();
     }
 
     /// Lets time pass.

@@ -58,3 +58,40 @@ async fn alarms_say_how_areas_stand_and_what_was_promised_and_programs_read_the_
     assert!(feed.header("content-type").starts_with("application/atom+xml"));
     assert!(feed.text.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\">"));
 }
+
+#[tokio::test]
+async fn an_officer_takes_note_of_an_alarm_on_the_page_and_nobody_else_does() {
+    let seat = Seat::new();
+    let keeper = seat.keeper().await;
+    let form = "area=hama&raised_on=2017-05-06&says=seen&text=patrol+3+goes+there";
+    assert_eq!(seat.post("/alarms", form, "").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(seat.post("/alarms", form, &keeper).await.status, StatusCode::FORBIDDEN);
+    let officer = seat.officer(&keeper).await;
+    for bad in [
+        "area=atlantis&raised_on=2017-05-06&says=seen&text=x",
+        "area=hama&raised_on=2027-05-06&says=seen&text=x",
+        "area=hama&raised_on=2017-05-06&says=seen&text=+",
+        "area=hama&raised_on=2017-05-06&says=perhaps&text=x",
+    ] {
+        let status = seat.post("/alarms", bad, &officer).await.status;
+        assert!(status.is_client_error(), "{bad}: {status}");
+    }
+    let put = seat.post("/alarms", form, &officer).await;
+    assert_eq!(put.status, StatusCode::SEE_OTHER, "{}", put.text);
+    let to = put.header("location").to_owned();
+    let page = reckoned(&seat, &to).await;
+    assert!(page.words().contains("Your word is on record as un/"), "{}", page.words());
+    seat.draw();
+    let drawn = seat.screen.drawn().unwrap();
+    let words: Vec<String> = drawn
+        .picture
+        .docket
+        .acknowledgements
+        .values()
+        .map(|word| {
+            format!("{} {} {}: {}", word.done.seat, word.of.area, word.of.says, word.of.text)
+        })
+        .collect();
+    assert_eq!(words, ["un hama seen: patrol 3 goes there"]);
+    assert!(drawn.picture.docket.refused.is_empty());
+}

@@ -1,5 +1,7 @@
 //! Going through incidents: filters of one's own, one word on several, and what was done with the logins.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use rusqlite::Connection;
 use truce::desk::Desk;
@@ -14,7 +16,7 @@ fn three(seat: &Seat) -> Vec<Address> {
     let node = Node::open(seat.dir.path()).unwrap();
     let drawn = seat.screen.drawn().unwrap();
     let first = drawn.picture.incidents.iter().next().unwrap().id.clone();
-    let report: Report = drawn.picture.reports[&first].clone();
+    let report: Report = Report::clone(&drawn.picture.reports[&first]);
     drop(drawn);
     let mut desk = Desk::open(&node).unwrap();
     for days in [3, 6] {
@@ -26,7 +28,7 @@ fn three(seat: &Seat) -> Vec<Address> {
         )
         .unwrap();
         other.reference = Some(format!("p-{days}"));
-        desk.put(Told::Report(Box::new(other)), (seat.screen.clock)()).unwrap();
+        desk.put(Told::Report(Arc::new(other)), (seat.screen.clock)()).unwrap();
     }
     desk.commit().unwrap();
     draw(seat);
@@ -121,13 +123,13 @@ async fn a_mark_is_the_reader_s_own_and_falls_when_another_report_comes() {
     seat.post("/incidents/triage", &chosen(&ids[..1], "do=unseen"), &keeper).await;
     assert_eq!(marks(&keeper).await, 1);
     let drawn = seat.screen.drawn().unwrap();
-    let mut more: Report = drawn.picture.reports[&ids[1]].clone();
+    let mut more = Report::clone(&drawn.picture.reports[&ids[1]]);
     more.reference = Some("again".to_owned());
     drop(drawn);
     seat.wait(60);
     let node = Node::open(seat.dir.path()).unwrap();
     let mut desk = Desk::open(&node).unwrap();
-    desk.put(Told::Report(Box::new(more)), (seat.screen.clock)()).unwrap();
+    desk.put(Told::Report(Arc::new(more)), (seat.screen.clock)()).unwrap();
     desk.commit().unwrap();
     draw(&seat);
     assert_eq!(marks(&keeper).await, 0);

@@ -58,6 +58,7 @@ fn sources() -> Vec<String> {
     walk(&root.join("screen/templates"), &mut found);
     walk(&root.join("../truce-signals/src/chart"), &mut found);
     found.push(std::fs::read_to_string(root.join("src/charts.rs")).unwrap());
+    found.push(std::fs::read_to_string(root.join("src/alarms_out/telling.rs")).unwrap());
     found
 }
 

@@ -1,6 +1,7 @@
 //! Bulletins from situations in text, and a strict reader of pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use truce_core::agreement::{Agreement, Files};
 use truce_core::area::NamedArea;
@@ -77,7 +78,7 @@ fn report(agreement: &Agreement, seat: &str, words: &[&str]) -> Body {
     let said: BTreeMap<&str, &str> = pairs(words).into_iter().collect();
     let position = said.get("at").and_then(|at| at.split_once(','));
     let window = agreement.clock().window_of(day(words[1]));
-    Body::Report(Box::new(Report {
+    Body::Report(Arc::new(Report {
         account: "Огонь <близ> села & дороги.".to_owned(),
         accused: said.get("by").map(|by| agreement.names().named_actor(by)).into_iter().collect(),
         act: words[0].parse().unwrap(),

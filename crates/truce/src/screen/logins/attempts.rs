@@ -1,4 +1,4 @@
-//! How often somebody may try to sign in: counted by name and by address, in memory.
+//! How often somebody may try to sign in, or ask to: counted by name and by address, in memory.
 //!
 //! A name that is tried too often is shut for everybody for a while, and an address for every name; whoever guesses
 //! from many addresses is stopped by the first, whoever tries many names by the second.
@@ -14,6 +14,8 @@ const WINDOW_S: i64 = 900;
 const BY_NAME: usize = 10;
 /// How many tries an address has: more people may sit behind one.
 const BY_ADDRESS: usize = 40;
+/// How often an address may ask for a challenge.
+const BY_ASKER: usize = 200;
 /// How many names and addresses are kept in mind.
 const KEPT: usize = 2_000;
 
@@ -21,6 +23,7 @@ const KEPT: usize = 2_000;
 enum Whose {
     Name(String),
     Address(IpAddr),
+    Asker(IpAddr),
 }
 
 impl Whose {
@@ -28,6 +31,7 @@ impl Whose {
         match self {
             Self::Name(_) => BY_NAME,
             Self::Address(_) => BY_ADDRESS,
+            Self::Asker(_) => BY_ASKER,
         }
     }
 }
@@ -37,12 +41,21 @@ impl Whose {
 pub struct Attempts(BTreeMap<Whose, Vec<Moment>>);
 
 impl Attempts {
-    /// Counts a try; says whether it may be made.
+    /// Counts a try under a name, or from an address, or both; says whether it may be made.
     #[must_use]
-    pub fn may_try(&mut self, name: &str, from: Option<IpAddr>, now: Moment) -> bool {
+    pub fn may_try(&mut self, name: Option<&str>, from: Option<IpAddr>, now: Moment) -> bool {
+        let name = name.map(|name| Whose::Name(name.to_owned()));
         let address = from.map(|from| Whose::Address(network(from)));
-        let whose: Vec<Whose> =
-            [Some(Whose::Name(name.to_owned())), address].into_iter().flatten().collect();
+        self.count(name.into_iter().chain(address).collect(), now)
+    }
+
+    /// Counts that an address asks for a challenge; says whether it gets one.
+    #[must_use]
+    pub fn may_ask(&mut self, from: Option<IpAddr>, now: Moment) -> bool {
+        self.count(from.map(|from| Whose::Asker(network(from))).into_iter().collect(), now)
+    }
+
+    fn count(&mut self, whose: Vec<Whose>, now: Moment) -> bool {
         self.forget_old(now);
         let full =
             |whose: &Whose| self.0.get(whose).is_some_and(|tries| tries.len() >= whose.most());
@@ -97,11 +110,11 @@ mod tests {
      {
         let mut attempts = Attempts::default();
         for n in 0..10_u8 {
-            assert!(attempts.may_try("duty-1", Some([10, 0, 0, n].into()), at(0)));
+            assert!(attempts.may_try(Some("duty-1"), Some([10, 0, 0, n].into()), at(0)));
         }
-        assert!(!attempts.may_try("duty-1", Some([10, 0, 1, 1].into()), at(899)));
-        assert!(attempts.may_try("duty-2", None, at(899)));
-        assert!(attempts.may_try("duty-1", None, at(900)));
+        assert!(!attempts.may_try(Some("duty-1"), Some([10, 0, 1, 1].into()), at(899)));
+        assert!(attempts.may_try(Some("duty-2"), None, at(899)));
+        assert!(attempts.may_try(Some("duty-1"), None, at(900)));
     }
 
     #[test]
@@ -109,27 +122,37 @@ mod tests {
         let mut attempts = Attempts::default();
         let from = |last: u16| Some(IpAddr::from([0x2001, 0xdb8, 0, 0, 0, 0, 0, last]));
         for n in 0..40_u16 {
-            assert!(attempts.may_try(&format!("n{n}"), from(n), at(0)));
+            assert!(attempts.may_try(Some(&format!("n{n}")), from(n), at(0)));
         }
-        assert!(!attempts.may_try("n41", from(99), at(1)));
-        assert!(attempts.may_try("n41", Some([10, 0, 0, 1].into()), at(1)));
+        assert!(!attempts.may_try(Some("n41"), from(99), at(1)));
+        assert!(attempts.may_try(Some("n41"), Some([10, 0, 0, 1].into()), at(1)));
+    }
+
+    #[test]
+    fn whoever_asks_for_challenges_only_is_stopped_later_and_apart_from_tries() {
+        let mut attempts = Attempts::default();
+        let from = Some(IpAddr::from([10, 0, 0, 1]));
+        assert!((0..200).all(|_| attempts.may_ask(from, at(0))));
+        assert!(!attempts.may_ask(from, at(1)));
+        assert!(attempts.may_try(None, from, at(1)));
+        assert!(attempts.may_ask(from, at(900)));
     }
 
     #[test]
     fn whoever_knows_the_password_is_forgiven() {
         let mut attempts = Attempts::default();
         for _ in 0..9 {
-            assert!(attempts.may_try("duty-1", None, at(0)));
+            assert!(attempts.may_try(Some("duty-1"), None, at(0)));
         }
         attempts.forgive("duty-1");
-        assert!((0..10).all(|_| attempts.may_try("duty-1", None, at(1))));
+        assert!((0..10).all(|_| attempts.may_try(Some("duty-1"), None, at(1))));
     }
 
     #[test]
     fn not_more_is_kept_in_mind_than_there_is_room_for() {
         let mut attempts = Attempts::default();
         for n in 0..2_010 {
-            assert!(attempts.may_try(&format!("n{n}"), None, at(n / 1000)));
+            assert!(attempts.may_try(Some(&format!("n{n}")), None, at(n / 1000)));
         }
         assert_eq!(attempts.0.len(), KEPT);
     }

@@ -23,22 +23,40 @@ pub enum LoginDeed {
     Locked,
     /// The screen was opened again.
     Opened,
+    /// Somebody added a passkey to their login.
+    PasskeyAdded,
+    /// A passkey's counter went back: it opens nothing any more.
+    PasskeyDoubted,
+    /// What came as a passkey's answer was refused.
+    PasskeyRefused,
+    /// Somebody removed a passkey of theirs.
+    PasskeyRemoved,
+    /// Every passkey of a login was removed.
+    PasskeysRemoved,
     /// Somebody changed their password.
     PasswordChanged,
-    /// Somebody signed in.
+    /// Somebody signed in with their password.
     SignedIn,
+    /// Somebody signed in with a passkey.
+    SignedInByPasskey,
 }
 
 impl LoginDeed {
     /// Each, with the word under which it is kept.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::Added, "added"),
         (Self::Ended, "ended"),
         (Self::EndedAll, "ended-all"),
         (Self::Locked, "locked"),
         (Self::Opened, "opened"),
+        (Self::PasskeyAdded, "passkey-added"),
+        (Self::PasskeyDoubted, "passkey-doubted"),
+        (Self::PasskeyRefused, "passkey-refused"),
+        (Self::PasskeyRemoved, "passkey-removed"),
+        (Self::PasskeysRemoved, "passkeys-removed"),
         (Self::PasswordChanged, "password-changed"),
         (Self::SignedIn, "signed-in"),
+        (Self::SignedInByPasskey, "signed-in-by-passkey"),
     ];
 
     fn word(self) -> &'static str {
@@ -49,7 +67,7 @@ impl LoginDeed {
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Which login it was done to, where that is another's.
+    /// Which login it was done to, where that is another's; or which passkey; or why one was refused.
     pub about: String,
     /// When.
     pub at: Moment,
@@ -57,7 +75,7 @@ pub struct Line {
     pub number: i64,
     /// What was done: a word of [`LoginDeed::ALL`].
     pub what: String,
-    /// Who did it.
+    /// Who did it; empty where that is not known.
     pub who: String,
     sha256: Vec<u8>,
 }

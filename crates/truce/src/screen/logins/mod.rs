@@ -10,6 +10,7 @@ pub mod attempts;
 pub mod done;
 pub mod filters;
 pub mod pages;
+pub mod passkeys;
 pub mod password;
 pub mod seen;
 pub mod session;
@@ -24,6 +25,8 @@ use truce_core::id::OfficerId;
 use truce_core::time::Moment;
 
 use self::attempts::Attempts;
+use self::passkeys::ceremony::Fault;
+use self::passkeys::challenges::Challenges;
 use self::password::{Cost, Kept, Password};
 use self::session::Token;
 use super::Clock;
@@ -64,6 +67,20 @@ pub enum Refused {
     /// The password is too short or too long.
     #[error("a password has at least {} characters", password::CHARS_MIN)]
     Short,
+    /// The name is none for a passkey.
+    #[error("a passkey's name has 1 to {} characters", passkeys::NAME_CHARS_MAX)]
+    NotAPasskeyName,
+    /// The login has as many passkeys as one may have.
+    #[error("a login has at most {} passkeys", passkeys::PASSKEYS_MAX)]
+    TooManyPasskeys,
+    /// A passkey does not open.
+    #[error("the passkey was not accepted: {fault}")]
+    Passkey {
+        /// Whose it is, where that is known.
+        who: String,
+        /// Why.
+        fault: Fault,
+    },
     /// The file cannot be used.
     #[error("{0}")]
     Failed(Failure),
@@ -107,6 +124,8 @@ pub struct Login {
     pub officer: Option<OfficerId>,
     /// Whether it keeps the logins.
     pub keeps: bool,
+    /// How many passkeys it has.
+    pub passkeys: u32,
     /// How many sessions it has.
     pub sessions: u32,
 }
@@ -138,6 +157,7 @@ pub struct NewLogin {
 /// The logins and sessions of one seat's screen.
 pub struct Logins {
     attempts: Mutex<Attempts>,
+    challenges: Mutex<Challenges>,
     clock: Clock,
     /// The digest of the token of the first set-up, until it is used.
     invitation: Mutex<Option<[u8; 32]>>,
@@ -184,6 +204,7 @@ impl Logins {
         let (tables, locked) = open().map_err(|fault| damaged(&fault))?;
         Ok(Self {
             attempts: Mutex::default(),
+            challenges: Mutex::default(),
             clock,
             invitation: Mutex::default(),
             locked: AtomicBool::new(locked),
@@ -266,8 +287,7 @@ impl Logins {
         from: Option<IpAddr>,
         had: Option<[u8; 32]>,
     ) -> Result<Token, Refused> {
-        let now = Moment::from_unix(self.now());
-        if !hold(&self.attempts).may_try(name, from, now) {
+        if !hold(&self.attempts).may_try(Some(name), from, self.moment()) {
             return Err(Refused::TooOften);
         }
         let found = self.kept(name)?;
@@ -358,13 +378,7 @@ impl Logins {
         new: &Password,
         from: Option<IpAddr>,
     ) -> Result<(), Refused> {
-        if !hold(&self.attempts).may_try(&who.name, from, Moment::from_unix(self.now())) {
-            return Err(Refused::TooOften);
-        }
-        let kept = self.kept(&who.name)?.map(|(_, kept)| kept).ok_or(Refused::Wrong)?;
-        if !kept.fits(old)? {
-            return Err(Refused::Wrong);
-        }
+        self.confirm(who, old, from)?;
         if !new.long_enough() {
             return Err(Refused::Short);
         }
@@ -380,6 +394,23 @@ impl Logins {
             params![who.login, who.session],
         )?;
         whole.commit()?;
+        Ok(())
+    }
+
+    /// Makes sure that whoever is signed in knows their password: a window that was left open is not enough.
+    fn confirm(
+        &self,
+        who: &SignedIn,
+        password: &Password,
+        from: Option<IpAddr>,
+    ) -> Result<(), Refused> {
+        if !hold(&self.attempts).may_try(Some(&who.name), from, self.moment()) {
+            return Err(Refused::TooOften);
+        }
+        let kept = self.kept(&who.name)?.map(|(_, kept)| kept).ok_or(Refused::Wrong)?;
+        if !kept.fits(password)? {
+            return Err(Refused::Wrong);
+        }
         hold(&self.attempts).forgive(&who.name);
         Ok(())
     }
@@ -416,8 +447,8 @@ impl Logins {
         let tables = hold(&self.tables);
         let list = || -> rusqlite::Result<Vec<Login>> {
             let mut found = tables.prepare_cached(
-                "SELECT id, name, officer, keeps, (SELECT count(*) FROM session WHERE login = id) \
-                 FROM login ORDER BY name",
+                "SELECT id, name, officer, keeps, (SELECT count(*) FROM passkey WHERE login = login.id), \
+                 (SELECT count(*) FROM session WHERE login = login.id) FROM login ORDER BY name",
             )?;
             let rows = found.query_map([], |row| {
                 Ok(Login {
@@ -425,7 +456,8 @@ impl Logins {
                     name: row.get(1)?,
                     officer: officer(row, 2)?,
                     keeps: row.get(3)?,
-                    sessions: row.get(4)?,
+                    passkeys: row.get(4)?,
+                    sessions: row.get(5)?,
                 })
             })?;
             rows.collect()
@@ -433,8 +465,22 @@ impl Logins {
         list().map_err(|fault| damaged(&fault))
     }
 
+    /// The name of a login; empty if there is none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn name_of(&self, login: i64) -> Outcome<String> {
+        let sql = "SELECT name FROM login WHERE id = ?";
+        let found = hold(&self.tables).query_row(sql, [login], |row| row.get(0)).optional();
+        Ok(found.map_err(|fault| damaged(&fault))?.unwrap_or_default())
+    }
+
+    fn moment(&self) -> Moment {
+        (self.clock)()
+    }
+
     fn now(&self) -> i64 {
-        (self.clock)().unix()
+        self.moment().unix()
     }
 
     fn somebody(&self) -> rusqlite::Result<bool> {

@@ -7,11 +7,16 @@ use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use truce_core::case::office::Action;
 use truce_core::id::OfficerId;
 
 use super::done::{Done, LoginDeed};
+use super::passkeys::Passkey;
+use super::passkeys::ceremony::Fault;
+use super::passkeys::realm::Realm;
 use super::password::{CHARS_MIN, Password};
 use super::session::Token;
 use super::{COOKIE, Login, NewLogin, Refused, SESSION_S, Session};
@@ -34,10 +39,11 @@ pub fn routes() -> Router<Arc<Screen>> {
         .route("/logins", get(list).post(add))
         .route("/logins/end", post(end_of))
         .route("/logins/lock", post(lock))
+        .merge(super::passkeys::pages::routes())
 }
 
 /// What a reader is told of a refusal, with its status.
-fn words(refused: &Refused, tongue: &Tongue) -> Result<(StatusCode, String), Problem> {
+pub(super) fn words(refused: &Refused, tongue: &Tongue) -> Result<(StatusCode, String), Problem> {
     let (status, message) = match refused {
         Refused::Wrong => (StatusCode::UNAUTHORIZED, "refused-wrong"),
         Refused::TooOften => return Err(Problem::TooOften),
@@ -48,6 +54,17 @@ fn words(refused: &Refused, tongue: &Tongue) -> Result<(StatusCode, String), Pro
             let least = tongue.count("refused-short", CHARS_MIN);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, least));
         }
+        Refused::NotAPasskeyName => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "refused-not-a-passkey-name")
+        }
+        Refused::TooManyPasskeys => (StatusCode::CONFLICT, "refused-too-many-passkeys"),
+        Refused::Passkey { fault: Fault::Unasked, .. } => {
+            (StatusCode::UNAUTHORIZED, "refused-passkey-late")
+        }
+        Refused::Passkey { fault: Fault::WentBack, .. } => {
+            (StatusCode::UNAUTHORIZED, "refused-passkey-went-back")
+        }
+        Refused::Passkey { .. } => (StatusCode::UNAUTHORIZED, "refused-passkey"),
         Refused::Failed(failure) => {
             eprintln!("{failure}");
             return Err(Problem::Failed);
@@ -67,12 +84,12 @@ fn session_cookie(headers: &HeaderMap, token: &Token) -> String {
 /// Takes the cookie back.
 const NO_SESSION: &str = "truce-session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
 
-fn signed_in(headers: &HeaderMap, token: &Token) -> Response {
+pub(super) fn signed_in(headers: &HeaderMap, token: &Token) -> Response {
     let cookie = [(header::SET_COOKIE, session_cookie(headers, token))];
     (cookie, Redirect::to("/situation")).into_response()
 }
 
-fn failed(failure: &crate::failure::Failure) -> Problem {
+pub(super) fn failed(failure: &crate::failure::Failure) -> Problem {
     eprintln!("{failure}");
     Problem::Failed
 }
@@ -81,7 +98,12 @@ fn failed(failure: &crate::failure::Failure) -> Problem {
 const DONE_MAX: usize = 100;
 
 /// Notes what somebody did: what cannot be noted is a failure, and whoever runs the node is told.
-async fn note(screen: &Arc<Screen>, who: &str, act: LoginDeed, about: &str) -> Result<(), Problem> {
+pub(super) async fn note(
+    screen: &Arc<Screen>,
+    who: &str,
+    act: LoginDeed,
+    about: &str,
+) -> Result<(), Problem> {
     let (who, about) = (who.to_owned(), about.to_owned());
     let done = screen.work(move |screen| screen.logins.note(&who, act, &about)).await?;
     done.map_err(|failure| failed(&failure))
@@ -183,22 +205,31 @@ async fn set_up(
 
 #[derive(askama::Template)]
 #[template(path = "sign-in.html")]
-struct SignInPage {
+pub(super) struct SignInPage {
     frame: Frame,
     name: String,
+    realm: Option<Realm>,
     fault: Option<String>,
 }
 
 impl SignInPage {
-    fn of(reader: &Reader) -> Self {
-        let frame = Frame::of(reader, &reader.tongue().say("sign-in-title"));
-        Self { frame, name: String::new(), fault: None }
+    fn of(reader: &Reader, screen: &Screen) -> Self {
+        let frame = Frame {
+            here: "/sign-in".to_owned(),
+            ..Frame::of(reader, &reader.tongue().say("sign-in-title"))
+        };
+        Self { frame, name: String::new(), realm: screen.realm.clone(), fault: None }
+    }
+
+    /// The page again, with what is wrong.
+    pub(super) fn refused(reader: &Reader, screen: &Screen, name: String, fault: String) -> Self {
+        Self { name, fault: Some(fault), ..Self::of(reader, screen) }
     }
 }
 
 /// `GET /sign-in`
-async fn door(reader: Reader) -> Response {
-    page::show(&SignInPage::of(&reader))
+async fn door(State(screen): State<Arc<Screen>>, reader: Reader) -> Response {
+    page::show(&SignInPage::of(&reader, &screen))
 }
 
 #[derive(Debug, Deserialize)]
@@ -226,7 +257,7 @@ async fn sign_in(
         }
         Err(refused) => {
             let (status, fault) = words(&refused, reader.tongue())?;
-            let page = SignInPage { name, fault: Some(fault), ..SignInPage::of(&reader) };
+            let page = SignInPage::refused(&reader, &screen, name, fault);
             Ok((status, page::show(&page)).into_response())
         }
     }
@@ -240,38 +271,66 @@ struct Listed {
     current: bool,
 }
 
+/// A passkey as the page lists it.
+struct ListedPasskey {
+    id: String,
+    name: String,
+    added_at: String,
+    used_at: Option<String>,
+    doubted: bool,
+}
+
+impl ListedPasskey {
+    fn of(passkey: Passkey) -> Self {
+        Self {
+            id: URL_SAFE_NO_PAD.encode(&passkey.id),
+            name: passkey.name,
+            added_at: passkey.added_at.to_string(),
+            used_at: passkey.used_at.map(|at| at.to_string()),
+            doubted: passkey.doubted_at.is_some(),
+        }
+    }
+}
+
 #[derive(askama::Template)]
 #[template(path = "account.html")]
-struct OwnPage {
+pub(super) struct OwnPage {
     frame: Frame,
     officer: Option<OfficerId>,
     keeps: bool,
     actions: Vec<&'static str>,
+    passkeys: Vec<ListedPasskey>,
+    realm: Option<Realm>,
     sessions: Vec<Listed>,
     fault: Option<String>,
 }
 
-async fn own_page(
+pub(super) async fn own_page(
     screen: &Arc<Screen>,
     reader: &Reader,
     fault: Option<String>,
 ) -> Result<OwnPage, Problem> {
     let who = reader.known()?.clone();
     let login = who.login;
-    let sessions = screen.work(move |screen| screen.logins.sessions(login)).await?;
-    let sessions = sessions.map_err(|failure| failed(&failure))?;
+    let found = screen.work(move |screen| -> crate::failure::Outcome<_> {
+        Ok((screen.logins.sessions(login)?, screen.logins.passkeys(login)?))
+    });
+    let (sessions, passkeys) = found.await?.map_err(|failure| failed(&failure))?;
     let listed = |session: Session| Listed {
-        id: session.id.iter().map(|byte| format!("{byte:02x}")).collect(),
+        id: hex(&session.id),
         begun_at: session.begun_at.to_string(),
         seen_at: session.seen_at.to_string(),
         current: session.id == who.session,
     };
     let allowed = Action::ALL.iter().filter(|action| reader.may(screen, **action));
+    let frame = Frame::of(reader, &reader.tongue().say("account-title"));
     Ok(OwnPage {
-        frame: Frame::of(reader, &reader.tongue().say("account-title")),
+        frame: Frame { here: "/account".to_owned(), ..frame },
         officer: who.officer.clone(),
         keeps: who.keeps,
         actions: allowed.map(|action| action.word()).collect(),
+        passkeys: passkeys.into_iter().map(ListedPasskey::of).collect(),
+        realm: screen.realm.clone(),
         sessions: sessions.into_iter().map(listed).collect(),
         fault,
     })
@@ -324,6 +383,11 @@ async fn end_own(
     done.map_err(|failure| failed(&failure))?;
     note(&screen, &who.name, LoginDeed::Ended, "").await?;
     Ok(Redirect::to("/account").into_response())
+}
+
+/// Bytes in hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes of a digest in hexadecimal.
@@ -392,8 +456,14 @@ impl LoginsPage {
                     LoginDeed::EndedAll => "done-ended-all",
                     LoginDeed::Locked => "done-locked",
                     LoginDeed::Opened => "done-opened",
+                    LoginDeed::PasskeyAdded => "done-passkey-added",
+                    LoginDeed::PasskeyDoubted => "done-passkey-doubted",
+                    LoginDeed::PasskeyRefused => "done-passkey-refused",
+                    LoginDeed::PasskeyRemoved => "done-passkey-removed",
+                    LoginDeed::PasskeysRemoved => "done-passkeys-removed",
                     LoginDeed::PasswordChanged => "done-password-changed",
                     LoginDeed::SignedIn => "done-signed-in",
+                    LoginDeed::SignedInByPasskey => "done-signed-in-by-passkey",
                 })
             },
         )
@@ -442,8 +512,8 @@ async fn add(
 }
 
 #[derive(Debug, Deserialize)]
-struct WhichLogin {
-    login: i64,
+pub(super) struct WhichLogin {
+    pub(super) login: i64,
 }
 
 /// `POST /logins/end`: signs somebody out everywhere.
@@ -455,8 +525,7 @@ async fn end_of(
     let who = reader.keeps_logins()?;
     let end = move |screen: &Screen| -> crate::failure::Outcome<String> {
         screen.logins.end_all(which.login)?;
-        let found = screen.logins.list()?.into_iter().find(|login| login.id == which.login);
-        Ok(found.map_or_else(String::new, |login| login.name))
+        screen.logins.name_of(which.login)
     };
     let about = screen.work(end).await?.map_err(|failure| failed(&failure))?;
     note(&screen, &who.name, LoginDeed::EndedAll, &about).await?;

@@ -8,6 +8,15 @@ CREATE TABLE IF NOT EXISTS session (
     token_sha256 BLOB PRIMARY KEY NOT NULL, login INTEGER NOT NULL REFERENCES login (id),
     begun_at INTEGER NOT NULL, seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- By what authenticators know a login: random bytes, and no name.
+CREATE TABLE IF NOT EXISTS passkey_holder (
+    login INTEGER PRIMARY KEY NOT NULL REFERENCES login (id), holder BLOB NOT NULL UNIQUE
+) STRICT;
+-- A passkey's public half, as COSE writes it, and how often its authenticator says that it was used.
+CREATE TABLE IF NOT EXISTS passkey (
+    id BLOB PRIMARY KEY NOT NULL, login INTEGER NOT NULL REFERENCES login (id), name TEXT NOT NULL,
+    key BLOB NOT NULL, counter INTEGER NOT NULL, added_at INTEGER NOT NULL, used_at INTEGER, doubted_at INTEGER
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS switch (
     name TEXT PRIMARY KEY NOT NULL, set_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

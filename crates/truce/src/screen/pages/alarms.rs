@@ -1,29 +1,37 @@
-//! `GET /alarms`: how each area stands, what was raised, the promise and how it has been kept.
+//! `GET /alarms`: how each area stands, what was raised, the promise and how it has been kept. `POST /alarms`: an
+//! officer's word on an alarm.
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
-use axum::response::{IntoResponse as _, Response};
-use truce_signals::alarm::{Promise, State as Stands};
+use axum::extract::{Form, Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+use truce_core::case::acknowledgement::{Acknowledgement, AlarmWord};
+use truce_core::case::deed::{Doing, TEXT_LENGTH_MAX};
+use truce_core::case::office::Action;
+use truce_core::entry::Address;
+use truce_core::id::{AreaId, OfficerId};
+use truce_core::time::Day;
+use truce_signals::alarm::{Shift, State as Stands};
 use truce_signals::chart::strip;
 use truce_signals::series::Chronicle;
-use truce_signals::told::{Alarms, AreaAlarms, watch};
+use truce_signals::told::{Alarms, AreaAlarms, Watched, noted, watch};
 
 use super::signals::Shown;
+use super::situation::seat_in;
 use crate::charts::Speaker;
-use crate::screen::Screen;
-use crate::screen::asked::address;
+use crate::desk::Desk;
+use crate::failure::Outcome;
+use crate::node::Node;
+use crate::screen::asked::{address, given};
 use crate::screen::drawn::Drawn;
 use crate::screen::page::{self, Frame};
 use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
 use crate::screen::reckoned::Found;
-use crate::screen::terms;
 use crate::screen::tongue::Tongue;
-
-/// False alarms a year that the mechanism can live with, as long as nobody sets another number.
-pub const FALSE_ALARMS_A_YEAR: f64 = 4.0;
+use crate::screen::{Screen, failed, terms};
 
 /// One area.
 struct Row {
@@ -35,6 +43,32 @@ struct Row {
     incidents: String,
 }
 
+/// An alarm that stands, with what was said of it.
+struct StandingAlarm {
+    id: AreaId,
+    area: String,
+    since: String,
+    raised_on: Day,
+    said: Vec<Word>,
+}
+
+/// A seat's word on an alarm.
+struct Word {
+    what: String,
+    text: String,
+}
+
+/// Whether the reader may take note of an alarm here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum May {
+    /// As an officer whose office allows it.
+    Yes,
+    /// The officer signs with a key, which is not here.
+    WithKey,
+    /// No office of the reader allows it.
+    No,
+}
+
 #[derive(askama::Template)]
 #[template(path = "alarms.html")]
 struct AlarmsPage {
@@ -44,6 +78,27 @@ struct AlarmsPage {
     nothing: bool,
     chart: Option<Shown>,
     rows: Vec<Row>,
+    standing: Vec<StandingAlarm>,
+    may: May,
+    text_max: usize,
+    put: Option<Address>,
+}
+
+/// What the address says.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// The acknowledgement that was just put on record.
+    #[serde(default)]
+    noted: String,
+}
+
+/// What an officer says of an alarm.
+#[derive(Debug, Deserialize)]
+pub struct Said {
+    area: AreaId,
+    raised_on: Day,
+    says: AlarmWord,
+    text: String,
 }
 
 /// What was reckoned, or is being reckoned.
@@ -51,12 +106,10 @@ pub(crate) fn told(screen: &Screen, drawn: &Drawn) -> Found<Option<Alarms>> {
     let now = (screen.clock)();
     let version = format!("{} {}", screen.agreement.clock().day_of(now), drawn.version());
     screen.alarms.ask(&(), &version, || {
-        let chronicle = Chronicle::of(&drawn.picture, &screen.agreement, now);
-        let agreement = screen.agreement.clone();
-        move || {
-            let promise = Promise { false_alarms_a_year: FALSE_ALARMS_A_YEAR };
-            Some(watch(&chronicle?, &agreement, promise, &[]))
-        }
+        let (agreement, promise) = (screen.agreement.clone(), screen.promise);
+        let chronicle = Chronicle::of(&drawn.picture, &agreement, now);
+        let said = noted(&drawn.picture.docket, &agreement, &Watched::default());
+        move || Some(watch(&chronicle?, &agreement, promise, &said))
     })
 }
 
@@ -64,18 +117,76 @@ pub(crate) fn told(screen: &Screen, drawn: &Drawn) -> Found<Option<Alarms>> {
 ///
 /// # Errors
 /// [`Problem`] if no picture is drawn yet.
-pub async fn show(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<Response, Problem> {
+pub async fn show(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let drawn = screen.drawn()?;
     screen
         .work(move |screen| {
             let found = told(screen, &drawn);
             drop(drawn);
-            lay_out(screen, &reader, &found)
+            lay_out(screen, &reader, &found, asked.noted.parse().ok())
         })
         .await
 }
 
-fn lay_out(screen: &Screen, reader: &Reader, found: &Found<Option<Alarms>>) -> Response {
+/// Puts an officer's word on an alarm on record.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`], [`Problem::MayNot`], or [`Problem::Misshapen`] if no alarm can be meant or nothing is said.
+pub async fn acknowledge(
+    State(screen): State<Arc<Screen>>,
+    reader: Reader,
+    Form(said): Form<Said>,
+) -> Result<Response, Problem> {
+    let by = may_acknowledge(&screen, &reader)?;
+    let now = (screen.clock)();
+    let known = screen.agreement.areas().iter().any(|area| area.id == said.area);
+    let text = given(&said.text).filter(|text| text.len() <= TEXT_LENGTH_MAX);
+    let text = text.ok_or(Problem::Misshapen)?.to_owned();
+    if !known || said.raised_on > screen.agreement.clock().day_of(now) {
+        return Err(Problem::Misshapen);
+    }
+    let Said { area, raised_on, says, .. } = said;
+    let of = Acknowledgement { act: None, area, party: None, raised_on, says, text };
+    let put = screen.work(move |screen| -> Outcome<Address> {
+        let node = Node::open(&screen.dir)?;
+        let mut desk = Desk::open(&node)?;
+        let at = desk.does(&by, Doing::Acknowledge(Box::new(of)), None, now)?;
+        desk.check(&at)?;
+        desk.commit()?;
+        Ok(at)
+    });
+    let at = put.await?.map_err(|failure| failed(&failure))?;
+    Ok(Redirect::to(&address("/alarms", &[("noted", &at.to_string())])).into_response())
+}
+
+/// Under which name a reader takes note of alarms.
+fn may_acknowledge(screen: &Screen, reader: &Reader) -> Result<OfficerId, Problem> {
+    let officer = reader.known()?.officer.clone().ok_or(Problem::MayNot)?;
+    if may(screen, reader) == May::Yes { Ok(officer) } else { Err(Problem::MayNot) }
+}
+
+fn may(screen: &Screen, reader: &Reader) -> May {
+    let officer = reader.signed_in.as_ref().and_then(|who| who.officer.clone());
+    let (Some(officer), Some(drawn)) = (officer, screen.latest.get()) else { return May::No };
+    let appointed = drawn.picture.docket.officers.get(&(screen.seat.clone(), officer));
+    match appointed.map(|appointed| appointed.key.is_some()) {
+        Some(_) if !reader.may(screen, Action::Acknowledge) => May::No,
+        Some(true) => May::WithKey,
+        Some(false) => May::Yes,
+        None => May::No,
+    }
+}
+
+fn lay_out(
+    screen: &Screen,
+    reader: &Reader,
+    found: &Found<Option<Alarms>>,
+    put: Option<Address>,
+) -> Response {
     let (older, reckoning, told) = match found {
         Found::Now(told) => (false, false, Some(told)),
         Found::Older(told) => (true, true, Some(told)),
@@ -84,39 +195,75 @@ fn lay_out(screen: &Screen, reader: &Reader, found: &Found<Option<Alarms>>) -> R
     let nothing = told.is_some_and(|told| told.is_none());
     let alarms = told.and_then(|told| told.as_ref().as_ref());
     let speaker = Speaker::of_screen(&screen.agreement, reader.language);
-    let row = |alarms: &Alarms| -> Vec<Row> {
-        alarms.areas.iter().map(|area| row(screen, reader, area, alarms)).collect()
-    };
+    let areas =
+        || alarms.iter().flat_map(|alarms| alarms.areas.iter().map(move |area| (*alarms, area)));
     page::show(&AlarmsPage {
         frame: Frame::of(reader, &reader.tongue().say("nav-alarms")),
         older,
         reckoning,
         nothing,
         chart: alarms.map(|alarms| Shown::of(&strip(alarms), &speaker)),
-        rows: alarms.map(row).unwrap_or_default(),
+        rows: areas().map(|(alarms, area)| row(screen, reader, area, alarms)).collect(),
+        standing: areas().filter_map(|(_, area)| standing(screen, reader, area)).collect(),
+        may: may(screen, reader),
+        text_max: TEXT_LENGTH_MAX,
+        put,
     })
 }
 
 fn row(screen: &Screen, reader: &Reader, area: &AreaAlarms, alarms: &Alarms) -> Row {
     let t = reader.tongue();
     let (from, until) = (alarms.days.0, alarms.days.1.to_string());
-    let (since, begins) = match &area.state {
-        Stands::Alarm(shift) | Stands::Acknowledged(shift) => {
-            let (onset, on) = (t.day(shift.onset), t.day(shift.on));
-            (t.say_of("alarms-since", &[("onset", &onset), ("on", &on)]), shift.onset)
-        }
-        Stands::Learning { .. } | Stands::Calm | Stands::Watch => (String::new(), from),
-    };
-    let begins = begins.to_string();
+    let shift = shift_of(&area.state);
+    let begins = shift.map_or(from, |shift| shift.onset).to_string();
     let fields = [("area", area.area.as_str()), ("since", &begins), ("until", &until)];
     Row {
         area: terms::area(&screen.agreement, Some(area.area.as_str()), t),
         stands: state(&area.state, t),
-        since,
+        since: shift.map_or_else(String::new, |shift| since(shift, t)),
         counted: area.counted,
         watched: area.watched,
         incidents: address("/incidents", &fields),
     }
+}
+
+fn standing(screen: &Screen, reader: &Reader, area: &AreaAlarms) -> Option<StandingAlarm> {
+    let t = reader.tongue();
+    let shift = shift_of(&area.state)?;
+    let said = area.noted.iter().map(|word| {
+        let seat = seat_in(&screen.agreement, &word.seat, t.language);
+        let texts =
+            [("seat", seat.as_str()), ("day", &t.day(word.on)), ("says", &says(word.says, t))];
+        Word { what: t.say_of("alarms-said", &texts), text: word.text.clone() }
+    });
+    Some(StandingAlarm {
+        id: area.area.clone(),
+        area: terms::area(&screen.agreement, Some(area.area.as_str()), t),
+        since: since(shift, t),
+        raised_on: shift.on,
+        said: said.collect(),
+    })
+}
+
+/// The alarm of a state, if one stands.
+fn shift_of(state: &Stands) -> Option<&Shift> {
+    match state {
+        Stands::Alarm(shift) | Stands::Acknowledged(shift) => Some(shift),
+        Stands::Learning { .. } | Stands::Calm | Stands::Watch => None,
+    }
+}
+
+fn since(shift: &Shift, t: &Tongue) -> String {
+    let (onset, on) = (t.day(shift.onset), t.day(shift.on));
+    t.say_of("alarms-since", &[("onset", &onset), ("on", &on)])
+}
+
+fn says(word: AlarmWord, t: &Tongue) -> String {
+    t.say(match word {
+        AlarmWord::Seen => "alarms-seen",
+        AlarmWord::Real => "alarms-real",
+        AlarmWord::False => "alarms-false",
+    })
 }
 
 /// A state in a word.
@@ -138,7 +285,7 @@ fn state(state: &Stands, t: &Tongue) -> String {
     get,
     path = "/api/v1/alarms",
     responses(
-        (status = 200, description = "how each area stands, what was raised, and the promise; null if nothing is on record", body = Object),
+        (status = 200, description = "how each area stands, what was raised, what seats said of it, and the promise; null if nothing is on record", body = Object),
         (status = 503, description = "they are being reckoned: ask again in a moment", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]

@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::alarms_out::cap::{self, Sender};
+use crate::alarms_out::cap;
 use crate::alarms_out::outbox::Outbox;
 use crate::alarms_out::settings::Settings;
+use crate::alarms_out::telling::Sender;
 use crate::failure::Outcome;
 use crate::screen::problem::Problem;
 use crate::screen::{Screen, failed};
@@ -24,7 +25,7 @@ pub async fn feed(State(screen): State<Arc<Screen>>) -> Result<Response, Problem
     let made = screen.work(|screen| -> Outcome<String> {
         let messages = Outbox::open(&screen.dir)?.last(FEED)?;
         let settings = Settings::read(&screen.dir)?;
-        Ok(cap::feed(&messages, sender(screen, &settings), "/alarms"))
+        Ok(cap::feed(&messages, sender(screen, &settings)))
     });
     let made = made.await?.map_err(|fault| failed(&fault))?;
     Ok(document(made, "application/atom+xml; charset=utf-8"))
@@ -49,9 +50,9 @@ pub async fn message(
     Ok(document(made, "application/cap+xml; charset=utf-8"))
 }
 
-fn sender<'a>(screen: &'a Screen, settings: &Settings) -> Sender<'a> {
+fn sender<'a>(screen: &'a Screen, settings: &'a Settings) -> Sender<'a> {
     let (agreement, seat) = (&screen.agreement, screen.seat.as_str());
-    Sender { agreement, exercise: settings.exercise, seat }
+    Sender { agreement, exercise: settings.exercise, screen: settings.screen(), seat }
 }
 
 fn document(text: String, kind: &'static str) -> Response {

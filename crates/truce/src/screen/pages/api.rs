@@ -9,6 +9,7 @@ use serde_json::Value;
 use utoipa::OpenApi;
 
 use super::situation::{Asked, overview, shown_day};
+use crate::index::shapes::{ConclusionForm, DoneForm, JointForm};
 use crate::screen::Screen;
 use crate::screen::overview::Overview;
 use crate::screen::page::{self, Frame};
@@ -38,7 +39,8 @@ use crate::screen::reader::Reader;
         super::map_data::layer,
         super::map_data::tile
     ),
-    components(schemas(ProblemDetails))
+    // What stands in a pair is not found from its answer.
+    components(schemas(ProblemDetails, ConclusionForm, DoneForm, JointForm))
 )]
 struct Description;
 

@@ -112,10 +112,9 @@ fn lay_out(
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct OneCase {
     /// The whole case.
-    #[schema(value_type = Object)]
+    #[schema(value_type = crate::index::shapes::CaseForm)]
     pub case: Value,
     /// Its row.
-    #[schema(value_type = Object)]
     pub row: CaseRow,
 }
 
@@ -133,6 +132,7 @@ pub struct OneCase {
     responses(
         (status = 200, description = "the case", body = OneCase),
         (status = 404, description = "there is no such case", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "the picture is being derived", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]
 pub async fn data(

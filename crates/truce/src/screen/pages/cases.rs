@@ -37,9 +37,9 @@ pub struct Asked {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct CaseList {
     /// The cases, those in which something was done last first.
-    #[schema(value_type = Vec<Object>)]
     pub cases: Vec<CaseRow>,
     /// What to give as `after` for the next page; none after the last.
+    #[schema(required)]
     pub next: Option<String>,
 }
 
@@ -135,6 +135,7 @@ pub(super) fn actor(screen: &Screen, reader: &Reader, id: &str) -> String {
     responses(
         (status = 200, description = "a page of the list", body = CaseList),
         (status = 400, description = "it cannot be understood what is asked for", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "the picture is being derived", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]
 pub async fn data(

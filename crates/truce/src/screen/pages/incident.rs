@@ -196,10 +196,8 @@ fn cells(agreement: &Agreement, t: &Tongue, incident: &Incident, claim: &Claim) 
 pub struct OneIncident {
     /// The incident: its row, its page, its cases and the reports that were replaced.
     #[serde(flatten)]
-    #[schema(value_type = Object)]
     pub whole: Whole,
     /// What was spent on watching there at that time, and what kept monitors away.
-    #[schema(value_type = Object)]
     pub nearby: Nearby,
 }
 
@@ -278,6 +276,7 @@ fn lay_out(
     responses(
         (status = 200, description = "the incident that holds that report now", body = OneIncident),
         (status = 404, description = "no incident holds that report", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "the picture is being derived", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]
 pub async fn data(

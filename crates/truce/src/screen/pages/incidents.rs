@@ -361,9 +361,9 @@ fn lay_out(
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct IncidentList {
     /// The incidents, each with the columns of the table `incident`.
-    #[schema(value_type = Vec<Object>)]
     pub incidents: Vec<IncidentRow>,
     /// What to give as `after` for the next page; none after the last.
+    #[schema(required)]
     pub next: Option<String>,
     /// How many there are on all pages together.
     pub total: usize,

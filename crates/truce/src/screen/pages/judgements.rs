@@ -9,7 +9,7 @@ use truce_core::case::office::Action;
 use truce_core::entry::Address;
 use truce_core::judgement::{Judgement, Verdict};
 
-use crate::cmd::judge::put;
+use crate::cmd::judge;
 use crate::failure::{Outcome, USAGE};
 use crate::node::Node;
 use crate::screen::asked::{entry, given};
@@ -62,7 +62,7 @@ pub(super) fn may_judge(screen: &Screen, reader: &Reader) -> Result<String, Prob
     if reader.may(screen, Action::Judge) { Ok(officer.to_string()) } else { Err(Problem::MayNot) }
 }
 
-/// Puts judgements on record; says where each stands.
+/// Puts judgements on record, all at once; says where each stands.
 ///
 /// # Errors
 /// [`Problem::Misshapen`] if one is not on two reports on record: none is put then.
@@ -81,7 +81,7 @@ pub(super) async fn put_all(
     let now = (screen.clock)();
     let done = screen.work(move |screen| -> Outcome<Vec<Address>> {
         let node = Node::open(&screen.dir)?;
-        words.into_iter().map(|word| put(&node, &drawn.picture, word, now)).collect()
+        judge::put_all(&node, &drawn.picture, words, now)
     });
     done.await?.map_err(
         |failure| {

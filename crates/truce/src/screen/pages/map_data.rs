@@ -502,6 +502,7 @@ fn not_shown(failure: Failure) -> Problem {
     ),
     responses(
         (status = 200, description = "the tile, as its archive has it", body = [u8], content_type = "application/vnd.mapbox-vector-tile"),
+        (status = 400, description = "that is no tile", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "there is none", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 500, description = "the archive cannot be read", body = ProblemDetails, content_type = "application/problem+json"),
     )

@@ -121,16 +121,13 @@ pub async fn show(
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Reconciled {
     /// The incidents behind the figure that is asked for, if one is.
-    #[schema(value_type = Option<Object>)]
     pub behind: Option<BehindFigure>,
     /// How registers contradict themselves.
-    #[schema(value_type = Vec<Object>)]
     pub contradictions: Vec<Contradicting>,
     /// The first day.
     #[schema(value_type = String, format = Date)]
     pub from: Day,
     /// What each seat states, by area. No sum is made of different seats' figures.
-    #[schema(value_type = Object)]
     pub matrix: Matrix,
     /// The last day.
     #[schema(value_type = String, format = Date)]
@@ -138,7 +135,7 @@ pub struct Reconciled {
 }
 
 /// The incidents behind one seat's figure, side by side.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct BehindFigure {
     /// Those that the seat's own sources assert.
     pub asserted: Vec<IncidentRow>,
@@ -284,6 +281,7 @@ fn sides(screen: &Screen, reader: &Reader, behind: BehindFigure) -> Vec<Side> {
         (status = 200, description = "the matrix", body = Reconciled),
         (status = 400, description = "it cannot be understood what is asked for", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "the agreement has no such seat", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "the picture is being derived", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]
 pub async fn data(

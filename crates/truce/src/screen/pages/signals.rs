@@ -14,7 +14,7 @@ use truce_signals::forecast::DAYS_AHEAD_MAX;
 use truce_signals::forecast::paths::seed;
 use truce_signals::told::{Asked as Question, Counted, Outlook, Signals, outlook};
 
-use crate::charts::{Speaker, of_lists};
+use crate::charts::{Speaker, answered, of_lists};
 use crate::cmd::forecast::ALL_AREAS;
 use crate::cmd::signals::record_sha256;
 use crate::screen::asked::{address, given};
@@ -259,7 +259,9 @@ fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Sec
         })
         .collect();
     let section = |id, heading, charts, lines| Section { id, heading, charts, lines };
-    vec![
+    let in_words = answered(signals, &speaker);
+    let in_words = in_words.map(|of| section(of.id, of.heading, Vec::new(), of.lines));
+    let mut all = vec![
         section(
             "holding",
             t.say("signals-holding"),
@@ -285,7 +287,9 @@ fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Sec
             Vec::new(),
             if quiet.is_empty() { vec![t.say("signals-quiet-none")] } else { quiet },
         ),
-    ]
+    ];
+    all.extend(in_words);
+    all
 }
 
 /// By how many groups of sources incidents are told, and what follows from it.

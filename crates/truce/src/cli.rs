@@ -519,7 +519,7 @@ pub struct Serve {
     /// Open the screen in this machine's browser.
     #[arg(long)]
     pub open: bool,
-    /// Under which address people open the screen, such as https://truce.example.org: passkeys are good there alone.
+    /// Under which address people open the screen, such as `https://truce.example.org`: passkeys are good there alone.
     #[arg(long, value_name = "URL", value_parser = Realm::read)]
     pub public_address: Option<Realm>,
 }

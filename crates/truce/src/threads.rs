@@ -27,10 +27,10 @@ impl Spread for Threads {
         let next = AtomicUsize::new(0);
         let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|piece| *piece < pieces);
         let work_on = || std::iter::from_fn(take).for_each(work);
-        // The scope waits for all, and goes down with any that does.
+        // The scope waits for all, and goes down with any that does. Where the system gives no thread, this one does it all.
         thread::scope(|scope| {
             for _ in 1..self.ways().min(pieces) {
-                scope.spawn(work_on);
+                let _ = thread::Builder::new().spawn_scoped(scope, work_on);
             }
             work_on();
         });

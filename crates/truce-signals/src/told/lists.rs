@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use truce_core::agreement::Agreement;
-use truce_core::entry::Address;
 use truce_core::id::SeatId;
 use truce_core::incident::Incident;
 use truce_core::picture::Picture;
@@ -73,7 +72,8 @@ impl SeatLists {
 
     /// Enters the reports of an incident as groups, each with how likely it is one with the first.
     fn enter(&mut self, picture: &Picture, incident: &Incident) {
-        let mut places: BTreeMap<&Address, usize> = BTreeMap::new();
+        // By the place among the incident's reports.
+        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
         let mut first = None;
         for (report, seat) in by_seat(picture, incident) {
             let Some(list) = self.seats.iter().position(|known| known == seat) else { continue };
@@ -83,8 +83,11 @@ impl SeatLists {
             places.insert(report, place);
         }
         for link in &incident.links {
-            let with = places.get(&link.with).copied().or(first);
-            let ends = places.get(&link.report).copied().zip(with);
+            let group = |told| {
+                let at = incident.reports.iter().position(|report| report == told)?;
+                places.get(&at).copied()
+            };
+            let ends = group(&link.report).zip(group(&link.with).or(first));
             let Some((one, other)) = ends.filter(|(one, other)| one != other) else { continue };
             let millibans = link.evidence.total;
             self.open.links.push(OpenLink::of_millibans(one, other, millibans));
@@ -108,13 +111,14 @@ impl SeatLists {
     }
 }
 
-/// The reports of an incident that a seat's own source tells and that say that it happened.
+/// The reports of an incident that a seat's own source tells and that say that it happened, by their places in it.
 fn by_seat<'a>(
     picture: &'a Picture,
     incident: &'a Incident,
-) -> impl Iterator<Item = (&'a Address, &'a SeatId)> {
-    picture.claims(incident).filter_map(|(address, report)| {
+) -> impl Iterator<Item = (usize, &'a SeatId)> {
+    incident.reports.iter().enumerate().filter_map(|(at, address)| {
+        let report = picture.reports.get(address)?;
         let seat = picture.sources.get(&report.source)?.seat.as_ref()?;
-        (report.stance == Stance::Asserts).then_some((address, seat))
+        (report.stance == Stance::Asserts).then_some((at, seat))
     })
 }

@@ -14,7 +14,7 @@ use truce_signals::chart::{
     Behind, Chart, Saying, Speech, WIDTH, fan, file, matrix, reliability, strip, timeline,
     two_lists,
 };
-use truce_signals::follows::rule::{Direction, Following};
+use truce_signals::follows::rule::{Direction, Following, FollowingCaveat};
 use truce_signals::holding::{Settings, at_date, regimes};
 use truce_signals::told::{
     Alarms, Answer, AreaSeries, FollowingTold, HoldingTold, LeftOut, Noted, outlook, watch_series,
@@ -132,7 +132,7 @@ fn pair(zone: usize, first: usize, then: usize, direction: Direction) -> Followi
 
 #[test]
 fn a_matrix_stays_grey_where_the_two_tests_do_not_agree() {
-    let told = FollowingTold {
+    let mut told = FollowingTold {
         areas: ["hama", "idlib"].map(|id| AreaId::new(id).unwrap()).to_vec(),
         pairs: vec![
             pair(0, 0, 1, Direction::Followed { chance: 0.004 }),
@@ -142,6 +142,7 @@ fn a_matrix_stays_grey_where_the_two_tests_do_not_agree() {
         ],
         parties: actors(),
     };
+    told.pairs[0].caveats.insert(FollowingCaveat::AuthorsDrawn);
     check(
         &matrix(&told),
         expect![[r#"

@@ -96,10 +96,12 @@ pub const TAKEN: [&str; 23] = [
 ];
 
 /// What is answered while the screen is locked, besides what only reads.
-pub const OPEN_WHILE_LOCKED: [&str; 6] = [
+pub const OPEN_WHILE_LOCKED: [&str; 8] = [
     "/account/sign-out",
     "/choose",
+    "/logins/end",
     "/logins/lock",
+    "/logins/passkeys/remove",
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/passkey/ask",

@@ -4,6 +4,7 @@
 //! from many addresses is stopped by the first, whoever tries many names by the second.
 
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 use std::net::IpAddr;
 
 use truce_core::time::Moment;
@@ -16,7 +17,7 @@ const BY_NAME: usize = 10;
 const BY_ADDRESS: usize = 40;
 /// How often an address may ask for a challenge.
 const BY_ASKER: usize = 200;
-/// How many names and addresses are kept in mind.
+/// How many names, addresses and askers are kept in mind, each: whoever has many of one pushes none of another aside.
 const KEPT: usize = 2_000;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +57,7 @@ impl Attempts {
     }
 
     fn count(&mut self, whose: Vec<Whose>, now: Moment) -> bool {
-        self.forget_old(now);
+        self.forget_old(&whose, now);
         let full =
             |whose: &Whose| self.0.get(whose).is_some_and(|tries| tries.len() >= whose.most());
         if whose.iter().any(full) {
@@ -68,21 +69,31 @@ impl Attempts {
         true
     }
 
-    /// Forgets the tries of a name: somebody knew its password.
-    pub fn forgive(&mut self, name: &str) {
-        self.0.remove(&Whose::Name(name.to_owned()));
+    /// Somebody signed in: forgets the tries of the name whose password they knew, and this one of their address.
+    pub fn forgive(&mut self, name: Option<&str>, from: Option<IpAddr>) {
+        if let Some(name) = name {
+            self.0.remove(&Whose::Name(name.to_owned()));
+        }
+        if let Some(tries) = from.and_then(|from| self.0.get_mut(&Whose::Address(network(from)))) {
+            tries.pop();
+        }
     }
 
-    /// Forgets what is too old to count, and, if that leaves too much, what was tried longest ago.
-    fn forget_old(&mut self, now: Moment) {
+    /// Forgets what is too old to count, and, where that leaves no room for another of a kind, what was tried longest ago.
+    fn forget_old(&mut self, coming: &[Whose], now: Moment) {
         self.0.retain(|_, tries| {
             tries.retain(|at| now.since(*at) < WINDOW_S);
             !tries.is_empty()
         });
-        while self.0.len() >= KEPT {
-            let oldest = self.0.iter().min_by_key(|(_, tries)| tries.last().copied());
-            let Some(oldest) = oldest.map(|(whose, _)| whose.clone()) else { break };
-            self.0.remove(&oldest);
+        for whose in coming {
+            let kind = discriminant(whose);
+            let alike = self.0.iter().filter(|(held, _)| discriminant(*held) == kind);
+            if alike.clone().count() >= KEPT
+                && let Some((oldest, _)) = alike.min_by_key(|(_, tries)| tries.last().copied())
+            {
+                let oldest = oldest.clone();
+                self.0.remove(&oldest);
+            }
         }
     }
 }
@@ -144,8 +155,20 @@ mod tests {
         for _ in 0..9 {
             assert!(attempts.may_try(Some("duty-1"), None, at(0)));
         }
-        attempts.forgive("duty-1");
+        attempts.forgive(Some("duty-1"), None);
         assert!((0..10).all(|_| attempts.may_try(Some("duty-1"), None, at(1))));
+    }
+
+    #[test]
+    fn those_who_sign_in_do_not_use_up_the_tries_of_their_address() {
+        let mut attempts = Attempts::default();
+        let from = Some(IpAddr::from([10, 0, 0, 1]));
+        for _ in 0..100 {
+            assert!(attempts.may_try(Some("duty-1"), from, at(0)));
+            attempts.forgive(Some("duty-1"), from);
+        }
+        assert!((0..40).all(|n| attempts.may_try(Some(&format!("n{n}")), from, at(1))));
+        assert!(!attempts.may_try(Some("duty-1"), from, at(1)));
     }
 
     #[test]
@@ -155,5 +178,11 @@ mod tests {
             assert!(attempts.may_try(Some(&format!("n{n}")), None, at(n / 1000)));
         }
         assert_eq!(attempts.0.len(), KEPT);
+        // Askers from everywhere leave the names as they are.
+        for n in 0..2_010_u16 {
+            assert!(attempts.may_ask(Some(IpAddr::from([0x2001, n, 0, 0, 0, 0, 0, 1])), at(3)));
+        }
+        assert_eq!(attempts.0.len(), 2 * KEPT);
+        assert!(attempts.0.contains_key(&Whose::Name("n2009".to_owned())));
     }
 }

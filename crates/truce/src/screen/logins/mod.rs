@@ -295,7 +295,7 @@ impl Logins {
         if !kept.fits(password)? || id == 0 {
             return Err(Refused::Wrong);
         }
-        hold(&self.attempts).forgive(name);
+        hold(&self.attempts).forgive(Some(name), from);
         if let Some(had) = had {
             self.end(had)?;
         }
@@ -411,7 +411,7 @@ impl Logins {
         if !kept.fits(password)? {
             return Err(Refused::Wrong);
         }
-        hold(&self.attempts).forgive(&who.name);
+        hold(&self.attempts).forgive(Some(&who.name), from);
         Ok(())
     }
 

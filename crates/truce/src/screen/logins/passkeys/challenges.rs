@@ -11,7 +11,7 @@ use crate::random;
 
 /// How long an answer is waited for, in seconds.
 pub const ANSWER_S: i64 = 300;
-/// How many challenges are kept in mind; with one more, the oldest is forgotten.
+/// How many challenges of a kind are kept in mind; with one more, the oldest is forgotten.
 const KEPT: usize = 1_000;
 
 /// Random bytes that an authenticator signs: so it cannot have signed them before.
@@ -63,9 +63,13 @@ impl Challenges {
     /// Keeps a challenge in mind.
     pub fn put(&mut self, challenge: Challenge, purpose: Purpose, now: Moment) {
         self.0.retain(|_, (_, at)| now.since(*at) < ANSWER_S);
-        while self.0.len() >= KEPT {
-            let oldest = self.0.iter().min_by_key(|(_, (_, at))| *at);
-            let Some(oldest) = oldest.map(|(challenge, _)| challenge.clone()) else { break };
+        // Strangers who ask to sign in push nobody aside who adds a passkey.
+        let kind = std::mem::discriminant(&purpose);
+        let alike = self.0.iter().filter(|(_, (held, _))| std::mem::discriminant(held) == kind);
+        if alike.clone().count() >= KEPT
+            && let Some((oldest, _)) = alike.min_by_key(|(_, (_, at))| *at)
+        {
+            let oldest = oldest.clone();
             self.0.remove(&oldest);
         }
         self.0.insert(challenge, (purpose, now));

@@ -53,9 +53,10 @@ fn asked(asked: Result<Value, Refused>, reader: &Reader) -> Result<Response, Pro
     }
 }
 
-/// Notes that an answer was refused.
+/// Notes that an answer was refused, where it is known whose it was: strangers cannot fill the list.
 async fn note_refusal(screen: &Arc<Screen>, refused: &Refused) -> Result<(), Problem> {
     match refused {
+        Refused::Passkey { who, .. } if who.is_empty() => Ok(()),
         Refused::Passkey { who, fault: Fault::WentBack } => {
             note(screen, who, LoginDeed::PasskeyDoubted, "").await
         }

@@ -31,7 +31,7 @@ for seat in russia turkey iran un; do
         "$truce" -n un import "$kind" "$seat-$file" ${from:+--source "$from"} --no-index > /dev/null
     done
 done
-"$truce" -n un serve --listen 127.0.0.1:7419 > serve.log &
+"$truce" -n un --now 2017-05-08T06:00:00Z serve --listen 127.0.0.1:7419 > serve.log &
 served=$!
 for _ in $(seq 120); do
     if curl -fs -o /dev/null http://127.0.0.1:7419/api/v1/situation; then break; fi

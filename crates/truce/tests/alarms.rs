@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use expect_test::expect;
+use expect_test::{expect, expect_file};
 use tempfile::TempDir;
 use truce::agreement_files;
 use truce::alarms_out::Courier;
@@ -256,6 +256,20 @@ fn a_listener_that_refuses_every_time_is_given_up_and_the_next_message_goes_out_
 }
 
 #[test]
+fn an_alarm_that_comes_back_on_the_same_day_is_told_again_once() {
+    let (address, heard) = listener(vec![Manner::Answer("204 No Content"); 3]);
+    let dir = TempDir::new().unwrap();
+    let mut courier = courier(&dir, &address);
+    let mut told = Vec::new();
+    for (second, state) in (0..).zip([alarm(), State::Calm, alarm(), alarm()]) {
+        told.push(courier.note(&alarms(&[("hama", state)]), now().plus(second)).unwrap());
+        courier.deliver(now().plus(second)).unwrap();
+    }
+    assert_eq!(told, [1, 1, 1, 0]);
+    assert_eq!(heard.try_iter().count(), 3);
+}
+
+#[test]
 fn what_was_noted_before_a_crash_goes_out_after_it() {
     let dir = TempDir::new().unwrap();
     let (address, hear) = listener(vec![Manner::Answer("200 Ok")]);
@@ -373,93 +387,7 @@ fn cap_messages_have_the_elements_of_the_schema_in_its_order_and_its_words() {
     in_order(&children(&cap, "alert"), &ALERT);
     in_order(&children(&cap, "info"), &INFO);
     assert_eq!(children(&cap, "alert").iter().filter(|name| *name == "info").count(), 5);
-    expect![[r#"
-        <?xml version="1.0" encoding="UTF-8"?>
-        <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-        <identifier>hama-2017-05-07.2</identifier>
-        <sender>un</sender>
-        <sent>2017-05-08T06:02:00-00:00</sent>
-        <status>Exercise</status>
-        <msgType>Cancel</msgType>
-        <scope>Public</scope>
-        <references>un,hama-2017-05-07.1,2017-05-08T06:01:00-00:00</references>
-        <info>
-        <language>en</language>
-        <category>Security</category>
-        <event>Alarm over</event>
-        <urgency>Unknown</urgency>
-        <severity>Unknown</severity>
-        <certainty>Likely</certainty>
-        <onset>2017-05-02T00:00:00-00:00</onset>
-        <headline>Exercise. Alarm over: Hama</headline>
-        <description>What is on record in Hama is what is usual now. It most likely began about May 2, 2017 (2017-05-02). An alarm says that there is more than was usual; not why, and not by whom. An area that nobody watches raises none.</description>
-        <web>https://truce.example/alarms</web>
-        <area>
-        <areaDesc>Hama</areaDesc>
-        </area>
-        </info>
-        <info>
-        <language>ar</language>
-        <category>Security</category>
-        <event>انتهى الإنذار</event>
-        <urgency>Unknown</urgency>
-        <severity>Unknown</severity>
-        <certainty>Likely</certainty>
-        <onset>2017-05-02T00:00:00-00:00</onset>
-        <headline>تمرين. انتهى الإنذار: حماة</headline>
-        <description>المسجَّل في حماة هو المعتاد الآن. بدأ على الأرجح نحو 2 مايو 2017 (2017-05-02). الإنذار يقول إن هناك أكثر من المعتاد؛ لا لماذا ولا مِمَّن. والمنطقة التي لا يراقبها أحد لا تطلق إنذارًا.</description>
-        <web>https://truce.example/alarms</web>
-        <area>
-        <areaDesc>حماة</areaDesc>
-        </area>
-        </info>
-        <info>
-        <language>ru</language>
-        <category>Security</category>
-        <event>Тревога окончена</event>
-        <urgency>Unknown</urgency>
-        <severity>Unknown</severity>
-        <certainty>Likely</certainty>
-        <onset>2017-05-02T00:00:00-00:00</onset>
-        <headline>Учение. Тревога окончена: Хама</headline>
-        <description>Хама: в записях то, что теперь обычно. Вероятнее всего, началось около 2 мая 2017 г. (2017-05-02). Тревога говорит, что больше обычного; не почему и не от кого. Район, за которым никто не смотрит, тревоги не поднимает.</description>
-        <web>https://truce.example/alarms</web>
-        <area>
-        <areaDesc>Хама</areaDesc>
-        </area>
-        </info>
-        <info>
-        <language>tr</language>
-        <category>Security</category>
-        <event>Alarm bitti</event>
-        <urgency>Unknown</urgency>
-        <severity>Unknown</severity>
-        <certainty>Likely</certainty>
-        <onset>2017-05-02T00:00:00-00:00</onset>
-        <headline>Tatbikat. Alarm bitti: Hama</headline>
-        <description>Hama: kayıttakiler şimdi olağan. Büyük olasılıkla 2 Mayıs 2017 (2017-05-02) dolayında başladı. Alarm olağandan fazlası var der; neden ya da kimden demez. Kimsenin izlemediği bölge alarm vermez.</description>
-        <web>https://truce.example/alarms</web>
-        <area>
-        <areaDesc>Hama</areaDesc>
-        </area>
-        </info>
-        <info>
-        <language>fa</language>
-        <category>Security</category>
-        <event>پایان هشدار</event>
-        <urgency>Unknown</urgency>
-        <severity>Unknown</severity>
-        <certainty>Likely</certainty>
-        <onset>2017-05-02T00:00:00-00:00</onset>
-        <headline>تمرین. پایان هشدار: حما</headline>
-        <description>آنچه در حما ثبت می‌شود اکنون معمول است. به احتمال زیاد نزدیک ۱۲ اردیبهشت ۱۳۹۶ (2017-05-02) آغاز شد. هشدار می‌گوید بیش از معمول است؛ نه چرا و نه از سوی چه کسی. منطقه‌ای که کسی نمی‌پاید هشداری نمی‌دهد.</description>
-        <web>https://truce.example/alarms</web>
-        <area>
-        <areaDesc>حما</areaDesc>
-        </area>
-        </info>
-        </alert>
-    "#]].assert_eq(&plain(&cap));
+    expect_file!["alarms/cancel.xml"].assert_eq(&plain(&cap));
     let noted = Message { acknowledged_by: SeatId::new("un").ok(), ..message(2, Kind::Update) };
     let noted = Message { level: Level::Acknowledged, ..noted };
     let cap = alert(&noted, &before, sender);

@@ -83,10 +83,14 @@ impl Courier {
     /// If the outbox cannot be written.
     pub fn note(&mut self, alarms: &Alarms, now: Moment) -> Outcome<usize> {
         let told = news::news(&self.outbox.standing()?, alarms, now);
-        for message in &told {
-            self.outbox.put(message, &self.settings.deliveries(message))?;
+        let count = told.len();
+        for message in told {
+            // A rise that was over and comes back on the same day is named as before: its messages go on in number.
+            let number = self.outbox.numbers_of(&message.rise())?.saturating_add(1);
+            let message = news::Message { number, ..message };
+            self.outbox.put(&message, &self.settings.deliveries(&message))?;
         }
-        Ok(told.len())
+        Ok(count)
     }
 
     /// Tries what is due, and notes how it went; returns how many were tried.
@@ -106,10 +110,12 @@ impl Courier {
                 self.outbox.give_up(&delivery.key, "somebody took note before")?;
                 continue;
             }
+            // Counted before it goes out: what cannot be noted afterwards is not sent again and again.
+            self.outbox.begin(&delivery, now)?;
             match self.post(address, &delivery) {
                 Ok(()) => self.outbox.sent(&delivery.key, now)?,
                 Err(Undelivered::ForGood(why)) => self.outbox.give_up(&delivery.key, &why)?,
-                Err(Undelivered::ForNow(why)) => self.outbox.failed(&delivery, &why, now)?,
+                Err(Undelivered::ForNow(why)) => self.outbox.failed(&delivery, &why)?,
             }
         }
         Ok(tried)

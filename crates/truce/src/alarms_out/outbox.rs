@@ -140,6 +140,15 @@ impl Outbox {
         all.iter().map(|body| read(body)).collect()
     }
 
+    /// The number of the last message about a rise; 0 if there is none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn numbers_of(&self, rise: &str) -> Outcome<u32> {
+        let asked = "select coalesce(max(number), 0) from messages where rise = ?1";
+        self.0.query_row(asked, [rise], |row| row.get(0)).map_err(fault)
+    }
+
     /// Keeps a message with its deliveries, together or not at all; one that is there already changes nothing.
     ///
     /// # Errors
@@ -173,7 +182,7 @@ impl Outbox {
         writing.commit().map_err(fault)
     }
 
-    /// What is due, the longest due first.
+    /// What is due: what was never tried first, then the longest due.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -183,7 +192,8 @@ impl Outbox {
             .prepare(
                 "select d.key, d.recipient, d.only_if_open, d.tries, m.body
                  from deliveries d join messages m using (identifier)
-                 where d.outcome is null and d.due_at <= ?1 order by d.due_at, d.key limit ?2",
+                 where d.outcome is null and d.due_at <= ?1
+                 order by d.tries > 0, d.due_at, d.key limit ?2",
             )
             .map_err(fault)?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
@@ -215,7 +225,7 @@ impl Outbox {
     /// # Errors
     /// If the file cannot be written.
     pub fn sent(&self, key: &str, now: Moment) -> Outcome {
-        let update = "update deliveries set outcome = 'sent', ended_at = ?2, tries = tries + 1 where key = ?1";
+        let update = "update deliveries set outcome = 'sent', ended_at = ?2 where key = ?1";
         self.0.execute(update, params![key, now.unix()]).map(|_| ()).map_err(fault)
     }
 
@@ -228,15 +238,21 @@ impl Outbox {
         self.0.execute(update, params![key, format!("given up: {why}")]).map(|_| ()).map_err(fault)
     }
 
-    /// Notes that a delivery did not arrive: it is tried again after twice as long as before, or given up.
+    /// Notes that a delivery did not arrive: where it was tried often enough, it is given up.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn failed(&self, delivery: &Delivery, why: &str, now: Moment) -> Outcome {
+    pub fn failed(&self, delivery: &Delivery, why: &str) -> Outcome {
         let tries = delivery.tries.saturating_add(1);
-        if tries >= TRIES_MAX {
-            return self.give_up(&delivery.key, why);
-        }
+        if tries < TRIES_MAX { Ok(()) } else { self.give_up(&delivery.key, why) }
+    }
+
+    /// Notes that a delivery is tried now: if nothing else is noted of it, it is tried again after twice as long as before.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn begin(&self, delivery: &Delivery, now: Moment) -> Outcome {
+        let tries = delivery.tries.saturating_add(1);
         let wait = AGAIN_S.saturating_mul(1 << delivery.tries.min(10)).min(AGAIN_S_MAX);
         let update = "update deliveries set tries = ?2, due_at = ?3 where key = ?1";
         let changed = self.0.execute(update, params![delivery.key, tries, now.plus(wait).unix()]);

@@ -151,6 +151,13 @@ impl TryFrom<WrittenPost> for Post {
     type Error = String;
     fn try_from(written: WrittenPost) -> Result<Self, String> {
         let WrittenPost { relay, from, user, password } = written;
+        if relay.contains('@') {
+            // Not quoted: what stands before the `@` may be a password.
+            return Err(
+                "a relay has no user or password in it: write them under user and password"
+                    .to_owned(),
+            );
+        }
         let (security, port, rest) = [
             ("smtp://", Security::None, 25),
             ("starttls://", Security::StartTls, 587),

@@ -27,7 +27,7 @@ ulimit -n 8192
 echo "putting the reports on record"
 "$truce" -n "$work/node" import csv "$work/reports.csv" --no-index | tail -n 1
 rm "$work/reports.csv"
-"$truce" -n "$work/node" serve --listen 127.0.0.1:7437 > "$work/serve.log" 2>&1 &
+"$truce" -n "$work/node" serve --listen 127.0.0.1:7437 --rest-after 0 > "$work/serve.log" 2>&1 &
 served=$!
 begun=$SECONDS
 until curl -fs -o /dev/null http://127.0.0.1:7437/api/v1/situation; do
@@ -35,4 +35,7 @@ until curl -fs -o /dev/null http://127.0.0.1:7437/api/v1/situation; do
     sleep 1
 done
 echo "its picture and tables stood after $((SECONDS - begun)) s; $(du -sh "$work/node" | cut -f 1) on disk"
+# A large picture is put down when nothing comes; how much memory that leaves is part of what is asked here.
+sleep 20
+grep -E "VmHWM|VmRSS" "/proc/$served/status"
 node bench/screen/load.mjs http://127.0.0.1:7437 "$served" "${@:2}"

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::act::Act;
 use crate::agreement::Agreement;
@@ -22,10 +22,10 @@ use crate::picture::Picture;
 use crate::place::Place;
 use crate::reconcile::{Parts, Reconciliation, counted_on};
 use crate::record::Cut;
-use crate::report::{Basis, Exemption, Harm, NamedActor, Report, Stance};
-use crate::source::Reliability;
-use crate::time::{Day, Moment, Window};
-use crate::version::Version;
+use crate::report::{Basis, Exemption, Harm, NamedActor, Origin, Report, Stance};
+use crate::source::{Reliability, Source};
+use crate::time::{Day, DutyClock, Moment, Window};
+use crate::version::{Version, versions};
 
 /// From one day to another, both included.
 ///
@@ -99,7 +99,7 @@ impl Period {
 }
 
 /// One source's word, with its claimant, as a bulletin shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// What the source tells, in its own language.
     pub account: String,
@@ -126,7 +126,7 @@ pub struct Claim {
     /// How the source has done so far.
     pub reliability: Option<Reliability>,
     /// What of it is sealed, and so not shown here.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub sealed: BTreeSet<SealedField>,
     /// When the source sent it.
     pub sent_at: Option<Moment>,
@@ -143,8 +143,10 @@ pub struct Claim {
 }
 
 impl Claim {
-    fn of(picture: &Picture, address: &Address, report: &Report) -> Self {
-        let source = picture.sources.get(&report.source);
+    /// What a report says, with its source.
+    #[must_use]
+    pub fn of(sources: &BTreeMap<SourceId, Source>, address: &Address, report: &Report) -> Self {
+        let source = sources.get(&report.source);
         Self {
             account: report.account.clone(),
             accused: report.accused.clone(),
@@ -167,6 +169,31 @@ impl Claim {
             window: report.window,
         }
     }
+
+    /// The report again, as far as it is shown: without where it was read, what it replaces and what is sealed of it.
+    fn report(&self) -> Report {
+        Report {
+            account: self.account.clone(),
+            accused: self.accused.clone(),
+            act: self.act,
+            basis: self.basis,
+            corrects: None,
+            doubts: self.doubts.clone(),
+            entered_by: None,
+            exemption: self.exemption,
+            harm: self.harm,
+            language: self.language.clone(),
+            origin: Origin { file: String::new(), line: 0 },
+            place: self.place.clone(),
+            reference: None,
+            sealed: BTreeMap::new(),
+            sent_at: self.sent_at,
+            source: self.source.clone(),
+            stance: self.stance,
+            target: self.target.clone(),
+            window: self.window,
+        }
+    }
 }
 
 /// An incident with every claim and what it means so far.
@@ -178,6 +205,22 @@ pub struct IncidentPage {
     pub incident: Incident,
     /// Its versions, and what each would mean.
     pub versions: Vec<Version>,
+}
+
+impl IncidentPage {
+    /// The page again of an incident and its claims, as they were kept: its versions follow from the claims.
+    #[must_use]
+    pub fn again(
+        agreement: &Agreement,
+        sources: &BTreeMap<SourceId, Source>,
+        (incident, claims): (Incident, Vec<Claim>),
+    ) -> Self {
+        let reports: Vec<Report> = claims.iter().map(Claim::report).collect();
+        let told: Vec<(&Address, &Report)> =
+            claims.iter().map(|claim| &claim.address).zip(&reports).collect();
+        let versions = versions(agreement, sources, &told);
+        Self { claims, incident, versions }
+    }
 }
 
 /// What a seat registered over the period.
@@ -268,9 +311,60 @@ pub struct Bulletin {
     pub unread: u64,
 }
 
+/// What is told of a period: all of a bulletin that is looked up report by report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// Monitors kept away, by address.
+    pub impediments: Vec<Claim>,
+    /// Incidents, by time.
+    pub incidents: Vec<IncidentPage>,
+    /// Sources that watched and saw nothing, by address.
+    pub nothing_seen: Vec<Claim>,
+    /// Predictions made in the period, or for it, by address.
+    pub predictions: Vec<Claim>,
+}
+
+/// Whether what is told with a window, and was sent at a moment, is of a period.
+pub fn of_period(clock: &DutyClock, period: Period) -> impl Fn(Window, Option<Moment>) -> bool {
+    let hours = clock.window_of(period.from).hull(clock.window_of(period.to));
+    move |window, sent_at| window.meets(hours) || period.holds(counted_on(clock, window, sent_at))
+}
+
+impl Told {
+    /// What a picture has of a period.
+    #[must_use]
+    pub fn of(picture: &Picture, clock: &DutyClock, period: Period) -> Self {
+        let meets = of_period(clock, period);
+        let of_period = |report: &Report| meets(report.window, report.sent_at);
+        let incidents = picture
+            .incidents
+            .iter()
+            .filter(|incident| picture.claims(incident).any(|(_, report)| of_period(report)))
+            .map(|incident| page_of(picture, incident))
+            .collect();
+        let claims = |basis: Basis| -> Vec<Claim> {
+            let bases = [basis];
+            let standing = picture.standing(&bases).filter(|(_, report)| of_period(report));
+            standing.map(|(address, report)| Claim::of(&picture.sources, address, report)).collect()
+        };
+        Self {
+            impediments: claims(Basis::Impediment),
+            incidents,
+            nothing_seen: claims(Basis::NothingSeen),
+            predictions: claims(Basis::Predicted),
+        }
+    }
+}
+
 /// Makes the bulletin of a period.
 #[must_use]
 pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bulletin {
+    assemble(picture, agreement, period, Told::of(picture, agreement.clock(), period))
+}
+
+/// The same of what is told of that period, whoever looked it up: no report and no incident of the picture is read.
+#[must_use]
+pub fn assemble(picture: &Picture, agreement: &Agreement, period: Period, told: Told) -> Bulletin {
     let clock = agreement.clock();
     let days: Vec<Reconciliation> = picture
         .reconciliations
@@ -278,26 +372,11 @@ pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bull
         .map(|(_, day)| day.clone())
         .collect();
     let with_register: BTreeSet<Day> = days.iter().map(|day| day.day).collect();
-    let first = clock.window_of(period.from).earliest();
-    let last = clock.window_of(period.to).latest();
-    let meets = |window: Window| window.earliest() <= last && first <= window.latest();
-    let of_period =
-        |report: &Report| meets(report.window) || period.holds(counted_on(clock, report));
-    let incidents = picture
-        .incidents
-        .iter()
-        .filter(|incident| picture.claims(incident).any(|(_, report)| of_period(report)))
-        .map(|incident| page_of(picture, incident))
-        .collect();
-    let claims = |basis: Basis| -> Vec<Claim> {
-        let bases = [basis];
-        let standing = picture.standing(&bases).filter(|(_, report)| of_period(report));
-        standing.map(|(address, report)| Claim::of(picture, address, report)).collect()
-    };
+    let hours = clock.window_of(period.from).hull(clock.window_of(period.to));
     let efforts: BTreeMap<Address, Effort> = picture
         .efforts
         .iter()
-        .filter(|(_, effort)| meets(effort.window))
+        .filter(|(_, effort)| effort.window.meets(hours))
         .map(|(address, effort)| (address.clone(), effort.clone()))
         .collect();
     let in_force = clock.day_of(agreement.in_force);
@@ -307,12 +386,12 @@ pub fn compile(picture: &Picture, agreement: &Agreement, period: Period) -> Bull
         agreement_title: agreement.title.clone(),
         cut: picture.cut.clone(),
         day_of_truce: day_of_truce.filter(|day| *day > 0),
-        impediments: claims(Basis::Impediment),
-        incidents,
+        impediments: told.impediments,
+        incidents: told.incidents,
         misconduct: misconduct(picture),
-        nothing_seen: claims(Basis::NothingSeen),
+        nothing_seen: told.nothing_seen,
         period,
-        predictions: claims(Basis::Predicted),
+        predictions: told.predictions,
         quiet: quiet(picture, agreement, &days),
         series: series(picture, period.to),
         silent_days: period.days().filter(|day| !with_register.contains(day)).collect(),
@@ -336,7 +415,7 @@ pub fn page_of(picture: &Picture, incident: &Incident) -> IncidentPage {
     IncidentPage {
         claims: picture
             .claims(incident)
-            .map(|(address, report)| Claim::of(picture, address, report))
+            .map(|(address, report)| Claim::of(&picture.sources, address, report))
             .collect(),
         incident: incident.clone(),
         versions: picture.versions.get(&incident.id).cloned().unwrap_or_default(),

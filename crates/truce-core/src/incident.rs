@@ -7,7 +7,7 @@ use std::collections::btree_map::Values;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::commitment::SealedField;
 use crate::entry::Address;
@@ -19,7 +19,7 @@ use crate::source::Source;
 use crate::time::{DutyClock, Moment, Window};
 
 /// What the claims of an incident can differ on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aspect {
     /// Whether it happened.
@@ -58,7 +58,7 @@ impl Aspect {
 }
 
 /// One answer, and the reports that give it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voice {
     /// The reports.
     pub reports: Vec<Address>,
@@ -67,7 +67,7 @@ pub struct Voice {
 }
 
 /// A question on which the claims differ, with every voice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// The question.
     pub about: Aspect,
@@ -76,7 +76,7 @@ pub struct Difference {
 }
 
 /// Why a report is in its incident.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Its evidence with the rest of the incident.
     pub evidence: Evidence,

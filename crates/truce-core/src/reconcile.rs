@@ -25,7 +25,7 @@ use crate::register::{Contradiction, Register, Review};
 use crate::report::{Report, Stance};
 use crate::source::Source;
 use crate::spread::Spread;
-use crate::time::{Day, DutyClock};
+use crate::time::{Day, DutyClock, Moment, Window};
 
 /// A register on record: where, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -272,8 +272,8 @@ fn seat_day(seat: &SeatId, registers: &[(&Address, &Register)], lineage: &Lineag
 
 /// The day on which a seat would count a report: when its source sent it, or else when the event ended.
 #[must_use]
-pub fn counted_on(clock: &DutyClock, report: &Report) -> Day {
-    clock.day_of(report.sent_at.unwrap_or(report.window.latest()))
+pub fn counted_on(clock: &DutyClock, window: Window, sent_at: Option<Moment>) -> Day {
+    clock.day_of(sent_at.unwrap_or(window.latest()))
 }
 
 /// What the seats' own sources say of one incident on one day.
@@ -335,7 +335,7 @@ impl DaysTold {
             let Some(report) = books.reports.get(address) else { continue };
             let source = books.sources.get(&report.source);
             let Some(seat) = source.and_then(|source| source.seat.clone()) else { continue };
-            let day = counted_on(books.clock, report);
+            let day = counted_on(books.clock, report.window, report.sent_at);
             let (shared, areas) = days.entry(day).or_default();
             areas.insert(report.place.area.clone());
             match report.stance {

@@ -25,7 +25,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use truce_core::act::Act;
 use truce_core::agreement::{Actor, Agreement};
-use truce_core::id::{ActorId, AreaId};
+use truce_core::effort::Effort;
+use truce_core::id::{ActorId, AreaId, SeatId, SourceId};
 use truce_core::incident::Incident;
 use truce_core::picture::Picture;
 use truce_core::report::{Basis, Exemption, Report, Stance};
@@ -36,6 +37,8 @@ use crate::follows::authors::Uncertain;
 
 /// Days before the agreement came into force that are looked at.
 const DAYS_BEFORE: i32 = 365;
+/// So many days, up to the last, are told with the reports behind them.
+pub const LATEST_DAYS: i32 = 7;
 /// A window of more days than this says little of the day.
 const EXACT_DAYS: i32 = 2;
 
@@ -54,7 +57,16 @@ pub struct CountedIncident {
     pub possible: BTreeSet<usize>,
     /// Whether all claims leave one party only, and nobody denies its authorship.
     pub certain: bool,
+    /// At least so many people were killed: by the claim with the fewest and by that with the most; none if no claim says.
+    pub killed: Option<(u32, u32)>,
+    /// The reports that say that it happened, where it counts within the last [`LATEST_DAYS`] days; otherwise none.
+    pub reports: Box<[ReportAt]>,
+    /// The one source that tells it, by its place in [`Chronicle::sources`]; none if several do.
+    pub told_by_one: Option<u32>,
 }
+
+/// Where a report stands: in whose log, as which line.
+pub type ReportAt = (SeatId, u64);
 
 /// Somebody spent time on watching.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +85,8 @@ pub struct Chronicle {
     pub last: Day,
     /// The incidents of these days, in order of time.
     pub incidents: Vec<CountedIncident>,
+    /// The sources on record, by id.
+    pub sources: Vec<SourceId>,
     watched: BTreeSet<(Day, AreaId)>,
     watched_anywhere: BTreeSet<Day>,
     kept_away: Vec<(Day, Option<AreaId>)>,
@@ -94,16 +108,24 @@ impl Chronicle {
         let watch = Watch::of(picture, agreement, (earliest, over));
         let first = watch.anywhere.first().copied()?;
         let last = watch.anywhere.last().copied()?;
+        let sources: Vec<SourceId> = picture.sources.keys().cloned().collect();
         let incidents = picture.incidents.iter();
         let mut incidents: Vec<CountedIncident> = incidents
-            .filter_map(|incident| counted(picture, agreement, incident))
-            .filter(|incident| first <= incident.days.1 && incident.days.1 <= last)
+            .filter_map(|incident| Some((incident, counted(picture, agreement, incident)?)))
+            .filter(|(_, counted)| first <= counted.days.1 && counted.days.1 <= last)
+            .map(|(incident, counted)| {
+                let is_late = last.since(counted.days.1) < LATEST_DAYS;
+                let reports = if is_late { asserting(picture, incident) } else { Box::default() };
+                let told_by_one = told_by_one(picture, incident, &sources);
+                CountedIncident { reports, told_by_one, ..counted }
+            })
             .collect();
         incidents.sort_by_key(|incident| (incident.days.1, incident.days.0));
         Some(Self {
             first,
             last,
             incidents,
+            sources,
             watched: watch.areas,
             watched_anywhere: watch.anywhere,
             kept_away: watch.kept_away,
@@ -209,26 +231,28 @@ impl Chronicle {
         self.outside_exercises(area).filter(inexact).count()
     }
 
+    /// What was spent on watching a place, and how often it was kept from.
+    #[must_use]
+    pub fn efforts(&self, area: Where<'_>) -> Efforts {
+        let is_here = |at: &Option<AreaId>| area.is_none_or(|area| at.as_ref() == Some(area));
+        let spent = self.spent.iter().filter(|spent| is_here(&spent.area));
+        let kept_away = self.kept_away.iter().filter(|(_, at)| is_here(at));
+        let mut kept_away: Vec<Day> = kept_away.map(|(day, _)| *day).collect();
+        kept_away.sort_unstable();
+        let hours = spent.filter_map(|spent| Some((spent.days, spent.hours?)));
+        Efforts { hours: hours.collect(), kept_away }
+    }
+
     /// Hours of watching whose whole time lies in these days; none where no figure is on record.
     #[must_use]
-    pub fn hours(&self, area: Where<'_>, (from, through): (Day, Day)) -> Option<u64> {
-        let inside = self.spent.iter().filter(|spent| {
-            area.is_none_or(|area| spent.area.as_ref() == Some(area))
-                && from <= spent.days.0
-                && spent.days.1 <= through
-        });
-        inside
-            .filter_map(|spent| spent.hours)
-            .fold(None, |sum, hours| Some(sum.unwrap_or(0_u64).saturating_add(u64::from(hours))))
+    pub fn hours(&self, area: Where<'_>, span: (Day, Day)) -> Option<u64> {
+        self.efforts(area).hours(span)
     }
 
     /// How often somebody was kept from watching in these days.
     #[must_use]
-    pub fn kept_away(&self, area: Where<'_>, (from, through): (Day, Day)) -> usize {
-        let inside = self.kept_away.iter().filter(|(day, at)| {
-            from <= *day && *day <= through && area.is_none_or(|area| at.as_ref() == Some(area))
-        });
-        inside.count()
+    pub fn kept_away(&self, area: Where<'_>, span: (Day, Day)) -> usize {
+        self.efforts(area).kept_away(span)
     }
 
     /// Incidents as the tests of who follows whom want them: those of these areas that some party may have done, each
@@ -247,6 +271,32 @@ impl Chronicle {
             })
         };
         self.incidents.iter().filter_map(told).collect()
+    }
+}
+
+/// What was spent on watching one place, and how often it was kept from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Efforts {
+    hours: Vec<((Day, Day), u32)>,
+    kept_away: Vec<Day>,
+}
+
+impl Efforts {
+    /// Hours of watching whose whole time lies in these days; none where no figure is on record.
+    #[must_use]
+    pub fn hours(&self, (from, through): (Day, Day)) -> Option<u64> {
+        let inside =
+            self.hours.iter().filter(|((first, last), _)| from <= *first && *last <= through);
+        inside.fold(None, |sum, (_, hours)| {
+            Some(sum.unwrap_or(0_u64).saturating_add(u64::from(*hours)))
+        })
+    }
+
+    /// How often somebody was kept from watching in these days.
+    #[must_use]
+    pub fn kept_away(&self, (from, through): (Day, Day)) -> usize {
+        let upto = self.kept_away.partition_point(|day| *day <= through);
+        upto.saturating_sub(self.kept_away.partition_point(|day| *day < from))
     }
 }
 
@@ -271,7 +321,10 @@ impl Watch {
         let days = |window| days_of(agreement, window);
         for effort in picture.efforts.values() {
             let days = days(effort.window);
-            watch.mark(days, effort.area.iter());
+            // Somebody who says that nobody went out did not watch.
+            if figures(effort).any(|figure| figure > 0) {
+                watch.mark(days, effort.area.iter());
+            }
             watch.spent.push(Spent { area: effort.area.clone(), days, hours: effort.hours });
         }
         for (_, report) in picture.standing(&[Basis::Observed, Basis::Alleged]) {
@@ -322,12 +375,33 @@ impl Watch {
     }
 }
 
+/// The figures that an effort states.
+fn figures(effort: &Effort) -> impl Iterator<Item = u32> {
+    [effort.cameras, effort.hours, effort.patrols].into_iter().flatten()
+}
+
 fn days_of(agreement: &Agreement, window: Window) -> (Day, Day) {
     let clock = agreement.clock();
     (clock.day_of(window.earliest()), clock.day_of(window.latest()))
 }
 
-/// An incident as it counts; none if nobody asserts it.
+/// The reports of an incident that say that it happened.
+fn asserting(picture: &Picture, incident: &Incident) -> Box<[ReportAt]> {
+    let claims = picture.claims(incident);
+    let asserting = claims.filter(|(_, report)| report.stance == Stance::Asserts);
+    asserting.map(|(address, _)| (address.log.clone(), address.index)).collect()
+}
+
+/// The place of the one source that says that an incident happened; none if several do.
+fn told_by_one(picture: &Picture, incident: &Incident, sources: &[SourceId]) -> Option<u32> {
+    let claims = picture.claims(incident).map(|(_, report)| report);
+    let mut told = claims.filter(|report| report.stance == Stance::Asserts);
+    let one = &told.next()?.source;
+    let place = sources.binary_search(one).ok()?;
+    told.all(|report| report.source == *one).then(|| u32::try_from(place).ok())?
+}
+
+/// An incident as it counts, without the reports behind it; none if nobody asserts it.
 fn counted(
     picture: &Picture,
     agreement: &Agreement,
@@ -356,6 +430,7 @@ fn counted(
     if everybody || disputed {
         possible.extend(0..parties.len());
     }
+    let killed = || asserting().filter_map(|report| Some(report.harm.killed?.least()));
     let mut places: Vec<_> = asserting().map(|report| &report.place).collect();
     places.sort_by_key(|place| (place.position.is_none(), place.radius_m));
     Some(CountedIncident {
@@ -365,6 +440,9 @@ fn counted(
         exercise,
         possible,
         certain,
+        killed: killed().min().zip(killed().max()),
+        reports: Box::default(),
+        told_by_one: None,
     })
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use truce_signals::counts::negative_binomial::draw;
 use truce_signals::counts::random::Random;
-use truce_signals::fair::{Exposed, Stands, differ, rates};
+use truce_signals::fair::{Exposed, Stands, differ, funnel, rates};
 
 fn cells(all: &[(u32, u32)]) -> Vec<Exposed> {
     all.iter().map(|&(count, effort)| Exposed { effort, count }).collect()
@@ -32,6 +32,16 @@ fn little_watching_is_drawn_further_to_the_common_rate() {
     assert!(little.interval.1 - little.interval.0 > much.interval.1 - much.interval.0);
     assert!(differ(&much, &found[2].unwrap()));
     assert!(!differ(&little, &much));
+}
+
+#[test]
+fn cells_that_look_alike_are_known_no_better_than_all_of_them_together() {
+    let found = rates(&cells(&[(22, 22), (23, 23), (22, 22), (79, 67)]), 1.0);
+    // 146 incidents know their rate to within 14 %, with 90 %.
+    for rate in found.into_iter().flatten() {
+        let (low, high) = rate.interval;
+        assert!((high - low) / rate.drawn > 0.2, "{rate:?}");
+    }
 }
 
 #[test]
@@ -65,6 +75,20 @@ fn cells_of_one_rate_stay_in_the_funnel() {
     assert_eq!(all, 1_800);
     assert!(inner * 100 <= all * 7, "{inner} of {all}");
     assert!(outer * 1_000 <= all * 6, "{outer} of {all}");
+}
+
+#[test]
+fn the_funnel_narrows_with_watching_and_has_the_limits_that_the_rates_are_held_against() {
+    let all = cells(&[(30, 100), (12, 110), (9, 90), (14, 200)]);
+    let drawn = funnel(&all, 2.0).unwrap();
+    assert!((drawn.common - 65.0 / 500.0).abs() < 1e-12);
+    let wide = |limits: &[(f64, f64); 2]| limits.map(|(low, high)| high - low);
+    let (first, last) = (drawn.limits.first().unwrap(), drawn.limits.last().unwrap());
+    assert_eq!(last.0, 200.0);
+    assert!(wide(&first.1)[0] > wide(&last.1)[0] && wide(&last.1)[1] > wide(&last.1)[0]);
+    let of_most_watched = rates(&all, 2.0)[3].unwrap();
+    assert_eq!(last.1, of_most_watched.funnel);
+    assert_eq!(funnel(&cells(&[(4, 100), (7, 90)]), 1.0), None);
 }
 
 proptest! {

@@ -48,6 +48,29 @@ fn names_in_any_script_become_names_that_can_be_used_and_no_two_are_one() {
 }
 
 #[test]
+fn of_a_part_of_the_days_only_what_lies_in_it_counts_and_no_day_beyond_the_table_is_made_up() {
+    let day = |text: &str| Some(text.parse::<Day>().unwrap());
+    let part = |since, until| PublicSeries::within(rows(), true, (since, until)).unwrap();
+    let series = part(day("2017-05-08"), day("2018-01-01"));
+    assert_eq!(series.counts(None, None).counts, [Some(0), Some(0), Some(4)]);
+    assert_eq!(series.days, (day("2017-05-08").unwrap(), day("2017-05-10").unwrap()));
+    // The zone and the party that have no row in these days are not named.
+    let zones: Vec<&str> = series.zones.iter().map(|zone| zone.written.as_str()).collect();
+    assert_eq!(zones, ["Луганск", "Донецк"]);
+    let parties: Vec<&str> = series.parties.iter().map(|party| party.written.as_str()).collect();
+    assert_eq!(parties, ["north"]);
+    assert_eq!(part(None, day("2017-05-07")).counts(None, None).counts, [Some(3)]);
+    let none = PublicSeries::within(rows(), true, (day("2017-06-01"), None)).unwrap_err();
+    assert_eq!(
+        none.to_string(),
+        "its days are 2017-05-07 to 2017-05-10, and none of them was asked for"
+    );
+    // A slip of the pen in a year is beyond what was asked for.
+    let apart = [row("1917-05-07", Some(1), "", ""), row("2017-05-07", Some(1), "", "")];
+    assert!(PublicSeries::within(apart, true, (day("2017-01-01"), None)).is_ok());
+}
+
+#[test]
 fn a_series_without_a_day_or_over_thirty_years_is_refused() {
     assert_eq!(PublicSeries::of([row("none", Some(1), "", "")], true), Err(NoSeries::NoDay));
     let apart = [row("1917-05-07", Some(1), "", ""), row("2017-05-07", Some(1), "", "")];

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use truce_core::agreement::Agreement;
 use truce_core::id::{ActorId, AreaId};
 use truce_signals::chart::{
-    Arg, Behind, Chart, Saying, Speech, fan, file, matrix, notes, reliability, strip, timeline,
-    two_lists,
+    Arg, Behind, Chart, Saying, Speech, fan, file, funnel, matrix, notes, reliability, strip,
+    timeline, two_lists,
 };
 use truce_signals::told::{Alarms, Outlook, PublicTold, Signals};
 
@@ -118,6 +118,7 @@ impl<'a> Speaker<'a> {
                 Names::Written(_) => seat.to_string(),
             },
             Arg::Act(act) => terms::act(*act, t),
+            Arg::Source(source) => source.to_string(),
             Arg::Said(saying) => self.say(saying),
         }
     }
@@ -160,7 +161,7 @@ pub struct Answered {
 
 /// The questions that are answered in words alone.
 #[must_use]
-pub fn answered(signals: &Signals, speaker: &Speaker<'_>) -> [Answered; 4] {
+pub fn answered(signals: &Signals, speaker: &Speaker<'_>) -> [Answered; 5] {
     let said = |id, heading: &'static str, sayings: Vec<Saying>| Answered {
         id,
         heading: speaker.say(&Saying::plain(heading)),
@@ -172,7 +173,18 @@ pub fn answered(signals: &Signals, speaker: &Speaker<'_>) -> [Answered; 4] {
         said("late", "signals-late", notes::recent(recent)),
         said("clusters", "signals-clusters", notes::clusters(signals.clusters.as_deref())),
         said("lots", "signals-lots", notes::lots(signals.lots.as_ref())),
+        said("fairness", "signals-fairness", notes::fairness(&signals.indicators)),
     ]
+}
+
+/// The rates, everybody's and then each party's in the agreement's order: as a chart each, with its figures in words.
+#[must_use]
+pub fn of_rates(signals: &Signals) -> Vec<(Chart, Vec<Saying>)> {
+    let told = &signals.indicators;
+    // Where nothing can be told of everybody, nothing can of a party.
+    let parties = told.of_parties.iter().filter(|_| told.of_all.funnel.is_some());
+    let all = [&told.of_all].into_iter().chain(parties).zip(1..);
+    all.map(|(rates, number)| (funnel(rates, told.bursts, number), notes::rates(rates))).collect()
 }
 
 /// The charts of what each two seats leave out.
@@ -187,6 +199,7 @@ pub fn of_lists(signals: &Signals) -> Vec<Chart> {
 pub fn signals_svg(signals: &Signals, area: Option<&AreaId>, speaker: &Speaker<'_>) -> String {
     let mut charts = vec![timeline(&signals.holding, area), matrix(&signals.following)];
     charts.extend(of_lists(signals));
+    charts.extend(of_rates(signals).into_iter().map(|(chart, _)| chart));
     file(&charts, speaker)
 }
 

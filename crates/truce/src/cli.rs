@@ -21,6 +21,7 @@ use crate::cmd::signals::SignalsArgs;
 use crate::cmd::task::TaskArgs;
 use crate::cmd::weights::WeightsArgs;
 use crate::screen::logins::passkeys::realm::Realm;
+use crate::screen::proxies::Network;
 
 /// The system of record of a monitored ceasefire.
 ///
@@ -507,6 +508,9 @@ pub struct Sync {
     pub json: bool,
 }
 
+/// How long nothing comes before a large picture is put down, in minutes.
+pub const REST_AFTER_MIN: u64 = 10;
+
 /// `truce serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -519,9 +523,15 @@ pub struct Serve {
     /// Open the screen in this machine's browser.
     #[arg(long)]
     pub open: bool,
+    /// After how many minutes in which nothing came a large picture is put down, so that its memory is free.
+    #[arg(long, default_value_t = REST_AFTER_MIN, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(0..=1440))]
+    pub rest_after: u64,
     /// Under which address people open the screen, such as `https://truce.example.org`: passkeys are good there alone.
     #[arg(long, value_name = "URL", value_parser = Realm::read)]
     pub public_address: Option<Realm>,
+    /// A proxy that stands before it, or a network of such: it is believed when it says for whom it asks. Repeat it for more.
+    #[arg(long, value_name = "ADDRESS[/BITS]", value_parser = Network::read)]
+    pub trusted_proxy: Vec<Network>,
 }
 
 /// `truce cut`.

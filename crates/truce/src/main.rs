@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use truce::cli::{Cli, Colour};
 
+/// What is freed is given back to the machine: a picture that was put down holds nothing.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.color {

@@ -383,6 +383,23 @@ impl Node {
         Ok(Head { root: head.root_text(), size: head.size })
     }
 
+    /// An entry of a log, as it stands there; none if the log has none there, or one that this program cannot read.
+    ///
+    /// # Errors
+    /// If the log is damaged there.
+    pub fn entry(&self, address: &Address) -> Outcome<Option<Entry>> {
+        let log = &address.log;
+        let words =
+            |fault: ReadFault| Failure::cannot(format!("cannot read the log of `{log}`: {fault}"));
+        let mut reader = Reader::open_from(&self.log_dir(log), address.index).map_err(words)?;
+        if reader.head().size <= address.index {
+            return Ok(None);
+        }
+        let Some(batch) = reader.next_batch().map_err(words)? else { return Ok(None) };
+        let found = batch.entries().find(|(index, _)| *index == address.index);
+        Ok(found.and_then(|(_, bytes)| Entry::read(bytes).ok()))
+    }
+
     /// Everything on record here, and the cut at its heads.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Alarms on their way to people: the outbox against listeners that refuse, hang and fail; CAP against its schema.
 
+use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
@@ -16,12 +17,14 @@ use truce::alarms_out::news::{Kind, Level, Message, news};
 use truce::alarms_out::outbox::{Outbox, TRIES_MAX};
 use truce::alarms_out::signature;
 use truce::alarms_out::telling::Sender;
+use truce::screen::language::Language;
+use truce_core::act::Act;
 use truce_core::agreement::Agreement;
 use truce_core::case::acknowledgement::AlarmWord;
 use truce_core::id::{AreaId, SeatId};
 use truce_core::time::Moment;
 use truce_signals::alarm::{Ledger, Promise, State};
-use truce_signals::told::{Alarms, AreaAlarms, Noted};
+use truce_signals::told::{Alarms, AreaAlarms, Noted, SeriousDayTold};
 
 const SENT: &str = "2017-05-08T06:00:00Z";
 
@@ -53,6 +56,7 @@ fn alarms(areas: &[(&str, State)]) -> Alarms {
         eased: Vec::new(),
         serious_days: Vec::new(),
         noted: noted(id, state),
+        unseen: BTreeMap::new(),
         readings: Vec::new(),
     };
     Alarms {
@@ -180,6 +184,16 @@ fn courier(dir: &TempDir, webhook: &str) -> Courier {
     open(dir)
 }
 
+/// Begins what is due, and waits until all of it has ended; returns how many tries there were.
+fn deliver(courier: &mut Courier, now: Moment) -> usize {
+    let begun = courier.deliver(now).unwrap();
+    while courier.is_under_way() {
+        courier.wait(Duration::from_millis(50));
+        courier.note_ended(now).unwrap();
+    }
+    begun
+}
+
 const KEY: &str = "hama-2017-05-07.1/duty";
 
 fn outcome(dir: &TempDir) -> (u32, Option<String>) {
@@ -202,15 +216,15 @@ fn a_delivery_that_fails_is_tried_again_later_with_the_same_key_and_then_not_any
     let mut at = now();
     let mut requests = Vec::new();
     for (tried, wait) in [(1, 29), (2, 59), (3, 119), (4, 0)] {
-        assert_eq!(courier.deliver(at).unwrap(), 1);
+        assert_eq!(deliver(&mut courier, at), 1);
         requests.push(hear.recv().unwrap());
         assert_eq!(outcome(&dir).0, tried);
         // Not before the time.
-        assert_eq!(courier.deliver(at.plus(wait)).unwrap(), 0);
+        assert_eq!(deliver(&mut courier, at.plus(wait)), 0);
         at = at.plus(wait + 1);
     }
     assert_eq!(outcome(&dir), (4, Some("sent".to_owned())));
-    assert_eq!(courier.deliver(at.plus(100_000)).unwrap(), 0);
+    assert_eq!(deliver(&mut courier, at.plus(100_000)), 0);
     for request in requests {
         let (head, body) = request.split_once("\r\n\r\n").unwrap();
         let head = head.to_lowercase();
@@ -228,10 +242,11 @@ fn a_listener_that_says_nothing_is_left_after_a_while_and_tried_again() {
     let (address, hear) = listener(vec![Manner::Hang, Manner::Answer("200 Ok")]);
     let mut courier = courier(&dir, &address).with_patience(Duration::from_millis(200));
     courier.note(&alarms(&[("hama", alarm())]), now()).unwrap();
-    assert_eq!(courier.deliver(now()).unwrap(), 1);
+    assert_eq!(deliver(&mut courier, now()), 1);
     hear.recv().unwrap();
     assert_eq!(outcome(&dir), (1, None));
-    assert_eq!(courier.with_patience(Duration::from_secs(15)).deliver(now().plus(30)).unwrap(), 1);
+    let mut courier = courier.with_patience(Duration::from_secs(15));
+    assert_eq!(deliver(&mut courier, now().plus(30)), 1);
     assert_eq!(outcome(&dir), (2, Some("sent".to_owned())));
 }
 
@@ -245,14 +260,14 @@ fn a_listener_that_refuses_every_time_is_given_up_and_the_next_message_goes_out_
     courier.note(&alarms(&[("hama", alarm())]), now()).unwrap();
     let mut at = now();
     for _ in 0..TRIES_MAX {
-        assert_eq!(courier.deliver(at).unwrap(), 1);
+        assert_eq!(deliver(&mut courier, at), 1);
         at = at.plus(3_600);
     }
-    assert_eq!(courier.deliver(at).unwrap(), 0);
+    assert_eq!(deliver(&mut courier, at), 0);
     let (_, end) = outcome(&dir);
     assert!(end.unwrap().starts_with("given up: "));
     assert_eq!(courier.note(&alarms(&[("hama", State::Calm)]), at).unwrap(), 1);
-    assert_eq!(courier.deliver(at).unwrap(), 1);
+    assert_eq!(deliver(&mut courier, at), 1);
 }
 
 #[test]
@@ -263,7 +278,7 @@ fn an_alarm_that_comes_back_on_the_same_day_is_told_again_once() {
     let mut told = Vec::new();
     for (second, state) in (0..).zip([alarm(), State::Calm, alarm(), alarm()]) {
         told.push(courier.note(&alarms(&[("hama", state)]), now().plus(second)).unwrap());
-        courier.deliver(now().plus(second)).unwrap();
+        deliver(&mut courier, now().plus(second));
     }
     assert_eq!(told, [1, 1, 1, 0]);
     assert_eq!(heard.try_iter().count(), 3);
@@ -276,7 +291,7 @@ fn what_was_noted_before_a_crash_goes_out_after_it() {
     courier(&dir, &address).note(&alarms(&[("hama", alarm())]), now()).unwrap();
     let mut again = open(&dir);
     assert_eq!(again.note(&alarms(&[("hama", alarm())]), now().plus(60)).unwrap(), 0);
-    assert_eq!(again.deliver(now().plus(60)).unwrap(), 1);
+    assert_eq!(deliver(&mut again, now().plus(60)), 1);
     assert!(hear.recv().unwrap().contains(KEY));
     assert_eq!(outcome(&dir), (1, Some("sent".to_owned())));
 }
@@ -296,11 +311,115 @@ fn the_next_address_is_told_only_if_nobody_took_note_in_time() {
         std::fs::write(dir.path().join("alarms.toml"), settings).unwrap();
         let mut courier = open(&dir);
         courier.note(&alarms(&[("hama", alarm())]), now()).unwrap();
-        assert_eq!(courier.deliver(now().plus(30 * 60 - 1)).unwrap(), 0);
+        assert_eq!(deliver(&mut courier, now().plus(30 * 60 - 1)), 0);
         courier.note(&alarms(&[("hama", state)]), now().plus(600)).unwrap();
-        courier.deliver(now().plus(30 * 60)).unwrap();
+        deliver(&mut courier, now().plus(30 * 60));
         assert_eq!(outcome(&dir).1.as_deref(), Some(tried_to));
     }
+}
+
+/// A day with so many incidents that the reports of some tell, and so many killed by what two claims have.
+fn serious_day(day: &str, count: u32, killed: Option<(u32, u32)>) -> SeriousDayTold {
+    SeriousDayTold {
+        day: day.parse().unwrap(),
+        count,
+        expected: killed.is_none().then(|| shift().expected),
+        killed,
+        acts: [(Act::Shelling, count), (Act::AirStrike, 1)].into(),
+        reports: (0..60).map(|index| format!("un/{index}")).collect(),
+    }
+}
+
+/// One area that is calm, with these single days.
+fn calm_but_for(days: Vec<SeriousDayTold>) -> Alarms {
+    let mut alarms = alarms(&[("hama", State::Calm)]);
+    alarms.areas[0].serious_days = days;
+    alarms
+}
+
+#[test]
+fn a_serious_day_is_told_once_then_if_it_grew_by_half_then_if_it_does_not_stand_any_more() {
+    let dir = TempDir::new().unwrap();
+    let mut courier = open(&dir);
+    let long_ago = serious_day("2017-04-30", 90, None);
+    let mut told = Vec::new();
+    for (second, days) in (0..).zip([
+        vec![long_ago.clone()],
+        vec![long_ago, serious_day("2017-05-07", 20, None)],
+        vec![serious_day("2017-05-07", 29, None)],
+        vec![serious_day("2017-05-07", 30, None)],
+        vec![serious_day("2017-05-07", 30, Some((0, 12)))],
+        vec![],
+        vec![],
+        vec![serious_day("2017-05-07", 20, None)],
+    ]) {
+        told.push(courier.note(&calm_but_for(days), now().plus(second)).unwrap());
+    }
+    assert_eq!(told, [0, 1, 0, 1, 1, 1, 0, 1]);
+    let all = Outbox::open(dir.path()).unwrap().last(9).unwrap();
+    expect![[r#"
+        hama-2017-05-07-day.1 Alert serious-day
+        hama-2017-05-07-day.2 Update serious-day
+        hama-2017-05-07-day.3 Update serious-day
+        hama-2017-05-07-day.4 Cancel serious-day
+        hama-2017-05-07-day.5 Alert serious-day
+    "#]]
+    .assert_eq(&all.iter().rev().map(told_of).collect::<String>());
+}
+
+fn told_of(message: &Message) -> String {
+    told(std::slice::from_ref(message))
+}
+
+#[test]
+fn a_serious_day_and_a_rise_of_the_same_area_and_day_are_told_apart() {
+    let dir = TempDir::new().unwrap();
+    let mut courier = open(&dir);
+    let mut both = alarms(&[("hama", alarm())]);
+    both.areas[0].serious_days = vec![serious_day("2017-05-07", 20, None)];
+    assert_eq!(courier.note(&both, now()).unwrap(), 2);
+    assert_eq!(courier.note(&both, now().plus(1)).unwrap(), 0);
+    let calm = calm_but_for(both.areas[0].serious_days.clone());
+    assert_eq!(courier.note(&calm, now().plus(2)).unwrap(), 1);
+    let all = Outbox::open(dir.path()).unwrap().last(9).unwrap();
+    assert_eq!(all[0].identifier(), "hama-2017-05-07.2");
+}
+
+#[test]
+fn a_serious_day_says_what_where_how_many_and_by_which_reports_and_no_text_or_source() {
+    let agreement = agreement();
+    let screen = Some("https://truce.example");
+    let sender = Sender { agreement: &agreement, exercise: false, screen, seat: "un" };
+    let standing =
+        news(&[], &calm_but_for(vec![serious_day("2017-05-07", 20, Some((7, 31)))]), now());
+    let [message] = standing.as_slice() else { panic!("{standing:?}") };
+    let letter = plain(&sender.telling(Language::En).letter(message));
+    expect![[r#"
+        Serious day: Hama
+
+        Hama, May 7, 2017 (2017-05-07): incidents on record: 20.
+        People killed, at least: 7 by the claims with the fewest, 31 by those with the most.
+        What is claimed: shelling (20), air strike (1).
+        Reports behind it: un/0, un/1, un/2, un/3, un/4, un/5, un/6, un/7, un/8, un/9, un/10, un/11, un/12, un/13, un/14, un/15, un/16, un/17, un/18, un/19, un/20, un/21, un/22, un/23, un/24, un/25, un/26, un/27, un/28, un/29, un/30, un/31, un/32, un/33, un/34, un/35, un/36, un/37, un/38, un/39, un/40, un/41, un/42, un/43, un/44, un/45, un/46, un/47, un/48, un/49, and 10 more.
+        One day is no level and raises no alarm. Nothing is found by it: it is not said why, nor by whom, nor whether an obligation was breached.
+
+        https://truce.example/incidents?area=hama&since=2017-05-07&until=2017-05-07
+    "#]].assert_eq(&letter);
+    for language in Language::ALL {
+        let letter = sender.telling(language).letter(message);
+        assert!(letter.contains("un/49") && !letter.contains("un/50"), "{letter}");
+        assert!(!letter.contains("told-serious"), "{letter}");
+    }
+    let cap = alert(message, &[], sender);
+    in_order(&children(&cap, "alert"), &ALERT);
+    in_order(&children(&cap, "info"), &INFO);
+    assert!(cap.contains("un/49") && cap.contains("<severity>Unknown</severity>"), "{cap}");
+    let written: serde_json::Value = serde_json::to_value(message).unwrap();
+    assert_eq!(written["one_day"]["acts"]["shelling"], 20, "{written}");
+    assert_eq!(written["one_day"]["killed"], serde_json::json!([7, 31]));
+    assert_eq!(written["one_day"]["reports"].as_array().unwrap().len(), 50);
+    assert_eq!(written["one_day"]["reports_in_all"], 60);
+    assert_eq!(serde_json::from_value::<Message>(written).unwrap(), *message);
 }
 
 fn message(number: u32, kind: Kind) -> Message {
@@ -310,6 +429,7 @@ fn message(number: u32, kind: Kind) -> Message {
         kind,
         level: Level::Alarm,
         number,
+        one_day: None,
         onset: Some("2017-05-02".parse().unwrap()),
         sent: now().plus(i64::from(number) * 60),
         since: "2017-05-07".parse().unwrap(),

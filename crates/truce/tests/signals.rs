@@ -161,6 +161,9 @@ fn a_few_days_are_refused_in_words() {
         Quiet because unseen?
           In no area did counts of the last 14 days fall by half together with what is known of watching.
 
+        How often, for each day watched? (all areas)
+          No rate can be told: it takes three areas with a record, and an incident.
+
         What do all lists leave out?
           Nothing can be said: it takes the own lists of three seats, with 30 incidents, ten of them in two
           lists or more; here 0 seats have lists.
@@ -175,6 +178,13 @@ fn a_few_days_are_refused_in_words() {
 
         Do labels drawn by lot say the same?
           Nothing can be said: fewer than 20 incidents are left by all claims to each of two parties.
+
+        What rests on one source, and are the rates fair?
+          Without radio, 3 would not be on record; no rate can be told.
+          Days watched are left as they are. A source is not wrong because it alone tells something.
+          Whether the parties’ incidents lie in different areas cannot be tested: fewer than 20 are left by
+          all claims to each of two parties.
+          The first two parties exchanged give the same rates exchanged, to the last digit.
     "#]]);
 }
 
@@ -203,7 +213,7 @@ fn risen() -> Desk {
 }
 
 #[test]
-fn a_rise_raises_an_alarm_and_claims_no_level_where_incidents_may_follow_incidents() {
+fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
     let desk = risen();
     desk.check("signals --date 2017-02-15 --party government", expect![[r#"
         Signals, 2017-01-01 to 2017-03-28. Estimates and advice, no finding; nothing here is on record.
@@ -235,6 +245,9 @@ fn a_rise_raises_an_alarm_and_claims_no_level_where_incidents_may_follow_inciden
         Quiet because unseen?
           In no area did counts of the last 14 days fall by half together with what is known of watching.
 
+        How often, for each day watched? (all areas)
+          No rate can be told: it takes three areas with a record, and an incident.
+
         What do all lists leave out?
           Nothing can be said: it takes the own lists of three seats, with 30 incidents, ten of them in two
           lists or more; here 0 seats have lists.
@@ -249,7 +262,19 @@ fn a_rise_raises_an_alarm_and_claims_no_level_where_incidents_may_follow_inciden
 
         Do labels drawn by lot say the same?
           Nothing can be said: fewer than 20 incidents are left by all claims to each of two parties.
+
+        What rests on one source, and are the rates fair?
+          Without radio, 108 would not be on record; no rate can be told.
+          Days watched are left as they are. A source is not wrong because it alone tells something.
+          Whether the parties’ incidents lie in different areas cannot be tested: fewer than 20 are left by
+          all claims to each of two parties.
+          The first two parties exchanged give the same rates exchanged, to the last digit.
     "#]]);
+}
+
+#[test]
+fn a_rise_raises_an_alarm_with_the_days_on_which_it_began_and_was_seen() {
+    let desk = risen();
     desk.check("alarms", expect![[r#"
         Alarms, 2017-01-01 to 2017-03-28: alarm in Rif Dimashq.
 
@@ -263,6 +288,259 @@ fn a_rise_raises_an_alarm_and_claims_no_level_where_incidents_may_follow_inciden
         Counted is what is on record. Days without any record are left out, and an area that nobody watches
         raises no alarm. An alarm says that there is more than was usual; not why, and not by whom.
     "#]]);
+}
+
+#[test]
+fn a_single_terrible_day_raises_no_alarm_and_is_told_with_the_reports_behind_it() {
+    let desk = Desk::new();
+    desk.reports("Douma", 80, &[1, 2, 1]);
+    // The day after the last: twelve reports of six shellings; and two raids in an area of which nothing else is known.
+    let mut rows = "source,id,act,start,area,lat,lon,killed,account,exemption\n".to_owned();
+    for number in 0..12 {
+        let hour = 2 * number;
+        writeln!(
+            rows,
+            "radio,many-{number},shelling,2017-03-25T{hour:02}:00:00+02:00,rif-dimashq,33.{},36.5,,Heard.,",
+            10 + 5 * number
+        )
+        .unwrap();
+    }
+    rows.push_str(
+        "radio,one,air-strike,2017-03-25T09:00:00+02:00,hama,35.1,36.7,11+,Told.,\n\
+         radio,few,air-strike,2017-03-24T09:00:00+02:00,hama,35.1,36.7,9,Told.,\n\
+         radio,drill,shelling,2017-03-23T09:00:00+02:00,hama,35.1,36.7,40,Drill.,exercise\n",
+    );
+    std::fs::write(desk.0.path().join("day.csv"), rows).unwrap();
+    let read = desk.says("import csv day.csv");
+    assert!(!read.contains("exit code"), "{read}");
+    let words = desk.says("alarms");
+    let told: serde_json::Value = serde_json::from_str(&desk.says("alarms --json")).unwrap();
+    let areas = told["areas"].as_array().unwrap();
+    let of = |name: &str| areas.iter().find(|area| area["area"] == name).unwrap();
+    let (many, killed) = (of("rif-dimashq"), of("hama"));
+    assert_eq!(many["raised"].as_array().unwrap().len(), 0, "{many}");
+    let [day] = many["serious_days"].as_array().unwrap().as_slice() else { panic!("{many}") };
+    assert_eq!((&day["day"], &day["count"]), (&"2017-03-25".into(), &6.into()));
+    assert_eq!(day["acts"], serde_json::json!({ "shelling": 6 }));
+    assert_eq!(day["reports"].as_array().unwrap().len(), 12);
+    let [day] = killed["serious_days"].as_array().unwrap().as_slice() else { panic!("{killed}") };
+    assert_eq!((&day["day"], &day["killed"]), (&"2017-03-25".into(), &serde_json::json!([11, 11])));
+    assert!(day["expected"].is_null());
+    expect![[r#"
+        Alarms, 2017-01-01 to 2017-03-25: watch in Rif Dimashq. Of Hama nothing can be said: too few days
+        are on record to know what is usual.
+
+        area         stands                  since  usual then  incidents  exercises  days with a record  alarms  falls
+        ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        Rif Dimashq  watch                   –               –         86          0                  81       0      0
+        Hama         learning, 14 more days  –               –          2          1                   3       0      0
+
+        Rif Dimashq: 2017-03-25 alone brought 6 incidents, where 1.0 were to be expected; claimed is
+        shelling (6). Reports behind it: un/109, un/110, un/111, un/112, un/113, un/114, un/115, un/116,
+        un/117, un/118, un/119, un/120. One day is not a level, and goes to people by itself.
+        Hama: 2017-03-25 alone brought 1 incident; claimed is air-strike (1). By the claims, at least 11
+        were killed. Reports behind it: un/121. One day is not a level, and goes to people by itself.
+        Promised are at most 4 false alarms a year over all areas together: 0.9 for the 81 days with a
+        record. No alarm was raised.
+        Counted is what is on record. Days without any record are left out, and an area that nobody watches
+        raises no alarm. An alarm says that there is more than was usual; not why, and not by whom.
+    "#]].assert_eq(&words);
+    let svg = desk.says("alarms --svg a.svg --lang tr");
+    assert_eq!(svg, words);
+    let svg = std::fs::read_to_string(desk.0.path().join("a.svg")).unwrap();
+    assert!(svg.contains("en az"), "{svg}");
+}
+
+/// Ten weeks in which somebody looked every day: a shelling every fourth day, and none in the last eight days; in these, what
+/// else is on record of each day.
+fn looked_at(desk: &Desk, of_each_quiet_day: &str) {
+    let mut rows = "source,id,basis,act,start,place,account\n".to_owned();
+    for day in 0..70 {
+        let date = format!("2017-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
+        writeln!(rows, "radio,look-{day},nothing-seen,,{date},Douma,Looked.").unwrap();
+        if day < 62 && day % 4 == 0 {
+            writeln!(rows, "radio,hit-{day},observed,shelling,{date}T03:00:00+02:00,Douma,Heard.")
+                .unwrap();
+        }
+        if day >= 62 && !of_each_quiet_day.is_empty() {
+            writeln!(rows, "radio,kept-{day},{of_each_quiet_day},,{date},Douma,Turned back.")
+                .unwrap();
+        }
+    }
+    std::fs::write(desk.0.path().join("r.csv"), rows).unwrap();
+    let told = desk.says("import csv r.csv");
+    assert!(!told.contains("exit code"), "{told}");
+}
+
+#[test]
+fn an_area_whose_monitors_were_kept_away_is_not_called_calm() {
+    let quiet = Desk::new();
+    looked_at(&quiet, "");
+    let calm = quiet.says("alarms");
+    assert!(calm.contains("calm   ") && !calm.contains("Not told from quiet"), "{calm}");
+    assert!(!quiet.says("signals").contains("cannot be told from quiet"));
+    let kept = Desk::new();
+    looked_at(&kept, "impediment");
+    let told: serde_json::Value = serde_json::from_str(&kept.says("alarms --json")).unwrap();
+    let area = &told["areas"][0];
+    assert_eq!(area["state"], "calm");
+    assert_eq!(area["unseen"].as_object().unwrap().len(), 8, "{area}");
+    assert_eq!(area["unseen"]["2017-03-14"], "kept-away");
+    let words = kept.says("alarms").replace('\n', " ");
+    assert!(words.contains("Not told from quiet: Rif Dimashq"), "{words}");
+    assert!(!words.contains("calm"), "{words}");
+    let words = kept.says("signals --svg s.svg --lang fa").replace("\n  ", " ");
+    let said =
+        "8 days without an incident cannot be told from quiet: on 8 monitors were kept away, on 0";
+    assert!(words.contains(said), "{words}");
+    let drawn = std::fs::read_to_string(kept.0.path().join("s.svg")).unwrap();
+    assert!(drawn.contains("timeline-hatched)") && drawn.contains("هاشور"), "{drawn}");
+}
+
+#[test]
+fn a_patrol_that_did_not_go_out_saw_no_quiet() {
+    let desk = Desk::new();
+    desk.reports("Douma", 9, &[1, 0, 0]);
+    let rows = "source,area,start,end,hours,patrols,note\n\
+                radio,rif-dimashq,2017-01-02,2017-01-02,0,0,No fuel.\n\
+                radio,rif-dimashq,2017-01-03,2017-01-03,6,1,A patrol.\n";
+    std::fs::write(desk.0.path().join("e.csv"), rows).unwrap();
+    let read = desk.says("import effort e.csv");
+    assert!(!read.contains("exit code"), "{read}");
+    let told: serde_json::Value = serde_json::from_str(&desk.says("signals --json")).unwrap();
+    let counts = serde_json::json!([1, null, 0, 1, null, null, 1]);
+    assert_eq!(told["holding"]["counts"]["counts"], counts, "{read}");
+}
+
+/// Four areas that a radio and the press watch; the radio alone tells of most in one of them, and each side is named.
+fn watched_by_two() -> Desk {
+    let desk = Desk::new();
+    std::fs::write(desk.0.path().join("s.csv"), "id,name,kind,reliability\npaper,Paper,press,D\n")
+        .unwrap();
+    desk.says("import sources s.csv");
+    let mut rows = "source,id,basis,act,start,area,lat,lon,accused,account\n".to_owned();
+    let mut tell = |source: &str,
+                    id: String,
+                    day: u32,
+                    hour: u32,
+                    (area, at): (&str, f64),
+                    by: &str| {
+        let date = format!("2017-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
+        let lon = 36.0 + f64::from(day % 7) / 10.0;
+        writeln!(rows, "{source},{id},observed,shelling,{date}T{hour:02}:00:00+02:00,{area},{at},{lon},{by},Heard.")
+            .unwrap();
+    };
+    let areas = [("hama", 35.1), ("idlib", 35.9), ("homs", 34.7), ("daraa", 32.6)];
+    for day in 0..112 {
+        for (number, at) in (0_u32..).zip(areas) {
+            let by = if number % 2 == 0 { "government" } else { "opposition" };
+            if (day + 2 * number) % 5 == 0 {
+                tell("radio", format!("r-{day}-{number}"), day, 3, at, by);
+                tell("paper", format!("p-{day}-{number}"), day, 3, at, by);
+            }
+            if number == 0 && day % 2 == 0 {
+                tell("radio", format!("alone-{day}"), day, 15, at, by);
+            }
+        }
+    }
+    std::fs::write(desk.0.path().join("r.csv"), rows).unwrap();
+    let read = desk.says("import csv r.csv");
+    assert!(!read.contains("exit code"), "{read}");
+    desk
+}
+
+#[test]
+fn rates_stand_with_their_interval_their_limits_and_what_each_source_carries() {
+    let desk = watched_by_two();
+    let told: serde_json::Value = serde_json::from_str(&desk.says("signals --json")).unwrap();
+    let told = &told["indicators"];
+    let of = |rates: &serde_json::Value, area: &str| -> serde_json::Value {
+        let cells = rates["cells"].as_array().unwrap();
+        cells.iter().find(|cell| cell["area"] == area).unwrap().clone()
+    };
+    let hama = of(&told["of_all"], "hama");
+    assert!(hama["rate"]["drawn"].as_f64().unwrap() > 0.0, "{hama}");
+    assert!(of(&told["of_all"], "latakia")["rate"].is_null());
+    let parties: Vec<&str> = told["of_parties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["party"].as_str().unwrap())
+        .collect();
+    assert_eq!(parties, ["government", "opposition"]);
+    assert_eq!(told["exchanged"], true);
+    // The two sides never act in the same area, which no lot within a week would bring about.
+    assert!(told["placebo"]["chance"].as_f64().unwrap() <= 0.01, "{}", told["placebo"]);
+    let without = told["without"].as_array().unwrap();
+    assert_eq!(without.len(), 1, "{without:?}");
+    assert_eq!(without[0]["source"], "radio");
+    assert_eq!(without[0]["moves"][0][0], "hama");
+    let (now, then) = (&without[0]["moves"][0][1], &without[0]["moves"][0][2]);
+    assert!(then.as_f64().unwrap() < now.as_f64().unwrap(), "{without:?}");
+}
+
+#[test]
+fn rates_are_said_and_drawn_for_everybody_and_each_party_in_the_agreement_s_order() {
+    let desk = watched_by_two();
+    let words = desk.says("signals --svg s.svg --lang ru");
+    let section = words.split("How often, for each day watched? ").nth(1).unwrap();
+    let section = section.split("What do all lists").next().unwrap();
+    expect![[r#"
+        (all areas)
+          Incidents in 100 days with a record, area by area
+          Every area lies within what chance allows around the common rate of 109.0 in 100 days.
+          Idlib: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: 22 in 22 days.
+          Hama: 111.9 in 100 days (100.0 to 124.5, with 90 %); as counted 117.9: 79 in 67 days.
+          Homs: 107.6 in 100 days (94.4 to 121.6, with 90 %); as counted 100.0: 23 in 23 days.
+          Daraa: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: 22 in 22 days.
+          No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
+          As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
+          Incidents left to Syrian government alone, in 100 days with a record
+          Outside what all but two of a thousand areas of the common rate (76.1 in 100 days) would show:
+          Idlib, Hama, Daraa.
+          Idlib: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: 0 in 22 days; not taken from it:
+          0.
+          Hama: 117.7 in 100 days (96.9 to 140.3, with 90 %); as counted 117.9: 79 in 67 days; not taken
+          from it: 79.
+          Homs: 99.7 in 100 days (68.3 to 136.0, with 90 %); as counted 100.0: 23 in 23 days; not taken from
+          it: 23.
+          Daraa: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: 0 in 22 days; not taken from it:
+          0.
+          No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
+          As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
+          Incidents left to armed opposition alone, in 100 days with a record
+          Outside what all but two of a thousand areas of the common rate (32.8 in 100 days) would show:
+          Idlib, Hama, Homs, Daraa.
+          Idlib: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: 22 in 22 days; not taken
+          from it: 22.
+          Hama: 0.3 in 100 days (0.0 to 1.2, with 90 %); as counted 0.0: 0 in 67 days; not taken from it: 0.
+          Homs: 0.8 in 100 days (0.0 to 3.5, with 90 %); as counted 0.0: 0 in 23 days; not taken from it: 0.
+          Daraa: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: 22 in 22 days; not taken
+          from it: 22.
+          No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
+          As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
+          Rates are of what is on record. Areas are not ranked: of two whose intervals overlap, none can be
+          called higher. An area of which nothing is on record has no rate, which is not calm. Days that are
+          on record because something happened make a rate too high.
+          Counted for a party is what all claims leave to it alone; what they do not take from it stands
+          beside. Sides that are not watched alike cannot be held against each other.
+
+    "#]].assert_eq(section);
+    let fairness = words.split("What rests on one source").nth(1).unwrap();
+    expect![[r#"
+        , and are the rates fair?
+          Without radio, which alone tells 56, the rate of Hama would be 38.0 instead of 111.9 in 100 days.
+          Areas whose rate it moves: 1.
+          Days watched are left as they are. A source is not wrong because it alone tells something.
+          Where incidents left to Syrian government and to armed opposition lie differs more than with
+          labels drawn by lot within each week: as far in 0.01 of the draws.
+          The first two parties exchanged give the same rates exchanged, to the last digit.
+    "#]].assert_eq(fairness);
+    let drawn = std::fs::read_to_string(desk.0.path().join("s.svg")).unwrap();
+    for name in ["funnel-1-title", "funnel-2-title", "funnel-3-title"] {
+        assert!(drawn.contains(name), "{name}");
+    }
+    assert!(drawn.contains("общая частота") && !drawn.contains(">chart-"), "{drawn}");
 }
 
 #[test]
@@ -413,6 +691,10 @@ fn a_public_series_is_asked_without_a_node_and_its_faults_are_told_with_line_and
     assert_eq!((&told["refused"], &told["zones"][0]["written"]), (&1.into(), &"North side".into()));
     desk.says("signals --counts c.csv --svg c.svg --lang ar");
     assert!(std::fs::read_to_string(desk.0.path().join("c.svg")).unwrap().contains("North side"));
+    let part = desk.says("signals --counts c.csv --since 2017-02-01 --until 2017-03-05 --json");
+    let part: serde_json::Value = serde_json::from_str(&part).unwrap();
+    assert_eq!(part["days"], serde_json::json!(["2017-02-01", "2017-03-05"]));
+    assert_eq!(part["holding"]["counts"]["counts"].as_array().unwrap().len(), 33);
     std::fs::write(desk.0.path().join("no.csv"), "day,number\n2017-01-01,2\n").unwrap();
     expect![[r#"
         truce: `no.csv`: there is no column `date`: the columns are `day`, `number`
@@ -425,12 +707,26 @@ fn a_public_series_is_asked_without_a_node_and_its_faults_are_told_with_line_and
 
         For more information, try '--help'.
         exit code 2
+        truce: `c.csv`: its days are 2017-01-01 to 2017-06-20, and none of them was asked for; line 162, column `date`: `2017-13-01` is no date: write it as 2017-05-07
+        exit code 3
+        truce: there is no day from 2017-03-05 to 2017-02-01: exchange --since and --until
+        exit code 2
+        error: the following required arguments were not provided:
+          --counts <FILE>
+
+        Usage: truce signals --counts <FILE> --since <DATE> --now <MOMENT>
+
+        For more information, try '--help'.
+        exit code 2
     "#]]
     .assert_eq(
         &[
             desk.says("signals --counts no.csv"),
             desk.says("signals --counts c.csv --zone east"),
             desk.says("signals --counts c.csv --area hama"),
+            desk.says("signals --counts c.csv --since 2018-01-01"),
+            desk.says("signals --counts c.csv --since 2017-03-05 --until 2017-02-01"),
+            desk.says("signals --since 2017-03-05"),
         ]
         .concat(),
     );

@@ -425,6 +425,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether it runs: it was not turned down, and its outcome is not there yet.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        self.determination.is_none() && self.state != State::NotAdmitted
+    }
+
     /// The seats that answer for the accused side.
     #[must_use]
     pub fn answering<'a>(&self, agreement: &'a Agreement) -> Vec<&'a SeatId> {

@@ -1,11 +1,11 @@
 //! What speaks for reports being of one event, and against it, reason by reason.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::matching::weights::Millibans;
 
 /// One reason for or against, with its weight.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// What it is worth, in millibans.
     pub millibans: Millibans,
@@ -14,7 +14,7 @@ pub struct Reason {
 }
 
 /// The reasons for and against reports being of one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Reason by reason.
     pub reasons: Vec<Reason>,

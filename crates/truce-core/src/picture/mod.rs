@@ -240,6 +240,24 @@ impl Picture {
         }
     }
 
+    /// What remains without what is told report by report: no reports, no incidents, no versions, and nothing on when an
+    /// entry was recorded. For whoever keeps those elsewhere, and asks for the rest.
+    #[must_use]
+    pub fn outline(&self) -> Self {
+        Self {
+            docket: self.docket.clone(),
+            efforts: self.efforts.clone(),
+            judged: self.judged.clone(),
+            misconduct: self.misconduct.clone(),
+            reconciliations: self.reconciliations.clone(),
+            registers: self.registers.clone(),
+            sources: self.sources.clone(),
+            unread: self.unread,
+            weights: self.weights.clone(),
+            ..Self::empty(&self.cut, self.lineage.clone())
+        }
+    }
+
     /// Reports that tell of an event that is said to have happened, or not to have; corrected ones left out.
     pub fn events(&self) -> impl Iterator<Item = (&Address, &Report)> {
         self.standing(&[Basis::Observed, Basis::Alleged])

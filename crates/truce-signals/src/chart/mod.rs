@@ -12,6 +12,7 @@
 )]
 
 mod fan;
+mod funnel;
 mod keys;
 mod lists;
 mod matrix;
@@ -24,6 +25,7 @@ mod svg;
 mod timeline;
 
 pub use fan::fan;
+pub use funnel::funnel;
 pub use lists::two_lists;
 pub use matrix::matrix;
 pub use reliability::reliability;

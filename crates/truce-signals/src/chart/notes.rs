@@ -1,7 +1,11 @@
-//! What is said where nothing is drawn: many lists, late reports, clusters, labels drawn by lot.
+//! What is said where nothing is drawn: many lists, late reports, clusters, labels drawn by lot, rates in figures, and
+//! what rests on one source.
 
+use super::funnel::OF_DAYS;
 use super::speech::{Arg, Saying};
-use crate::told::{ClusterTold, LotsTold, RecentDay, SeatListsTold};
+use crate::told::{
+    ClusterTold, IndicatorsTold, LotsTold, RatesTold, RecentDay, SeatListsTold, WithoutSource,
+};
 use crate::unreported::late::NoNowcast;
 
 /// Days of which so much is told are told.
@@ -107,4 +111,86 @@ pub fn lots(told: Option<&LotsTold>) -> Vec<Saying> {
         ],
     );
     vec![said, Saying::plain("note-lots-caveat")]
+}
+
+/// The rates of areas, in the agreement's order: with the interval, as counted, and the areas without any.
+#[must_use]
+pub fn rates(told: &RatesTold) -> Vec<Saying> {
+    let rated = told.cells.iter().filter_map(|cell| {
+        let rate = cell.rate?;
+        let in_days = |rate: f64| Arg::decimal(rate * OF_DAYS, 1);
+        let mut args = vec![
+            ("area", Arg::Area(Some(cell.area.clone()))),
+            ("rate", in_days(rate.drawn)),
+            ("low", in_days(rate.interval.0)),
+            ("high", in_days(rate.interval.1)),
+            ("raw", in_days(rate.raw)),
+            ("n", Arg::Number(cell.count.into())),
+            ("days", Arg::Number(cell.days.into())),
+        ];
+        let id = match cell.at_most {
+            None => "note-rate",
+            Some(at_most) => {
+                args.push(("most", Arg::Number(at_most.into())));
+                "note-rate-party"
+            }
+        };
+        Some(Saying { id, args })
+    });
+    let mut sayings: Vec<Saying> = rated.collect();
+    let unwatched = told.cells.iter().filter(|cell| cell.days == 0);
+    let unwatched: Vec<_> = unwatched.map(|cell| cell.area.clone()).collect();
+    if !unwatched.is_empty() && !sayings.is_empty() {
+        sayings.push(Saying::of("note-rate-none", [("areas", Arg::Areas(unwatched))]));
+    }
+    sayings
+}
+
+/// What rests on one source, and what the tests of fairness say.
+#[must_use]
+pub fn fairness(told: &IndicatorsTold) -> Vec<Saying> {
+    let mut sayings: Vec<Saying> = told.without.iter().flat_map(without).collect();
+    if sayings.is_empty() {
+        sayings.push(Saying::plain("note-without-none"));
+    } else {
+        sayings.push(Saying::plain("note-without-caveat"));
+    }
+    let parties: Vec<_> = told.of_parties.iter().filter_map(|of| of.party.clone()).collect();
+    let placebo = match (parties.as_slice(), told.placebo) {
+        ([first, then, ..], Some(placebo)) => {
+            let id =
+                if placebo.chance < CHANCE_MAX { "note-where-more" } else { "note-where-no-more" };
+            let chance = Arg::decimal((placebo.chance * 100.0).ceil() / 100.0, 2);
+            let (first, then) = (Arg::Actor(first.clone()), Arg::Actor(then.clone()));
+            Saying::of(id, [("first", first), ("then", then), ("chance", chance)])
+        }
+        _ => Saying::plain("note-where-few"),
+    };
+    sayings.push(placebo);
+    sayings.extend(told.exchanged.map(|exchanged| {
+        Saying::plain(if exchanged { "note-exchanged" } else { "note-not-exchanged" })
+    }));
+    sayings
+}
+
+/// How the rates would move without a source; of the areas that it moves, the one that moves farthest.
+fn without(of: &WithoutSource) -> Vec<Saying> {
+    let source = || ("source", Arg::Source(of.source.clone()));
+    let alone = ("n", Arg::Number(of.alone.into()));
+    let moved = match of.moves.first() {
+        Some((area, now, without)) => Saying::of(
+            "note-without",
+            [
+                source(),
+                alone,
+                ("area", Arg::Area(Some(area.clone()))),
+                ("rate", Arg::decimal(now * OF_DAYS, 1)),
+                ("without", Arg::decimal(without * OF_DAYS, 1)),
+                ("areas", Arg::of(of.moves.len())),
+            ],
+        ),
+        None => Saying::of("note-without-rate", [source(), alone]),
+    };
+    let turns = of.turns.then(|| Saying::of("note-without-turns", [source()]));
+    [Some(moved), turns].into_iter().flatten().collect()
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 use truce_core::act::Act;
-use truce_core::id::{ActorId, AreaId, SeatId};
+use truce_core::id::{ActorId, AreaId, SeatId, SourceId};
 use truce_core::time::Day;
 
 /// One argument of a message.
@@ -27,6 +27,8 @@ pub enum Arg {
     Seat(SeatId),
     /// A kind of act.
     Act(Act),
+    /// A source.
+    Source(SourceId),
     /// Another message.
     Said(Saying),
 }
@@ -71,6 +73,7 @@ impl fmt::Display for Arg {
             Self::Actor(actor) => write!(f, "{actor}"),
             Self::Seat(seat) => write!(f, "{seat}"),
             Self::Act(act) => write!(f, "{act}"),
+            Self::Source(source) => write!(f, "{source}"),
             Self::Said(saying) => write!(f, "{saying}"),
         }
     }

@@ -8,7 +8,7 @@ use super::scale::Calendar;
 use super::speech::{Arg, Behind, Saying};
 use super::{Anchor, Chart, Fill, Mark, Sign, Stroke, WIDTH, bar, line, text};
 use crate::alarm::{BROKEN_FROM, Reading, State};
-use crate::told::{Alarms, AreaAlarms};
+use crate::told::{Alarms, AreaAlarms, SeriousDayTold};
 
 /// Where the names end and the days begin.
 const NAMES: f64 = 132.0;
@@ -55,13 +55,13 @@ pub fn strip(alarms: &Alarms) -> Chart {
     }
 }
 
-/// How a day is filled: by the state, or hatched where nothing is on record or too little is known.
-fn fill(reading: &Reading) -> Fill {
+/// How a day is filled: by the state, or hatched where too little is known or it cannot be told from quiet.
+fn fill(area: &AreaAlarms, reading: &Reading) -> Fill {
     match reading.state {
         State::Alarm(_) => Fill::Solid,
         State::Acknowledged(_) => Fill::Striped,
         State::Watch => Fill::Soft,
-        State::Calm if reading.counted.outside.is_some() => Fill::Bare,
+        State::Calm if !area.is_unseen_on(reading) => Fill::Bare,
         State::Calm | State::Learning { .. } => Fill::Hatched,
     }
 }
@@ -69,7 +69,7 @@ fn fill(reading: &Reading) -> Fill {
 fn row(area: &AreaAlarms, calendar: &Calendar, y: f64) -> Vec<Mark> {
     let mut stretches: Vec<(Fill, Day, Day)> = Vec::new();
     for reading in &area.readings {
-        let fill = fill(reading);
+        let fill = fill(area, reading);
         match stretches.last_mut() {
             Some((same, _, through)) if *same == fill => *through = reading.day,
             _ => stretches.push((fill, reading.day, reading.day)),
@@ -93,8 +93,15 @@ fn row(area: &AreaAlarms, calendar: &Calendar, y: f64) -> Vec<Mark> {
     let sign = |day: Day, sign: Sign, y: f64| Mark::Figure { at: (calendar.middle(day), y), sign };
     marks.extend(area.raised.iter().map(|shift| sign(shift.on, Sign::Up, y - 3.0)));
     marks.extend(area.eased.iter().map(|shift| sign(shift.on, Sign::Down, y - 3.0)));
-    let serious = area.serious_days.iter();
-    marks.extend(serious.map(|day| sign(day.day, Sign::Diamond, y + CELL / 2.0)));
+    marks.extend(area.serious_days.iter().map(|told| {
+        let says = Saying::of(
+            "chart-serious-of",
+            [("area", Arg::Area(Some(area.area.clone()))), ("day", Arg::Day(told.day))],
+        );
+        let link = Behind { area: Some(area.area.clone()), days: (told.day, told.day) };
+        let marks = vec![sign(told.day, Sign::Diamond, y + CELL / 2.0)];
+        Mark::Linked { link, says, marks }
+    }));
     marks
 }
 
@@ -119,24 +126,41 @@ fn sentences(alarms: &Alarms) -> Vec<Saying> {
     let alarm = standing("chart-alarm-stands", |state| matches!(state, State::Alarm(_)));
     let noted = standing("chart-alarm-noted", |state| matches!(state, State::Acknowledged(_)));
     let watch = standing("chart-watch-stands", |state| matches!(state, State::Watch));
+    let unseen = alarms.areas.iter().filter(|area| area.is_unseen());
+    let unseen: Vec<AreaId> = unseen.map(|area| area.area.clone()).collect();
+    let unseen =
+        (!unseen.is_empty()).then(|| Saying::of("chart-unseen", [("areas", Arg::Areas(unseen))]));
     let learning = standing("chart-learning", |state| matches!(state, State::Learning { .. }));
     let told = alarms.areas.iter().any(|area| !matches!(area.state, State::Learning { .. }));
     let none = (told && alarm.is_none() && watch.is_none() && noted.is_none())
         .then(|| Saying::plain("chart-alarms-none"));
-    let serious = alarms.areas.iter().flat_map(|area| {
-        area.serious_days.iter().map(|day| {
-            Saying::of(
-                "chart-serious",
-                [
-                    ("area", Arg::Area(Some(area.area.clone()))),
-                    ("day", Arg::Day(day.day)),
-                    ("n", Arg::Number(day.count.into())),
-                    ("usual", Arg::decimal(day.expected.mean, 1)),
-                ],
-            )
-        })
+    let serious = alarms
+        .areas
+        .iter()
+        .flat_map(|area| area.serious_days.iter().flat_map(|day| serious(&area.area, day)));
+    [alarm, noted, watch, none, unseen, learning].into_iter().flatten().chain(serious).collect()
+}
+
+/// A single day that goes to people by itself, and why.
+fn serious(area: &AreaId, told: &SeriousDayTold) -> Vec<Saying> {
+    let of_day = || [("area", Arg::Area(Some(area.clone()))), ("day", Arg::Day(told.day))];
+    let saying = |id, more: Vec<(&'static str, Arg)>| Saying {
+        id,
+        args: of_day().into_iter().chain(more).collect(),
+    };
+    let out_of_proportion = told.expected.map(|expected| {
+        let (n, usual) = (Arg::Number(told.count.into()), Arg::decimal(expected.mean, 1));
+        saying("chart-serious", vec![("n", n), ("usual", usual)])
     });
-    [alarm, noted, watch, none, learning].into_iter().flatten().chain(serious).collect()
+    let killed = told.killed.filter(|_| told.has_many_killed()).map(|(fewest, most)| {
+        let (fewest, most) = (Arg::Number(fewest.into()), Arg::Number(most.into()));
+        if fewest == most {
+            saying("chart-serious-killed", vec![("n", most)])
+        } else {
+            saying("chart-serious-killed-differ", vec![("fewest", fewest), ("most", most)])
+        }
+    });
+    [out_of_proportion, killed].into_iter().flatten().collect()
 }
 
 fn caveats(alarms: &Alarms) -> Vec<Saying> {

@@ -9,7 +9,7 @@ use super::speech::{Arg, Behind, Saying};
 use super::{Anchor, Chart, Fill, Mark, Point, Sign, Stroke, WIDTH, bar, line, text};
 use crate::counts::daily::DailyCounts;
 use crate::holding::{Caveat, DateTest, Drift, NoAnswer, Regimes, Verdict};
-use crate::told::{Answer, HoldingTold};
+use crate::told::{Answer, HoldingTold, Unseen};
 
 /// The sheet's upper and lower edge, and its ends.
 const TOP: f64 = 34.0;
@@ -33,7 +33,7 @@ pub fn timeline(told: &HoldingTold, area: Option<&AreaId>) -> Chart {
         area,
     };
     let mut marks = levels(&sheet.scale, ENDS);
-    marks.extend(sheet.unwatched(counts));
+    marks.extend(sheet.unseen(told));
     marks.push(sheet.sticks(counts));
     if let Answer::Told(regimes) = &told.regimes {
         marks.extend(sheet.regimes(regimes));
@@ -70,13 +70,16 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// A hatched surface over each stretch of days on which nothing is on record.
-    fn unwatched(&self, counts: &DailyCounts) -> Vec<Mark> {
+    /// A hatched surface over each stretch of days of which nothing is on record, or that cannot be told from quiet.
+    fn unseen(&self, told: &HoldingTold) -> Vec<Mark> {
+        let counts = &told.counts;
         let mut marks = Vec::new();
         let mut since: Option<Day> = None;
-        let all = counts.counts.iter().map(Option::is_none).chain([false]);
-        for (place, missing) in all.enumerate() {
+        let days = counts.counts.iter().enumerate().map(|(place, count)| {
             let day = counts.day(place);
+            (day, count.is_none() || told.unseen.contains_key(&day))
+        });
+        for (day, missing) in days.chain([(counts.day(counts.counts.len()), false)]) {
             match (missing, since) {
                 (true, None) => since = Some(day),
                 (false, Some(from)) => {
@@ -162,7 +165,23 @@ fn sentences(told: &HoldingTold) -> Vec<Saying> {
     if let Some(Answer::Told(drift)) = &told.drift {
         all.push(of_drift(drift));
     }
+    all.extend(of_unseen(told));
     all
+}
+
+/// How many days cannot be told from quiet.
+fn of_unseen(told: &HoldingTold) -> Option<Saying> {
+    let of = |wanted: Unseen| Arg::of(told.unseen.values().filter(|why| **why == wanted).count());
+    (!told.unseen.is_empty()).then(|| {
+        Saying::of(
+            "chart-unseen-days",
+            [
+                ("n", Arg::of(told.unseen.len())),
+                ("kept", of(Unseen::KeptAway)),
+                ("less", of(Unseen::LessWatched)),
+            ],
+        )
+    })
 }
 
 fn level(found: &Regimes) -> Option<Saying> {

@@ -5,7 +5,9 @@
 //! A cell's count is negative binomial around its effort times its own rate,
 //! and rates follow a gamma distribution, whose shape is the most likely one.
 //! A rate is the mean of what that leaves of it. Bursts within a cell count
-//! for less: `bursts` is the variance of counts over their mean.
+//! for less: `bursts` is the variance of counts over their mean. The shape is
+//! never above the count of all cells: alike as they may look, no rate is known
+//! better than the common one.
 //!
 //! INVARIANT: names do not matter. Cells in another order give the same
 //! answers in that order, to the bit; [`rates`] sorts before it adds.
@@ -38,6 +40,8 @@ use crate::counts::negative_binomial::quantile;
 const DEVIATIONS: f64 = 1.644_854;
 /// What the funnel's inner and outer limits leave outside.
 const OUTSIDE: [f64; 2] = [0.05, 0.002];
+/// At so many efforts a funnel is reckoned.
+pub const FUNNEL_STEPS: u32 = 32;
 /// The fewest cells with effort that say how rates differ.
 pub const CELLS_MIN: usize = 3;
 
@@ -82,18 +86,29 @@ pub struct FairRate {
 /// `bursts` is the variance of counts over their mean; 1 at least.
 #[must_use]
 pub fn rates(cells: &[Exposed], bursts: f64) -> Vec<Option<FairRate>> {
-    let mut watched: Vec<Exposed> = cells.iter().copied().filter(|cell| cell.effort > 0).collect();
-    watched.sort_unstable();
-    let sum = |of: fn(&Exposed) -> u32| watched.iter().map(|cell| f64::from(of(cell))).sum::<f64>();
-    let (count, effort) = (sum(|cell| cell.count), sum(|cell| cell.effort));
-    if watched.len() < CELLS_MIN || count <= 0.0 {
-        return vec![None; cells.len()];
-    }
-    let common = count / effort;
-    let means: Vec<(u32, f64)> =
-        watched.iter().map(|cell| (cell.count, common * f64::from(cell.effort))).collect();
-    let ground = Ground { common, shape: most_likely(&means), bursts: bursts.max(1.0) };
+    let Some(ground) = Ground::of(cells, bursts) else { return vec![None; cells.len()] };
     cells.iter().map(|cell| (cell.effort > 0).then(|| ground.rate(*cell))).collect()
+}
+
+/// What cells of the common rate show, by how much they were watched.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Funnel {
+    /// The rate of all cells together.
+    pub common: f64,
+    /// Efforts with the limits there: inner (95 %) and outer (99.8 %).
+    pub limits: Vec<(f64, [(f64, f64); 2])>,
+}
+
+/// The funnel up to the cell that was watched most, in [`FUNNEL_STEPS`] steps; none where there are no rates.
+#[must_use]
+pub fn funnel(cells: &[Exposed], bursts: f64) -> Option<Funnel> {
+    let ground = Ground::of(cells, bursts)?;
+    let most = f64::from(cells.iter().map(|cell| cell.effort).max()?);
+    let limits = (1..=FUNNEL_STEPS).map(|step| {
+        let effort = most * f64::from(step) / f64::from(FUNNEL_STEPS);
+        (effort, OUTSIDE.map(|outside| ground.limits(effort, outside)))
+    });
+    Some(Funnel { common: ground.common, limits: limits.collect() })
 }
 
 /// Whether two rates may be told apart: only then may one be called higher.
@@ -110,6 +125,26 @@ struct Ground {
 }
 
 impl Ground {
+    /// None if too few cells were watched, or nothing was counted.
+    fn of(cells: &[Exposed], bursts: f64) -> Option<Self> {
+        let mut watched: Vec<Exposed> =
+            cells.iter().copied().filter(|cell| cell.effort > 0).collect();
+        watched.sort_unstable();
+        let sum =
+            |of: fn(&Exposed) -> u32| watched.iter().map(|cell| f64::from(of(cell))).sum::<f64>();
+        let (count, effort) = (sum(|cell| cell.count), sum(|cell| cell.effort));
+        if watched.len() < CELLS_MIN || count <= 0.0 {
+            return None;
+        }
+        let common = count / effort;
+        let means: Vec<(u32, f64)> =
+            watched.iter().map(|cell| (cell.count, common * f64::from(cell.effort))).collect();
+        let bursts = bursts.max(1.0);
+        // What is known of the common rate is no sharper than all cells together can tell.
+        let shape = most_likely(&means).min(count / bursts);
+        Some(Self { common, shape, bursts })
+    }
+
     fn rate(&self, cell: Exposed) -> FairRate {
         let (count, effort) = (f64::from(cell.count), f64::from(cell.effort));
         let shape = self.shape + count / self.bursts;

@@ -68,17 +68,34 @@ pub fn calibrate(counts: &[u32], settings: &Settings) -> Result<Calibration, NoA
     let total = corrected(&measured, counts.len(), mean, settings, &mut random)
         .ok_or(NoAnswer::NoStableRegimes { children: measured.total().max(CHILDREN_MAX) })?;
     let excitation = measured.with_total(total);
-    let penalties = (0..settings.simulations).map(|_| {
-        let world = simulate(&mut random, counts.len(), mean, &excitation);
-        pelt::penalty_without_change(&world, size(&world), settings.days_min)
-    });
-    let mut penalties: Vec<f64> = penalties.collect();
-    penalties.sort_by(f64::total_cmp);
-    let allowed = settings.false_share * real(settings.simulations);
-    let above = penalties.iter().rev().enumerate().find(|(place, _)| real(*place) + 1.0 > allowed);
-    let found = above.map_or(0.0, |(_, penalty)| *penalty);
-    let penalty = found.max(least_penalty(counts.len()));
+    let worlds =
+        (0..settings.simulations).map(|_| simulate(&mut random, counts.len(), mean, &excitation));
+    let penalty = penalty(worlds, settings, least_penalty(counts.len()));
     Ok(Calibration { penalty, size: size(counts), excitation })
+}
+
+/// The penalty at which so few of the worlds as are allowed show a change; never below the least one.
+///
+/// Only the largest penalties are needed: a world that shows no change at the smallest of those, or at the least one,
+/// is done after one look.
+fn penalty(worlds: impl Iterator<Item = Vec<u32>>, settings: &Settings, least: f64) -> f64 {
+    let allowed = settings.false_share * real(settings.simulations);
+    let mut largest: Vec<f64> = Vec::new();
+    let mut floor = least;
+    for world in worlds {
+        let found = pelt::penalty_above(&world, size(&world), settings.days_min, floor);
+        let Some(found) = found else { continue };
+        let place = largest.partition_point(|known| *known >= found);
+        largest.insert(place, found);
+        // One more than may show a change: the last of them sets the penalty.
+        if real(largest.len()) > allowed + 1.0 {
+            largest.pop();
+        }
+        if real(largest.len()) > allowed {
+            floor = largest.last().map_or(floor, |last| last.max(floor));
+        }
+    }
+    floor
 }
 
 /// What a change must gain in any case: 2 ln n.

@@ -110,20 +110,39 @@ fn cheapest(
 /// Exact: gains per change are raised until the cheapest way has no change left.
 #[must_use]
 pub fn penalty_without_change(counts: &[u32], size: f64, days_min: usize) -> f64 {
+    penalty_above(counts, size, days_min, 0.0).unwrap_or(0.0)
+}
+
+/// The same where it is above a penalty, and nothing where no change is found at that one.
+///
+/// The floor does not change what is found above it: that follows from the changes that gain most apiece, not from the
+/// way to them.
+#[must_use]
+pub fn penalty_above(counts: &[u32], size: f64, days_min: usize, floor: f64) -> Option<f64> {
     const ROUNDS_MAX: usize = 50;
-    let whole = Costs::of(counts, size).between(0, counts.len());
-    let mut penalty = 0.0;
+    let costs = Costs::of(counts, size);
+    let mut found = None;
+    let mut penalty = floor;
     for _ in 0..ROUNDS_MAX {
-        let cuts = cut(counts, size, penalty, days_min);
-        let changes = real(cuts.changes.len());
-        let gain = whole - (cuts.cost - penalty * changes);
-        if changes == 0.0 || gain <= penalty * changes {
+        let changes = cut(counts, size, penalty, days_min).changes;
+        let gain = gain_each(&costs, &changes);
+        if gain.is_none_or(|gain| gain <= penalty) {
             break;
         }
         // A hair more, so that the next round does not find the same again.
-        penalty = gain / changes * (1.0 + 1e-9) + 1e-9;
+        penalty = gain.map_or(penalty, |gain| gain * (1.0 + 1e-9) + 1e-9);
+        found = Some(penalty);
     }
-    penalty
+    found
+}
+
+/// By how much each of some changes makes the days cheaper, in the mean; none of none.
+fn gain_each(costs: &Costs, changes: &[usize]) -> Option<f64> {
+    let starts = std::iter::once(0).chain(changes.iter().copied());
+    let ends = changes.iter().copied().chain([costs.days()]);
+    let cut: f64 = starts.zip(ends).map(|(from, to)| costs.between(from, to)).sum();
+    let gain = costs.between(0, costs.days()) - cut;
+    (!changes.is_empty()).then(|| gain / real(changes.len()))
 }
 
 #[cfg(test)]
@@ -170,6 +189,21 @@ mod tests {
         let counts = [3, 3, 3, 3, 3, 3, 90, 3, 3, 3, 3, 3];
         let best = plain(&counts, 2.0, 1.0, 4);
         assert!((cut(&counts, 2.0, 1.0, 4).cost - best).abs() < 1e-9);
+    }
+
+    proptest! {
+        #[test]
+        fn a_floor_changes_nothing_above_it(
+            counts in prop::collection::vec(0..12_u32, 30..120),
+            size in 0.5..20.0_f64,
+            floor in 0.0..12.0_f64,
+        ) {
+            let all = penalty_without_change(&counts, size, 5);
+            let above = penalty_above(&counts, size, 5, floor);
+            // Within a hair of the floor, either answer is right.
+            prop_assume!((all - floor).abs() > 1e-6);
+            prop_assert_eq!(above.map(f64::to_bits), (all > floor).then(|| all.to_bits()));
+        }
     }
 
     #[test]

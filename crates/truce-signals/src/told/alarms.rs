@@ -10,11 +10,14 @@ use truce_core::case::docket::Docket;
 use truce_core::id::{ActorId, AreaId, SeatId};
 use truce_core::time::Day;
 
-use crate::alarm::{
-    DayCount, Kept, Ledger, Network, Promise, Reading, SIZE_UNKNOWN, SeriousDay, Shift, State,
-};
+use super::serious::{SeriousDayTold, serious_days};
+use super::{Unseen, unseen_days};
+use crate::alarm::{DayCount, Kept, Ledger, Network, Promise, Reading, SIZE_UNKNOWN, Shift, State};
 use crate::counts::daily::DailyCounts;
 use crate::series::Chronicle;
+
+/// So many of the last days say whether anybody saw.
+const SEEN_DAYS: usize = 14;
 
 /// How one area stands, and what it has been through.
 #[derive(Debug, Serialize)]
@@ -33,10 +36,12 @@ pub struct AreaAlarms {
     pub raised: Vec<Shift>,
     /// Every fall that was made sure.
     pub eased: Vec<Shift>,
-    /// Single days out of all proportion.
-    pub serious_days: Vec<SeriousDay>,
+    /// Single days out of all proportion, or with many killed.
+    pub serious_days: Vec<SeriousDayTold>,
     /// What was said of the alarm that stands, the first word first.
     pub noted: Vec<Noted>,
+    /// Days on which nothing was counted and that cannot be told from quiet; those without any record are missing.
+    pub unseen: BTreeMap<Day, Unseen>,
     /// Every day, for whoever draws it.
     #[serde(skip)]
     pub readings: Vec<Reading>,
@@ -139,7 +144,16 @@ pub fn watch(
         })
         .collect();
     let watched = chronicle.counts(None).watched().count();
-    watch_series(&series, (chronicle.first, chronicle.last), watched, promise, noted)
+    let days = (chronicle.first, chronicle.last);
+    let mut alarms = watch_series(&series, days, watched, promise, noted);
+    for area in &mut alarms.areas {
+        area.serious_days = serious_days(chronicle, &area.area, &area.serious_days);
+        let counts = series.iter().find(|series| series.area == area.area);
+        area.unseen = counts.map_or_else(BTreeMap::new, |series| {
+            unseen_days(chronicle, Some(&area.area), &series.counts)
+        });
+    }
+    alarms
 }
 
 /// The same of series, with the number of days of which anything is on record.
@@ -179,6 +193,21 @@ impl AreaSeries {
 }
 
 impl AreaAlarms {
+    /// Whether nobody can say that it is calm though no alarm stands: on half of the last days or more nothing was
+    /// counted, and that may be because nobody saw.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        let last = self.readings.iter().rev().take(SEEN_DAYS);
+        let unseen = last.clone().filter(|reading| self.is_unseen_on(reading)).count();
+        self.state == State::Calm && unseen > 0 && unseen.saturating_mul(2) >= last.len()
+    }
+
+    /// Whether a day cannot be told from quiet.
+    #[must_use]
+    pub fn is_unseen_on(&self, reading: &Reading) -> bool {
+        reading.counted.outside.is_none() || self.unseen.contains_key(&reading.day)
+    }
+
     /// Takes what was said of the alarm that stands into account, from the day on which it was said; what was said
     /// after the last day counts on that.
     fn take_note(&mut self, network: &mut Network<AreaId>, noted: &[Noted], days: (Day, Day)) {
@@ -230,6 +259,7 @@ fn nothing_yet(series: &AreaSeries) -> AreaAlarms {
         eased: Vec::new(),
         serious_days: Vec::new(),
         noted: Vec::new(),
+        unseen: BTreeMap::new(),
         readings: Vec::new(),
     }
 }
@@ -238,6 +268,6 @@ fn take_in(area: &mut AreaAlarms, reading: &Reading) {
     area.state = reading.state;
     area.raised.extend(reading.raised);
     area.eased.extend(reading.eased);
-    area.serious_days.extend(reading.serious_day);
+    area.serious_days.extend(reading.serious_day.map(SeriousDayTold::of_counts));
     area.readings.push(*reading);
 }

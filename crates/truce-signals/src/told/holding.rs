@@ -1,10 +1,12 @@
 //! Whether it is holding, of one series of counts.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use truce_core::agreement::Agreement;
 use truce_core::time::Day;
 
-use super::{Answer, Asked};
+use super::{Answer, Asked, Unseen, unseen_days};
 use crate::counts::daily::DailyCounts;
 use crate::holding::{DateTest, Drift, Regimes, Settings, at_date, drift, regimes};
 use crate::series::Chronicle;
@@ -26,6 +28,8 @@ pub struct HoldingTold {
     pub dates: Vec<(Day, Answer<DateTest>)>,
     /// The drift since the truce began.
     pub drift: Option<Answer<Drift>>,
+    /// Days on which nothing was counted and that cannot be told from quiet.
+    pub unseen: BTreeMap<Day, Unseen>,
 }
 
 /// Says whether it is holding.
@@ -45,6 +49,7 @@ pub fn holding(chronicle: &Chronicle, agreement: &Agreement, asked: &Asked) -> H
         at_least,
         exercises: chronicle.exercises(area).values().fold(0, |sum, n| sum.saturating_add(*n)),
         inexact: chronicle.inexact(area),
+        unseen: unseen_days(chronicle, area, &counts),
         ..holding_of(counts, &Dates { truce: Some(signed), all }, asked.seed)
     }
 }
@@ -72,6 +77,7 @@ pub(super) fn holding_of(counts: DailyCounts, dates: &Dates, seed: u64) -> Holdi
         dates: dates.all.iter().map(test).collect(),
         drift: dates.truce.zip(size).map(|(truce, size)| drift(&counts, truce, size).into()),
         regimes: found.into(),
+        unseen: BTreeMap::new(),
         counts,
     }
 }

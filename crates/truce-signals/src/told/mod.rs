@@ -12,11 +12,14 @@ mod arrivals;
 mod clusters;
 mod following;
 mod holding;
+mod indicators;
 mod lists;
 mod lots;
 mod outlook;
 mod public;
+mod serious;
 mod unreported;
+mod unseen;
 
 use serde::Serialize;
 use truce_core::act::Act;
@@ -30,11 +33,14 @@ pub use arrivals::{Recent, RecentDay};
 pub use clusters::{ClusterTold, clusters_of};
 pub use following::{FollowingTold, following};
 pub use holding::{HoldingTold, holding};
+pub use indicators::{CellTold, IndicatorsTold, RatesTold, WithoutSource, indicators};
 pub use lists::{SeatLists, SeatListsTold};
 pub use lots::{LotsTold, lots};
 pub use outlook::{Outlook, OutlookFile, PastDay, Untold, outlook};
 pub use public::{AskedOfSeries, Named, NoSeries, PublicRow, PublicSeries, PublicTold};
+pub use serious::{KILLED_MIN, SeriousDayTold, serious_days};
 pub use unreported::{LeftOut, QuietUnseen, RegistersHeld, left_out, quiet, registers, tellings};
+pub use unseen::{Unseen, unseen_days};
 
 use crate::holding::NoAnswer;
 use crate::series::Chronicle;
@@ -86,6 +92,8 @@ pub struct Signals {
     pub recent: Result<Vec<RecentDay>, NoNowcast>,
     /// Where incidents crowd together; none if areas have no outlines.
     pub clusters: Option<Vec<ClusterTold>>,
+    /// How often, for each day watched.
+    pub indicators: IndicatorsTold,
     /// Who follows whom, held against labels drawn by lot; none if there are not two parties.
     pub lots: Option<LotsTold>,
 }
@@ -106,7 +114,7 @@ pub struct Asked {
 }
 
 /// What is taken from a picture, in a moment; everything else can be reckoned without it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Counted {
     /// What is counted and what was watched.
     pub chronicle: Chronicle,
@@ -159,6 +167,7 @@ impl Signals {
             seat_lists: seat_lists.told(asked.seed),
             recent: recent.told(asked.seed),
             clusters: clusters_of(&chronicle, agreement, asked.seed),
+            indicators: indicators(&chronicle, agreement, asked.seed),
             lots: lots(&chronicle, agreement, asked.seed),
         }
     }

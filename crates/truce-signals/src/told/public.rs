@@ -48,6 +48,9 @@ pub enum NoSeries {
     /// No row has a day.
     #[error("no row has a day")]
     NoDay,
+    /// None of the days is among those that were asked for.
+    #[error("its days are {0} to {1}, and none of them was asked for")]
+    NoDayAsked(Day, Day),
     /// The days lie too far apart.
     #[error(
         "the days from {0} to {1} are more than thirty years: look for a year that is misspelt"
@@ -72,7 +75,7 @@ type Cell = BTreeMap<Day, Option<u32>>;
 /// Counts by zone and party.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicSeries {
-    /// The first and the last day of any row.
+    /// The first and the last day: of any row, or of those that were asked for.
     pub days: (Day, Day),
     /// Incidents that are known to no day, and left out.
     pub inexact: u64,
@@ -93,6 +96,18 @@ impl PublicSeries {
         rows: impl IntoIterator<Item = PublicRow>,
         quiet_without_a_row: bool,
     ) -> Result<Self, NoSeries> {
+        Self::within(rows, quiet_without_a_row, (None, None))
+    }
+
+    /// The same from one day on, up to another, or both; a day that no row of the whole table reaches is not made up.
+    ///
+    /// # Errors
+    /// [`NoSeries`].
+    pub fn within(
+        rows: impl IntoIterator<Item = PublicRow>,
+        quiet_without_a_row: bool,
+        (since, until): (Option<Day>, Option<Day>),
+    ) -> Result<Self, NoSeries> {
         let mut cells: BTreeMap<(String, String), Cell> = BTreeMap::new();
         let mut inexact = 0_u64;
         for PublicRow { day, count, zone, party } in rows {
@@ -111,6 +126,16 @@ impl PublicSeries {
         let (Some(first), Some(last)) = (first.copied(), last.copied()) else {
             return Err(NoSeries::NoDay);
         };
+        let whole = (first, last);
+        let first = since.map_or(first, |since| since.max(first));
+        let last = until.map_or(last, |until| until.min(last));
+        if last < first {
+            return Err(NoSeries::NoDayAsked(whole.0, whole.1));
+        }
+        cells.retain(|_, cell| {
+            cell.retain(|day, _| first <= *day && *day <= last);
+            !cell.is_empty()
+        });
         if last.since(first) >= DAYS_MAX {
             return Err(NoSeries::TooLong(first, last));
         }

@@ -14,10 +14,10 @@ use crate::unreported::two_lists::{AtOdds, NoEstimate, TwoLists, sensitivity};
 use crate::unreported::unseen::{SeeingFell, Watching, quiet_because_unseen};
 
 /// Days of the periods that are held against each other for quiet that nobody saw.
-const PERIOD_DAYS: i32 = 14;
+pub(super) const PERIOD_DAYS: i32 = 14;
 
 /// What two seats' own reports leave out together.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct LeftOut {
     /// The seats, in the agreement's order.
     pub seats: (SeatId, SeatId),
@@ -32,7 +32,7 @@ pub struct LeftOut {
 }
 
 /// What two seats' registers have on days when these two alone gave figures.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct RegistersHeld {
     /// The seats, in the agreement's order.
     pub seats: (SeatId, SeatId),

@@ -11,13 +11,15 @@ use truce_core::case::acknowledgement::AlarmWord;
 use truce_core::id::{ActorId, AreaId, SeatId};
 use truce_signals::alarm::Promise;
 use truce_signals::chart::{
-    Behind, Chart, Saying, Speech, WIDTH, fan, file, matrix, reliability, strip, timeline,
-    two_lists,
+    Behind, Chart, Saying, Speech, WIDTH, fan, file, funnel, matrix, notes, reliability, strip,
+    timeline, two_lists,
 };
+use truce_signals::fair::{self, Exposed};
 use truce_signals::follows::rule::{Direction, Following, FollowingCaveat};
 use truce_signals::holding::{Settings, at_date, regimes};
 use truce_signals::told::{
-    Alarms, Answer, AreaSeries, FollowingTold, HoldingTold, LeftOut, Noted, outlook, watch_series,
+    Alarms, Answer, AreaSeries, CellTold, FollowingTold, HoldingTold, LeftOut, Noted, RatesTold,
+    Unseen, outlook, watch_series,
 };
 use truce_signals::unreported::two_lists::{TwoLists, sensitivity};
 
@@ -40,6 +42,7 @@ fn held(text: &str, dates: &[i32]) -> HoldingTold {
         at_least: None,
         exercises: 0,
         inexact: 0,
+        unseen: BTreeMap::new(),
         dates: dates.iter().map(test).collect(),
         drift: None,
         regimes: found.into(),
@@ -344,6 +347,85 @@ fn an_alarm_is_solid_and_what_is_not_known_is_hatched() {
 }
 
 #[test]
+fn quiet_that_nobody_may_have_seen_is_hatched_and_named_and_not_calm() {
+    let mut alarms = alarms("1 0 0 1 0 0 *12, 0 *8", &[]);
+    alarms.areas[0].unseen = (72..80)
+        .map(|number| {
+            (day(number), if number < 76 { Unseen::LessWatched } else { Unseen::KeptAway })
+        })
+        .collect();
+    assert!(alarms.areas[0].is_unseen());
+    check(
+        &strip(&alarms),
+        expect![[r#"
+        chart-alarms-title
+        - chart-alarms-none
+        - chart-unseen(areas=hama)
+        ! chart-promise(year=4.00 allowed=0.88 days=80.00)
+        ! chart-promise-judged(real=0 wrong=0 open=0)
+        ! chart-caveat-alarms
+    "#]],
+        expect![[r#"
+                       ////////////////                                        //////
+                  hama                 ------------+-+--+-++-+-+-++-+-+-++-+-+--
+                       |                    |                   |                     |
+                       2017-01-01      2017-01-27          2017-02-22       2017-03-21
+
+        ---calm                                // learning
+        ++ watch                               ## alarm
+        ==
+           acknowledged                         * serious
+         ^ raised                               v eased
+    "#]],
+    );
+    // Of a few days among many it is calm, and those few are hatched all the same.
+    alarms.areas[0].unseen.retain(|of, _| *of > day(75));
+    assert!(!alarms.areas[0].is_unseen());
+}
+
+#[test]
+fn days_on_which_monitors_were_kept_away_are_hatched_on_the_timeline_and_counted() {
+    let told = HoldingTold {
+        unseen: (20..26).map(|number| (day(number), Unseen::KeptAway)).collect(),
+        ..held("1 2 1 1 2 *4, 0 *6, 1 2 1 1 2 *8", &[])
+    };
+    check(
+        &timeline(&told, None),
+        expect![[r#"
+        chart-timeline-title(area=*)
+        - chart-level-same(mean=1.27)
+        - chart-unseen-days(n=6 kept=6 less=0)
+        ! chart-caveat-recorded
+        ! chart-caveat-excited(children=0.66)
+    "#]],
+        expect![[r#"
+
+
+          4 ----------------------///////----------------------------------------------
+                                  ///////
+                                  ///////
+                                  ///////
+                                  ///////
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+          2 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~-
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            ---------------------------------------------------------------------------
+             iiiiiiiii iiiiiiiii ii////// iiiiiiiii iiiiiiiii iiiiiiiii iiiiiiiii iiii
+             iiiiiiiii iiiiiiiii ii////// iiiiiiiii iiiiiiiii iiiiiiiii iiiiiiiii iiii
+             iiiiiiiii iiiiiiiii ii////// iiiiiiiii iiiiiiiii iiiiiiiii iiiiiiiii iiii
+          0 |iiiiiiiii-iiiiiiiii-ii-|-----iiiiiiiii-iiiiiiii|-iiiiiiiii-iiiiiiiii-iiii|
+            2017-01-01         2017-01-22              2017-02-13           2017-03-07
+         i                                     //
+        ii counted                                unwatched
+        ---signed                              ---level
+        ~~                                     ::
+           level-range                            dating
+    "#]],
+    );
+}
+
+#[test]
 fn an_alarm_of_which_somebody_took_note_is_striped_from_then_on() {
     let raised_on = alarms(RISEN, &[]).areas[0].raised[0].on;
     let area = AreaId::new("hama").unwrap();
@@ -374,6 +456,96 @@ fn an_alarm_of_which_somebody_took_note_is_striped_from_then_on() {
               ^ raised                               v eased
         "#]],
     );
+}
+
+/// Rates of areas: days with a record, and incidents.
+fn rated(cells: &[(&str, u32, u32)], bursts: f64) -> RatesTold {
+    let exposed: Vec<Exposed> =
+        cells.iter().map(|(_, days, count)| Exposed { effort: *days, count: *count }).collect();
+    let told = cells.iter().zip(fair::rates(&exposed, bursts));
+    let told = told.map(|((area, days, count), rate)| CellTold {
+        area: AreaId::new(area).unwrap(),
+        days: *days,
+        count: *count,
+        at_most: None,
+        rate,
+    });
+    RatesTold { party: None, cells: told.collect(), funnel: fair::funnel(&exposed, bursts) }
+}
+
+#[test]
+fn an_area_outside_the_funnel_is_named_and_one_within_is_not_ranked() {
+    let told = rated(
+        &[
+            ("hama", 300, 90),
+            ("idlib", 200, 22),
+            ("homs", 120, 10),
+            ("daraa", 60, 4),
+            ("raqqa", 0, 0),
+        ],
+        2.0,
+    );
+    check(
+        &funnel(&told, 2.0, 1),
+        expect![[r#"
+        chart-funnel-title
+        - chart-funnel-outside-inner(areas=hama+homs common=18.53)
+        ! chart-caveat-funnel
+        ! chart-funnel-bursts(n=2.00)
+    "#]],
+        expect![[r#"
+
+         40 --------------------------------------------------------------------------
+                          ~~~~~~                ---------------
+                                ~~~~~~~~~                      ----------------------
+                                         ~~~~~~~~~~~~~~~~~~~~~~                hama  *
+                                                               ~~~~~~~~~~~~~~~~~~~~~~~
+                                                                                     ~
+         20 --------------------------------------------------------------------------
+                                                                                     ~
+                                                                                ~~~~~~
+                                        ~~~~~~~~~~~~~~~~~~~~O~~~~~~~~~~~~~~~~~~~------
+                           O~~~~~~~~~~~~ *homs ----------------------------------
+                     ~~~~~~~   ----------------
+          0 --------------------------------------------------------------------------
+            0                                  150                                 300
+                                                                          funnel-days
+
+        ~~ funnel-inner                        ---funnel-outer
+         O funnel-within                        * funnel-outside
+
+        ---funnel-common
+    "#]],
+    );
+    let figures: Vec<String> = notes::rates(&told).iter().map(ToString::to_string).collect();
+    expect![[r#"
+        note-rate(area=hama rate=28.94 low=22.42 high=36.15 raw=30.00 n=90 days=300)
+        note-rate(area=idlib rate=12.00 low=7.23 high=17.75 raw=11.00 n=22 days=200)
+        note-rate(area=homs rate=10.40 low=5.13 high=17.17 raw=8.33 n=10 days=120)
+        note-rate(area=daraa rate=10.67 low=4.11 high=19.68 raw=6.67 n=4 days=60)
+        note-rate-none(areas=raqqa)"#]]
+    .assert_eq(&figures.join("\n"));
+}
+
+#[test]
+fn two_areas_have_no_funnel() {
+    let party = RatesTold {
+        party: ActorId::new("north").ok(),
+        ..rated(&[("hama", 300, 90), ("idlib", 200, 22)], 2.0)
+    };
+    check(
+        &funnel(&party, 2.0, 2),
+        expect![[r#"
+        chart-funnel-title-party(party=north)
+        - chart-funnel-none
+        ! chart-caveat-funnel
+        ! chart-caveat-funnel-party
+    "#]],
+        expect![[r#"
+        nothing is drawn
+    "#]],
+    );
+    assert!(notes::rates(&party).is_empty());
 }
 
 #[test]

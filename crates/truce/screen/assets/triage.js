@@ -23,6 +23,7 @@ if (form && table && keys && open) {
     x: () => document.activeElement.closest("tr")?.querySelector("input")?.click(),
     s: () => judge(press("same")),
     d: () => judge(press("different")),
+    v: () => press("verify") && form.requestSubmit(press("verify")),
     e: () => press("seen") && form.requestSubmit(press("seen")),
     "?": () => keys.showModal(),
   };

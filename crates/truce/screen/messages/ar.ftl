@@ -122,9 +122,9 @@ silent-days = { $cat ->
     [zero] لكل يوم من هذه الأيام كشف في السجل.
     [one] يوم واحد من هذه الأيام لا كشف له في السجل من أي بعثة.
     [two] يومان من هذه الأيام لا كشف لهما في السجل من أي بعثة.
-    [few] { $n } من هذه الأيام لا كشف لها في السجل من أي بعثة.
-    [many] { $n } من هذه الأيام لا كشف لها في السجل من أي بعثة.
-   *[other] { $n } من هذه الأيام لا كشف لها في السجل من أي بعثة.
+    [few] { $n } أيام من هذه الأيام لا كشف لها في السجل من أي بعثة.
+    [many] { $n } يومًا من هذه الأيام لا كشف لها في السجل من أي بعثة.
+   *[other] { $n } يوم من هذه الأيام لا كشف لها في السجل من أي بعثة.
 }
 nodes-heading = السجلات والعُقد
 col-log = سجل
@@ -277,6 +277,7 @@ passkey-add = أضف مفتاح مرور
 passkey-remove = إزالة
 passkey-remove-how = عند إزالة مفتاح مرور تنتهي سائر الجلسات. أزله من الجهاز أيضًا.
 passkey-doubted = لم يعد يفتح شيئًا: ربما نُسخ. أزله وأضف مفتاحًا جديدًا.
+passkey-backed-up = على أكثر من جهاز
 passkey-or = أو دون كلمة مرور
 passkey-sign-in = سجّل الدخول بمفتاح مرور
 passkey-script = تحتاج مفاتيح المرور إلى البرامج النصية؛ وكلمة المرور تعمل بدونها.
@@ -344,7 +345,7 @@ map-act = الفعل
 map-area = المنطقة الإدارية
 map-text = كلمات
 map-show = عرض
-map-bars = الحوادث بحسب اليوم
+map-bars = الوقائع بحسب اليوم
 map-play = تشغيل
 map-pause = إيقاف مؤقت
 map-close = إغلاق
@@ -360,33 +361,33 @@ map-unplaced = لا موقع مسجَّل
 map-zones = المناطق السارية في ذلك اليوم
 map-zones-none = لا يذكر أي حكم منطقة مرسومة الحدود في ذلك اليوم.
 map-count = { $cat ->
-    [zero] لا حوادث ({ $n })
-    [one] حادث واحد ({ $n })
-    [two] حادثان ({ $n })
-    [few] { $n } حوادث
-    [many] { $n } حادثًا
-   *[other] { $n } حادث
+    [zero] لا وقائع
+    [one] واقعة واحدة
+    [two] واقعتان
+    [few] { $n } وقائع
+    [many] { $n } واقعة
+   *[other] { $n } واقعة
 }
 map-only = { $cat ->
-    [zero] لم يُدرج شيء ({ $n }).
-    [one] أُدرج آخر حادث ({ $n }).
-    [two] أُدرج آخر حادثين ({ $n }).
-    [few] أُدرجت آخر { $n } حوادث.
-    [many] أُدرج آخر { $n } حادثًا.
-   *[other] أُدرج آخر { $n } حادث.
+    [zero] لم يُدرج شيء.
+    [one] أُدرجت آخر واقعة.
+    [two] أُدرجت آخر واقعتين.
+    [few] أُدرجت آخر { $n } وقائع.
+    [many] أُدرجت آخر { $n } واقعة.
+   *[other] أُدرجت آخر { $n } واقعة.
 }
 map-reports = { $cat ->
-    [zero] لا تقارير ({ $n })
-    [one] تقرير واحد ({ $n })
-    [two] تقريران ({ $n })
-    [few] { $n } تقارير
-    [many] { $n } تقريرًا
-   *[other] { $n } تقرير
+    [zero] لا بلاغات
+    [one] بلاغ واحد
+    [two] بلاغان
+    [few] { $n } بلاغات
+    [many] { $n } بلاغًا
+   *[other] { $n } بلاغ
 }
 map-within = { $cat ->
-    [zero] ضمن { $n } متر
-    [one] ضمن { $n } متر
-    [two] ضمن { $n } متر
+    [zero] في النقطة نفسها
+    [one] ضمن متر واحد
+    [two] ضمن مترين
     [few] ضمن { $n } أمتار
     [many] ضمن { $n } مترًا
    *[other] ضمن { $n } متر
@@ -451,6 +452,145 @@ point-first-shot = الطلقة الأولى
 truth-yes = نعم
 truth-no = لا
 truth-unknown = غير معلوم
+beside = { "\u200F" }{ $one } · { $other }
+quoted = { "\u200F" }«{ $text }»
+quoted-as = { "\u200F" }«{ $text }» ({ $name })
+either = { $one } أو { $other }
+blamed-nobody = لا يسمّي أحدًا
+blamed-named = يسمّي { $actor }
+blamed-not = يقول إن الفاعل ليس { $actor }
+place-not-stated = المكان غير مذكور
+exemption-return-fire = رد على نار
+exemption-excluded-target = استهداف جماعة مستثناة
+exemption-exercise = تمرين
+exemption-accident = حادث عرضي
+open-tested = لم يُذكر أنه مما يختبره الحكم
+open-aid = لم يُذكر هل أُخذت المساعدات أو أُوقفت
+open-what = لم يُذكر ما الذي فُعل
+open-weapon-held = لم يُذكر هل استُعمل السلاح أم وُجد فقط
+open-weapon-used = لم يُذكر هل استُعمل سلاح في قتال
+open-attack = لم يُذكر هل وقع ذلك في هجوم
+open-monitors = لم يُذكر هل ضُلّل المراقبون أو مُنعوا بذلك
+open-ground = لم يُذكر هل كان على أرض يمسكها الطرف الآخر
+ground-act-tested = { $act }: هو ما يختبره الحكم
+ground-act-unclear = { $act }: { $open }
+ground-in-force = نافذ في ذلك الوقت
+ground-not-yet = غير نافذ قبل { $moment }
+ground-over = لم يعد نافذًا منذ { $moment }
+ground-straddles = الوقت المروي يمتد على جانبي { $moment }
+ground-inside = يقع المكان في { $zone }
+ground-outside-zones = يقع المكان خارج المناطق
+ground-place-open = لا يُعرف هل يقع المكان في المناطق
+ground-disputed = يختلف الطرفان في شمول { $zone }
+ground-bound = { $actor }: ملزَم
+ground-excluded = { $actor }: مستثنى من الاتفاق
+ground-no-party = { $actor }: ليس طرفًا
+ground-binds-others = لا يُلزم الحكم { $actor }
+ground-not-joined = { $actor }: لم يكن قد انضم حينها
+ground-standing-unclear = ليس واضحًا هل { $actor } ملزَم: { $why }
+ground-mixed = من بين { $actor } أحدهم ملزَم وآخر غير ملزَم
+ground-sides-differ = { $actor }: سُمّوا وهم من جانبين مختلفين
+ground-nobody-named = لم يُسمَّ أحد
+ground-nobody-known = من سُمّي لا يعرفه الاتفاق
+ground-author-contested = تختلف الروايات في الفاعل
+ground-author-uncorroborated = سمّاه مصدر واحد، أو مصادر جانب واحد وحدها
+ground-author-refuted = من سُمّوا لم يفعلوه
+ground-no-exception = لا ينطبق استثناء
+ground-at-excluded = استُهدف { $actor }، وهو مستثنى
+ground-at-excluded-and-others = أصاب { $actor }، وهو مستثنى، وغيره
+ground-claimed = يُدّعى أنه { $claim }
+ground-not-provided = يُدّعى أنه { $claim }، ولا استثناء لذلك
+ground-happened = وقع كما رُوي
+ground-event-contested = تختلف الروايات في وقوعه
+ground-event-uncorroborated = رواه مصدر واحد، أو مصادر جانب واحد وحدها
+ground-first-shot-open = لم يُذكر من أطلق النار أولًا
+ground-with-excluded = مع { $actor }، وهو مستثنى
+ground-without-excluded = لم تشارك فيه جماعة مستثناة
+ground-with-unnamed = لم تُذكر الجماعة
+settle-description = وصف أدق ممن رآه
+settle-hour = الساعة، من سجل أو وقت صورة أو شاهد ثانٍ
+settle-position = الموقع، في حدود هامش المنطقة
+settle-coverage = بيان مشترك في شمول الأرض، أو خرائط يقبلها الطرفان
+settle-standing = بيان من الضامن الذي يجيب عنهم، أو انضمامهم الموقَّع
+settle-second-or-origin = مصدر ثانٍ مستقل، أو نقطة الانطلاق
+settle-origin = نقطة الانطلاق: اتجاهات الحفر أو الرادار أو من كان يمسك الأرض
+settle-who = الفاعل: نقطة الانطلاق ومن كان يمسك الأرض
+settle-aim = أي المصابين كان المستهدف
+settle-first-shots = أوقات الطلقات الأولى، من سجلات الجانبين أو مراقب ثالث
+settle-who-held = من كان يمسك ما أُصيب في تلك الساعة
+settle-exercise = إشعار التمرين، وأين سقطت قذائفه
+settle-accident = تحقيق من يدّعيه، معروضًا على البعثات
+settle-visit = زيارة المكان، وصور بوقتها وموقعها
+settle-second = مصدر ثانٍ مستقل من غير الجانب نفسه
+settle-group = اسم الجماعة، من أعلام أو أوراق أو شهود محليين
+conclusion-breach = خرق من { $actor }
+conclusion-by-excluded = فعله { $actor }، وهو مستثنى من الاتفاق
+conclusion-unattributed = خرق لم يثبت فاعله
+conclusion-third-state = فعلته دولة خارج الاتفاق
+conclusion-coverage-open = وقع، وشموله غير محسوم
+conclusion-unfounded = لم يقع
+conclusion-insufficient = الأدلة غير كافية
+joint-agreed = اتُّفق: { $conclusion }
+joint-agreed-dissent = اتُّفق: { $conclusion }؛ المخالف: { $seats }
+joint-differ = لا اتفاق: الاستنتاجات مختلفة
+joint-too-few = لا اتفاق: الاستنتاجات أقل مما تطلبه القاعدة
+joint-silence = لا اتفاق: لم تقدّم أي بعثة استنتاجًا
+joint-parallel = لا اتفاق: كل استنتاج قائم بذاته
+reply-admits = كان كذلك
+reply-denies-fact = لم يقع
+reply-denies-responsibility = وقع وفعله غيره
+reply-claims-return-fire = كان ردًا على نار
+reply-claims-exempt = يجيزه الاتفاق
+reply-claims-provocation = تسبّب فيه الطرف الآخر
+remedy-proposed = مقترحة
+remedy-asked = مطلوبة
+remedy-overdue = لم تُفحص في موعدها
+remedy-met = تحققت
+remedy-missed = لم تتحقق
+remedy-not-measured = تعذّر قياسها
+contradiction-above = مجموع المناطق { $sum }، وهو أكثر من المجموع المذكور { $total }
+contradiction-below = مجموع المناطق { $sum } من المجموع المذكور { $total }
+contradiction-other-total = يذكر النص نفسه { $other } إلى جانب المجموع { $total }
+contradiction-twice = { $area }: مذكورة مرتين
+contradiction-no-figures = { $cat ->
+    [zero] لا منطقة ذُكرت بلا رقم
+    [one] ذُكرت منطقة واحدة بلا رقم
+    [two] ذُكرت منطقتان بلا رقم
+    [few] ذُكرت { $n } مناطق بلا رقم
+    [many] ذُكرت { $n } منطقة بلا رقم
+   *[other] ذُكرت { $n } منطقة بلا رقم
+}
+reason-judged = حُكم بأنها حدث واحد
+reason-no-place = لم يُذكر مكان
+reason-same-act = الفعل نفسه
+reason-told = من يرويه ومن لا يرويه
+reason-repeats = المصدر نفسه مرة أخرى
+reason-word-for-word = مطابق حرفيًا لقول مصدر آخر
+reason-in-detail = مطابق في كل تفصيل لقول مصدر آخر
+reason-crowding = يُتوقع وقوع أحداث أخرى في الجوار
+reason-rivals = قد تكون عدة بلاغات من مصدر واحد عن هذا الحدث
+reason-received-twice = الرواية نفسها وردت مرتين
+reason-place = بينهما { $apart }، بدقة { $one } و{ $other }
+reason-times = بينهما { $apart } في الزمن
+reason-dates = مؤرخان بدقة { $dated }، وبين وسطيهما { $apart }
+reason-time-and-date = وقت محدد وآخر بدقة { $dated }، وبين وسطيهما { $apart }
+reason-window = مدة { $length }
+reason-day = يوم
+reason-toll = { $what }: { $one } مقابل { $other }
+reason-or-more = { $least } فأكثر
+reason-acts = { $one } مقابل { $other }
+unit-metres = { $number } م
+unit-kilometres = { $number } كم
+unit-minutes = { $number } د
+unit-hours = { $number } س
+unit-days = { $cat ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $n } أيام
+    [many] { $n } يومًا
+   *[other] { $n } يوم
+}
 action-admit = قبول القضية
 action-ask-reply = طلب الرد
 action-reply = الرد
@@ -484,6 +624,15 @@ filter-do = عرض
 filter-clear = عرض الكل
 search-not-understood = تعذّر فهم الكلمات: علامات الاقتباس والأقواس تأتي أزواجاً، و OR و NOT تحتاجان إلى كلمة من الجانبين.
 next-page = الصفحة التالية
+filters-fold = التصفية
+filters-in-use = { $cat ->
+    [zero] بلا تصفية
+    [one] واحد مستعمل
+    [two] اثنان مستعملان
+    [few] { $n } مستعملة
+    [many] { $n } مستعملًا
+   *[other] { $n } مستعمل
+}
 filters-heading = مرشّحاتك
 filters-none = لم تحفظ شيئاً.
 filters-opens = تُفتح به الصفحة
@@ -504,11 +653,11 @@ triage-mark-seen = وضع علامة اطّلاع
 triage-mark-unseen = إزالة العلامة
 triage-undo = الرجوع عنها
 triage-judged = { $cat ->
-    [zero] لا حكم مسجل ({ $n }).
-    [one] سُجّل حكم واحد ({ $n }). ستعرض الصفحة ما يترتب عليه بعد لحظات.
-    [two] سُجّل حكمان ({ $n }). ستعرض الصفحة ما يترتب عليهما بعد لحظات.
+    [zero] لم يُسجَّل أي حكم.
+    [one] سُجّل حكم واحد. ستعرض الصفحة ما يترتب عليه بعد لحظات.
+    [two] سُجّل حكمان. ستعرض الصفحة ما يترتب عليهما بعد لحظات.
     [few] سُجّلت { $n } أحكام. ستعرض الصفحة ما يترتب عليها بعد لحظات.
-    [many] سُجّل { $n } حكماً. ستعرض الصفحة ما يترتب عليها بعد لحظات.
+    [many] سُجّل { $n } حكمًا. ستعرض الصفحة ما يترتب عليها بعد لحظات.
    *[other] سُجّل { $n } حكم. ستعرض الصفحة ما يترتب عليها بعد لحظات.
 }
 keys-heading = المفاتيح
@@ -555,6 +704,53 @@ judge-split = هما حدثان
 judge-may-not = يمكن لضابط في هذه البعثة تخوّله وظيفته الحكم أن يجمع البلاغات أو يفصلها بعد تسجيل الدخول.
 entries-heading = قيوده
 entry-replaced = حلّ محله بلاغ لاحق
+tasks-heading = المهام
+tasks-none = لا مهمة في السجل.
+tasks-put = { $cat ->
+    [zero] لم تُسجَّل أي مهمة.
+    [one] سُجّلت مهمة واحدة. ستعرضها الصفحة بعد لحظات.
+    [two] سُجّلت مهمتان. ستعرضهما الصفحة بعد لحظات.
+    [few] سُجّلت { $n } مهام. ستعرضها الصفحة بعد لحظات.
+    [many] سُجّلت { $n } مهمة. ستعرضها الصفحة بعد لحظات.
+   *[other] سُجّلت { $n } مهمة. ستعرضها الصفحة بعد لحظات.
+}
+task-ask = طلب التحقق
+task-lead = تُسجَّل لكل واقعة مختارة مهمة في قضيتها: ما الذي يُراد معرفته، وعلى أي بعثة، وحتى أي يوم. وتُسجَّل بوصفها قولك.
+task-none-chosen = لم تُختر أي واقعة. اختر من القائمة أولًا.
+task-in-case = في القضية
+task-no-case = لا قضية مفتوحة بشأنها، والمهمة لا تكون إلا في قضية.
+task-not-known = غير معلوم:
+task-settles = ما الذي تحسمه
+task-owner = البعثة المكلَّفة بها
+task-due = الموعد
+task-what = ما الذي يُعمل
+task-set-by = وضعتها
+task-answer = جوابها
+task-do = تسجيل
+task-back = رجوع
+task-open = قائمة
+task-over = انقضى يومها
+task-done = أُنجزت
+task-may-not = يمكن لضابط في هذه البعثة تخوّله وظيفته ذلك أن يطلب التحقق بعد تسجيل الدخول.
+take-up-heading = فتح قضية بشأنها
+take-up-lead = تسري مُهَل القضية منذ ذلك الحين، وتُسأل البعثات الأخرى قبولها.
+take-up-under = بموجب أي أحكام
+take-up-urgent = تسري المُهَل القصيرة
+take-up-do = فتح القضية
+take-up-put = سُجّلت في { $at }. ستظهر القضية بعد لحظات، ثم يمكن وضع مهام فيها.
+take-up-may-not = يمكن لضابط في هذه البعثة تخوّله وظيفته ذلك أن يفتح قضية بعد تسجيل الدخول.
+found-heading = ما تبيّن بالمعاينة
+found-none = لا شيء في السجل.
+looked-remotely = تُحقق منه عن بُعد
+looked-on-site = تُحقق منه في الموقع
+looked-refuted = ثبت خلافه
+looked-staged = مفتعَل
+looked-duplicate = رُوي من قبل في { $of }
+looked-no-access = تعذّر التحقق: لم يُسمح لأحد بالمرور
+looked-too-late = تعذّر التحقق: فات الأوان
+looked-too-dangerous = تعذّر التحقق: الخطر أكبر من اللازم
+looked-jammed = تعذّر التحقق: شُوِّش على الأجهزة
+entry-task = مهمة
 behind-heading = ما وراء الرقم: { $area }، { $seat }
 behind-lead = وقائع مسجلة وضعتها مصادر البعثات هناك. الكشف يذكر أعداداً ولا يقول أي الوقائع يعدّ.
 behind-asserted = روتها مصادر البعثة
@@ -608,10 +804,9 @@ outcome-heading = النتيجة المشتركة
 outcome-by-clock = أنهاها انقضاء المهلة
 outcome-none = لم يُبتّ فيها.
 outcome-dissent = مخالفة
-remedies-heading = المعالجات والمهام
+remedies-heading = المعالجات
 remedy-of = مطلوبة من
 remedies-none = لا معالجة مطلوبة.
-case-task = مهمة
 waiting-heading = ما ينتظرك
 waiting-none = لا ينتظر شيء مما تخوّله وظائفك.
 changed-heading = ما جدّ في آخر 24 ساعة
@@ -637,11 +832,11 @@ changed-absent = قيل إن بعثة غائبة
 changed-present = قيل إن بعثة عادت
 changed-all = هناك أكثر مما يُعرض.
 incident-reports = { $cat ->
-    [zero] { $n } بلاغ
-    [one] بلاغ واحد ({ $n })
-    [two] بلاغان ({ $n })
+    [zero] لا بلاغات
+    [one] بلاغ واحد
+    [two] بلاغان
     [few] { $n } بلاغات
-    [many] { $n } بلاغاً
+    [many] { $n } بلاغًا
    *[other] { $n } بلاغ
 }
 
@@ -657,8 +852,8 @@ chart-level-changed = عدد تغيّرات المستوى: { $n }؛ آخرها 
 chart-level-same = لا يظهر في الأعداد تغيّر في المستوى: { $mean } في اليوم.
 chart-level-of = المستوى من { $from } إلى { $through }: { $mean } في اليوم
 chart-no-answer-days = لا جواب: الأيام التي في السجل عنها شيء: { $n }؛ والمطلوب: { $needed }.
-chart-no-answer-incidents = لا جواب: الحوادث المعدودة: { $n }؛ والمطلوب: { $needed }.
-chart-no-answer-unstable = لا جواب: الحوادث يتبع بعضها بعضًا كثيرًا ({ $children } عن كل حادث) حتى لا يثبت مستوى.
+chart-no-answer-incidents = لا جواب: الوقائع المعدودة: { $n }؛ والمطلوب: { $needed }.
+chart-no-answer-unstable = لا جواب: الوقائع يتبع بعضها بعضًا كثيرًا ({ $children } عن كل واقعة) حتى لا يثبت مستوى.
 chart-no-answer-outside = لا جواب: التاريخ خارج الأيام المعدودة أو على طرفها.
 chart-date-same = { $date }: لا يمكن القول بتغيّر. قبله { $before } في اليوم وبعده { $after }؛ النسبة { $ratio } (من { $low } إلى { $high }).
 chart-date-fell = { $date }: بعده أقل مما قبله. قبله { $before } في اليوم وبعده { $after }؛ النسبة { $ratio } (من { $low } إلى { $high }).
@@ -669,14 +864,15 @@ chart-date-undated = لا تغيّر في المستوى يُؤرَّخ قربه
 chart-drift-shown = ارتفعت الأعداد منذ الأسبوعين الأولين ({ $mean } في اليوم)؛ تبيّن ذلك في { $day }.
 chart-drift-none = لم يظهر ارتفاع منذ الأسبوعين الأولين ({ $mean } في اليوم)؛ والارتفاع الصغير لا يُرى.
 chart-caveat-recorded = المعدود هو ما في السجل، لا ما حدث.
-chart-caveat-bounds = حوادث لا تنفيها الأقوال عن الطرف: { $most }؛ ومتروكة له وحده: { $least }.
+chart-caveat-bounds = وقائع لا تنفيها الأقوال عن الطرف: { $most }؛ ومتروكة له وحده: { $least }.
+chart-unseen-days = أيام بلا وقائع لا يُعرف أهي هادئة: { $n }. في { $kept } منها مُنع المراقبون، وفي { $less } قلّت المراقبة. وهي مظلَّلة بخطوط؛ فإن حدث شيء لم يُرَ فالمستويات أعلى مما هو هنا.
 chart-caveat-unwatched = أيام بلا أي سجل: { $n } من { $days }. لا يُعرف أن أحدًا راقب؛ وقد تُركت. وإن كانت هادئة فكل مستوى أدنى مما هو هنا.
-chart-caveat-quiet-days = كل يوم معدود تقريبًا فيه حادث: الأيام الهادئة قلّما سُجّلت، فالمستوى يقول كم يأتي به يوم فيه حوادث.
+chart-caveat-quiet-days = كل يوم معدود تقريبًا فيه واقعة: الأيام الهادئة قلّما سُجّلت، فالمستوى يقول كم يأتي به يوم فيه وقائع.
 chart-caveat-exercises = تُركت لأن كل الأقوال تصفها بتمرين: { $n }.
 chart-caveat-inexact = رُويت بهامش يتجاوز يومين، وعُدّت في آخرها: { $n }.
-chart-caveat-excited = الحوادث يتبع بعضها بعضًا ({ $children } عن كل حادث)، فوُسّعت الحدود.
-chart-key-counted = الحوادث المعدودة في اليوم
-chart-key-unwatched = لا شيء في السجل: غير معروف
+chart-caveat-excited = الوقائع يتبع بعضها بعضًا ({ $children } عن كل واقعة)، فوُسّعت الحدود.
+chart-key-counted = الوقائع المعدودة في اليوم
+chart-key-unwatched = غير معروف، أو لا يُعرف أهو هدوء
 chart-key-level = المستوى
 chart-key-level-range = المستوى هنا، 95٪
 chart-key-dating = التغيّر هنا، 95٪
@@ -686,30 +882,34 @@ chart-alarm-stands = إنذار: { $areas }. المعدود أكثر من الم
 chart-alarm-noted = أُخذ العلم: { $areas }. اطّلع عليه أحدهم.
 chart-watch-stands = مراقبة: { $areas }. علامات ارتفاع لا تكفي للإنذار.
 chart-learning = لا يمكن القول بعد عن: { $areas }. الأيام المعروفة أقل من أن تبيّن المعتاد.
+chart-unseen = لا يُعرف أهو هدوء: { $areas }. في نصف الأيام الـ14 الأخيرة أو أكثر لا سجل، أو لم يُعَد شيء حين مُنع المراقبون أو قلّت المراقبة؛ وهذه الأيام مظلَّلة بخطوط لا هادئة.
 chart-alarms-none = لا إنذار قائمًا حيث يمكن القول.
 chart-serious = { $area }، { $day }: يوم واحد فيه { $n } والمتوقع { $usual }. يوم واحد ليس مستوى؛ ويُبلَّغ به الناس وحده.
+chart-serious-of = { $area }: { $day }
+chart-serious-killed = { $area }، { $day }: بحسب الروايات قُتل { $n } على الأقل. ويُبلَّغ الناس بهذا اليوم وحده.
+chart-serious-killed-differ = { $area }، { $day }: قُتل على الأقل { $fewest } بحسب أقل الروايات و{ $most } بحسب أكثرها. ويُبلَّغ الناس بهذا اليوم وحده.
 chart-alarm-of = { $area }: { $from } إلى { $through }
-chart-promise = الوعد: { $year } إنذارات كاذبة في السنة على الأكثر لكل المناطق معًا: { $allowed } للأيام المسجّلة وعددها { $days }.
+chart-promise = الوعد: أقصى عدد للإنذارات الكاذبة في السنة لكل المناطق معًا: { $year }؛ ونصيب الأيام المسجّلة منها (وعددها { $days }): { $allowed }.
 chart-promise-judged = الإنذارات حتى الآن: حُكم بصحتها { $real }، وبكذبها { $wrong }، ولم يُحكم في { $open }.
 chart-promise-broken = أُخلف الوعد: تحتاج الإنذارات إلى ضبط آخر.
 chart-promise-broken-if-false = لو كانت كل التي لم يُحكم فيها كاذبة لأُخلف الوعد.
 chart-caveat-alarms = الإنذار يقول إن هناك أكثر من المعتاد؛ لا لماذا ولا مِمَّن. والمنطقة التي لا يراقبها أحد لا تطلق إنذارًا.
 chart-key-calm = هدوء
-chart-key-learning = غير معروف بعد أو لا سجل
+chart-key-learning = غير معروف، أو لا يُعرف أهو هدوء
 chart-key-watch = مراقبة
 chart-key-alarm = إنذار
 chart-key-acknowledged = أُخذ العلم
-chart-key-serious = يوم واحد خارج عن المألوف
+chart-key-serious = يوم جسيم واحد
 chart-key-raised = أُطلق إنذار
 chart-key-eased = ثبت الانخفاض
 chart-forecast-title = ما قد تأتي به الأيام التالية: { $area }
-chart-forecast-next = { $day }: الوسط { $middle }؛ وفي تسع مرات من عشر يكون في السجل من { $low } إلى { $high } حوادث.
+chart-forecast-next = { $day }: الوسط { $middle }؛ وفي تسع مرات من عشر يكون عدد الوقائع في السجل من { $low } إلى { $high }.
 chart-forecast-model = يُعرض النموذج: كان في الأيام الأخيرة أفضل من الأيام الـ 28 الماضية بنسبة { $percent }٪.
 chart-forecast-history = يُعرض الماضي: لم يكن النموذج أفضل في الأيام الأخيرة.
 chart-forecast-unproven = يُعرض الماضي: الأيام التي أمكن تقييم النموذج فيها: { $n }؛ والمطلوب: 30.
 chart-forecast-untested = يُعرض النموذج دون برهان: أيام السجل من آخر 28 يومًا أقل من أن يُقارن بها.
 chart-forecast-no-model = يُعرض الماضي: لا يعطي النموذج شيئًا.
-chart-forecast-scored = من آخر { $n } أيام مسجّلة وقع { $within } ضمن نطاق التسعة من عشرة. متوسط الدرجة (الأقل أفضل): النموذج { $model }، الماضي { $history }.
+chart-forecast-scored = من آخر الأيام المسجّلة (وعددها { $n }) وقع { $within } ضمن نطاق التسعة من عشرة. متوسط الدرجة (الأقل أفضل): النموذج { $model }، الماضي { $history }.
 chart-past-title = الشهر الماضي: ما تُوقّع قبل يوم وما جاء
 chart-caveat-forecast = المتوقع هو ما سيكون في السجل في أيام لها سجل. الأيام المعروفة: { $n }؛ وبلا سجل بينها: { $unwatched }. مشورة لا حكم.
 chart-caveat-set-right = صُحّح توقع النموذج بمواضع الأعداد في سابقاته.
@@ -744,8 +944,8 @@ chart-key-in-all = المجموع، و95٪
 chart-key-no-bound = يستمر
 chart-caveat-lists = تُعدّ الأيام التي أبلغ فيها كلاهما فقط. قوائم الأطراف المتعادية يتجنب بعضها بعضًا (أقل من 1: المتروك أقل)؛ وقوائم تغذيها الأخبار نفسها تتفق أكثر مما ينبغي (أكثر من 1: المتروك أكثر). ولا يُعرف أيهما يصح.
 chart-reliability-title = الموثوقية: كم مرة وقعت الأعداد في كل عُشر مما تُوقّع
-chart-reliability-even = كانت التوقعات موثوقة بقدر ما تبيّن { $n } أيام؛ الأعشار الخارجة عن الصدفة: { $outside }.
-chart-reliability-uneven = انحرفت التوقعات: خلال { $n } أيام، الأعشار الخارجة عن الصدفة: { $outside }.
+chart-reliability-even = كانت التوقعات موثوقة بقدر ما تبيّنه الأيام المقيّمة (وعددها { $n })؛ الأعشار الخارجة عن الصدفة: { $outside }.
+chart-reliability-uneven = انحرفت التوقعات؛ الأيام المقيّمة: { $n }، والأعشار الخارجة عن الصدفة: { $outside }.
 chart-reliability-untold = لا يمكن القول بالموثوقية بعد: الأيام المقيّمة: { $n }؛ والمطلوب: { $needed }.
 chart-key-tenth = حصة الأيام في هذا العُشر
 chart-key-by-chance = الصدفة تُبقي هنا 19 من 20
@@ -768,18 +968,19 @@ signals-quiet-area = { $area }: لا يُعرف أنها هادئة. انخفض�
 signals-told-by = في السجل: { $n }؛ روته مجموعة مصادر واحدة: { $one }، ومجموعتان: { $two }.
 signals-at-least = وبذلك فالمجموع { $least } على الأقل (95٪: من { $low } إلى { $high }). نسخ المصادر بعضها عن بعض يخفضه؛ وما لم يُطابق وكان ينبغي يرفعه.
 signals-at-least-none = وهذا أقل من أن يُعرف به كم ليس في أي سجل.
-signals-lists-none = لم تبلغ مصادر مقعدين عن أحداث اليوم نفسه: لا شيء يُقابَل.
+signals-lists-none = لم تبلغ مصادر بعثتين عن أحداث اليوم نفسه: لا شيء يُقابَل.
 signals-all-parties = كل الأطراف
 signals-all-acts = كل الأفعال
 signals-party = الطرف
-signals-incidents = الحوادث وراء ذلك
+signals-incidents = الوقائع وراء ذلك
 signals-no-forecast = لا يمكن توقع شيء: المسجّل قليل جدًا.
 alarms-since = نحو { $onset }، رُصد { $on }
 alarms-col-state = الحال
 alarms-col-since = منذ
-alarms-col-counted = الحوادث
+alarms-col-counted = الوقائع
 alarms-col-watched = أيام لها سجل
 alarms-learning = المعروف قليل
+alarms-unseen = لا يُعرف أهو هدوء
 alarms-put = كلمتك مسجَّلة برقم { $at }. تعرض الصفحة ما يترتب عليها بعد لحظة.
 alarms-noted = ما يُفعَل بشأنه
 alarms-unnoted = لم يأخذ أحد علمًا به بعد.
@@ -791,7 +992,7 @@ alarms-what-is-done = ما يُفعَل بشأنه
 alarms-say-seen = اطُّلع عليه
 alarms-say-real = كان صحيحًا
 alarms-say-false = كان كاذبًا
-alarms-may-not = يستطيع ضابط من هذا المقعد يسمح له منصبه أن يأخذ علمًا بإنذار بعد تسجيل الدخول.
+alarms-may-not = يمكن لضابط في هذه البعثة تخوّله وظيفته ذلك أن يأخذ علمًا بإنذار بعد تسجيل الدخول.
 alarms-with-key = أنت توقّع بمفتاح ليس لدى هذه الشاشة. على الجهاز الذي فيه المفتاح:
 told-watch = ترقّب
 told-watch-over = انتهى الترقّب
@@ -800,28 +1001,69 @@ told-alarm-over = انتهى الإنذار
 told-acknowledged = أُخذ العلم بالإنذار
 told-headline = { $event }: { $area }
 told-headline-exercise = تمرين. { $event }: { $area }
-told-more = المسجَّل من الحوادث في { $area } أكثر من المعتاد.
-told-signs = هناك علامات على حوادث في { $area } أكثر من المعتاد، لا تكفي لإنذار.
+told-more = المسجَّل من الوقائع في { $area } أكثر من المعتاد.
+told-signs = هناك علامات على وقائع في { $area } أكثر من المعتاد، لا تكفي لإنذار.
 told-is-usual = المسجَّل في { $area } هو المعتاد الآن.
 told-since = بدأ على الأرجح نحو { $onset } ({ $iso }).
 told-noted = أخذ { $seat } علمًا به.
+told-serious = يوم جسيم
+told-serious-over = سُحب خبر اليوم الجسيم
+told-serious-count = { $area }، { $day } ({ $iso }): الوقائع المسجَّلة: { $n }؛ والمتوقع: { $usual }.
+told-serious-count-only = { $area }، { $day } ({ $iso }): الوقائع المسجَّلة: { $n }.
+told-serious-killed = القتلى على الأقل بحسب الروايات: { $n }.
+told-serious-killed-differ = القتلى على الأقل: { $fewest } بحسب أقل الروايات، و{ $most } بحسب أكثرها.
+told-serious-acts = ما يُروى: { $acts }.
+told-serious-reports = البلاغات التي يستند إليها: { $reports }.
+told-serious-reports-more = البلاغات التي يستند إليها: { $reports }، وغيرها وعددها { $n }.
+told-serious-caveat = يوم واحد ليس مستوى ولا يطلق إنذارًا. ولا يثبت به شيء: لا يُقال لماذا ولا مِمَّن ولا هل خُرق التزام.
+told-serious-gone = ما قيل عن { $day } ({ $iso }) في { $area } لم يعد قائمًا كما قيل: تغيّر السجل.
 signals-many-lists = ماذا تُغفل القوائم كلها؟
 signals-late = ما الذي لم يُروَ بعد؟
-signals-clusters = أين تتزاحم الحوادث؟
+signals-clusters = أين تتزاحم الوقائع؟
 signals-lots = هل تقول الأسماء الموزَّعة بالقرعة الشيء نفسه؟
-note-lists-models = بحسب قوائم { $n } مقاعد، بمتوسط نماذج تتعلق فيها قائمتان إحداهما بالأخرى، المجموع { $all } (95 %: { $low } إلى { $high }).
-note-lists-classes = بحسب أصناف خفية من الحوادث، مع ما تتركه المطابقة مفتوحًا، المجموع { $all } (95 %: { $low } إلى { $high }).
-note-lists-none = لا يمكن قول شيء: يلزم قوائم ثلاثة مقاعد فيها 30 حادثًا، عشرة منها في قائمتين أو أكثر؛ هنا { $n } مقاعد لها قوائم.
-note-lists-caveat = حيث لا يكاد أحد يرى بعض الحوادث تكون كل النماذج دون الحقيقة، ونطاقها يقول أقل مما يدّعي.
+note-lists-models = بحسب قوائم البعثات نفسها (وعددها { $n })، بمتوسط نماذج تتعلق فيها قائمتان إحداهما بالأخرى، المجموع { $all } (95 %: من { $low } إلى { $high }).
+note-lists-classes = بحسب أصناف خفية من الوقائع، مع ما تتركه المطابقة مفتوحًا، المجموع { $all } (95 %: من { $low } إلى { $high }).
+note-lists-none = لا يمكن قول شيء: يلزم قوائم ثلاث بعثات فيها 30 واقعة، عشر منها في قائمتين أو أكثر؛ وعدد البعثات التي لها قوائم هنا: { $n }.
+note-lists-caveat = حيث لا يكاد أحد يرى بعض الوقائع تكون كل النماذج دون الحقيقة، ونطاقها يقول أقل مما يدّعي.
 note-recent = عن { $day } رُوي { $told }، والمعتاد أن يكون قد رُوي حتى الآن { $share } %؛ في النهاية { $low } إلى { $high }، تسع مرات من عشر.
-note-recent-all = رُوي عن الأيام الأخيرة كل شيء تقريبًا، إن جاءت التقارير كما كانت تجيء.
-note-recent-none = لا يمكن قول شيء: قليل من حوادث نصف السنة الأخير سُجّل خلال 14 يومًا.
+note-recent-all = رُوي عن الأيام الأخيرة كل شيء تقريبًا، إن جاءت البلاغات كما كانت تجيء.
+note-recent-none = لا يمكن قول شيء: قليل من وقائع نصف السنة الأخير سُجّل خلال 14 يومًا.
 note-recent-caveat = يُفترض أن التأخر باقٍ كما كان. انقطاع الاتصالات ينقض ذلك، ويظهر هدوءًا وليس بهدوء.
-note-cluster = { $areas }: { $n } منذ { $since } حيث كان المتوقع { $expected }؛ المصادفة وحدها تبلغ ذلك مرة كل { $days } يومًا.
+note-cluster = { $areas }: { $n } منذ { $since } حيث كان المتوقع { $expected }؛ والمصادفة وحدها تبلغ ذلك مرة واحدة في عدد من الأيام هو { $days }.
 note-clusters-none = لا مناطق تتزاحم فوق ما تأتي به المصادفة كثيرًا.
 note-clusters-untold = لا يمكن قول شيء: أقل من منطقتين لهما حدود مرسومة.
 note-clusters-caveat = المتوقع هو ما تسمح مجاميع المناطق والأيام بتوقعه. والمناطق التي تغيّرت مراقبتها تبدو متزاحمة.
 note-lots-more = { $first } و{ $then }: بأسماء موزعة بالقرعة داخل المنطقة والأسبوع تتبع الأفعالُ الأفعالَ بمثل هذا الميل في { $chance } من السحبات. ترتيب الاثنين أكثر من لعبة قرعة.
 note-lots-no-more = { $first } و{ $then }: بأسماء موزعة بالقرعة داخل المنطقة والأسبوع تتبع الأفعالُ الأفعالَ بمثل هذا الميل في { $chance } من السحبات. لا يمكن تمييز ترتيب الاثنين من لعبة قرعة.
-note-lots-few = لا يمكن قول شيء: أقل من 20 حادثًا تتركها كل الأقوال لكل من طرفين.
-note-lots-caveat = فقط الحوادث التي تتركها كل الأقوال لطرف واحد. وما يزيد على لعبة القرعة ليس سببًا.
+note-lots-few = لا يمكن قول شيء: أقل من 20 واقعة تتركها كل الأقوال لكل من طرفين.
+note-lots-caveat = فقط الوقائع التي تتركها كل الأقوال لطرف واحد. وما يزيد على لعبة القرعة ليس سببًا.
+signals-rates = كم مرة لكل يوم مراقَب؟
+signals-fairness = ما الذي يقوم على مصدر واحد، وهل المعدلات منصفة؟
+chart-funnel-title = الوقائع في 100 يوم لها سجل، منطقةً منطقة
+chart-funnel-title-party = الوقائع المتروكة لـ{ $party } وحده، في 100 يوم لها سجل
+chart-funnel-within = كل منطقة ضمن ما تسمح به الصدفة حول المعدل المشترك البالغ { $common } في 100 يوم.
+chart-funnel-outside = خارج ما كانت ستُظهره المناطق ذات المعدل المشترك ({ $common } في 100 يوم) إلا اثنتين من ألف: { $areas }.
+chart-funnel-outside-inner = خارج ما كانت ستُظهره 19 من 20 منطقة ذات المعدل المشترك ({ $common } في 100 يوم): { $areas }.
+chart-funnel-none = لا يمكن ذكر معدل: يلزم ثلاث مناطق لها سجل وواقعة واحدة.
+chart-funnel-bursts = تأتي الوقائع دفعات (التباين على المتوسط { $n })، لذا وُسّعت الحدود.
+chart-funnel-days = أيام لها سجل
+chart-caveat-funnel = المعدلات لما في السجل. المناطق لا تُرتَّب: إذا تداخل مجالا منطقتين فلا توصف أيّهما بأنها أعلى. والمنطقة التي لا سجل لها لا معدل لها، وليس ذلك هدوءًا. والأيام المسجَّلة لأن شيئًا حدث ترفع المعدل.
+chart-caveat-funnel-party = المحسوب للطرف ما تتركه له كل الروايات وحده؛ وما لا تنزعه عنه مذكور بجانبه. والأطراف التي لا تُراقَب بالتساوي لا تُقارَن.
+chart-key-funnel-inner = 19 من 20 منطقة ذات المعدل المشترك
+chart-key-funnel-outer = الكل إلا اثنتين من ألف
+chart-key-funnel-within = منطقة ضمن الحدود
+chart-key-funnel-outside = منطقة خارجها
+chart-key-funnel-common = المعدل المشترك
+note-rate = { $area }: { $rate } في 100 يوم (من { $low } إلى { $high }، بنسبة 90 %)؛ كما عُدّ { $raw }: { $n } في { $days } من الأيام.
+note-rate-party = { $area }: { $rate } في 100 يوم (من { $low } إلى { $high }، بنسبة 90 %)؛ كما عُدّ { $raw }: { $n } في { $days } من الأيام؛ وما لا يُنزَع عنه: { $most }.
+note-rate-none = لا معدل لأن لا سجل: { $areas }.
+note-without = من دون { $source }، وهو وحده يروي { $n }، كان معدل { $area } سيكون { $without } بدل { $rate } في 100 يوم. المناطق التي يغيّر معدلها: { $areas }.
+note-without-rate = من دون { $source } لم يكن { $n } في السجل؛ ولا يمكن ذكر معدل.
+note-without-turns = من دون { $source } كان سيُترك للطرف الآخر من الطرفين الأولين وقائع أكثر، أو لكليهما العدد نفسه.
+note-without-none = لا واقعة تقوم على مصدر واحد.
+note-without-caveat = تُركت الأيام المراقَبة كما هي. وليس المصدر مخطئًا لأنه يروي وحده.
+note-where-more = مواضع الوقائع المتروكة لـ{ $first } ولـ{ $then } تختلف أكثر مما لو وُزعت الأسماء بالقرعة داخل كل أسبوع: بالقدر نفسه في { $chance } من القرعات.
+note-where-no-more = مواضع الوقائع المتروكة لـ{ $first } ولـ{ $then } لا تختلف أكثر مما لو وُزعت الأسماء بالقرعة داخل كل أسبوع: بالقدر نفسه في { $chance } من القرعات.
+note-where-few = لا يمكن اختبار هل تقع وقائع الأطراف في مناطق مختلفة: أقل من 20 تتركها كل الروايات لكل من طرفين.
+note-exchanged = إذا بُدّل الطرفان الأولان تبدّلت المعدلات نفسها حتى آخر رقم.
+note-not-exchanged = إذا بُدّل الطرفان الأولان لم تتبدّل المعدلات نفسها: لا يجوز استعمالها.

@@ -51,7 +51,7 @@ fn info(xml: &mut Xml, message: &Message, telling: Telling<'_>) {
     }
     xml.element("headline", &telling.headline(message));
     xml.element("description", &telling.sentences(message).join(" "));
-    if let Some(page) = telling.sender.page() {
+    if let Some(page) = telling.sender.page_of(message) {
         xml.element("web", &page);
     }
     xml.open("area");

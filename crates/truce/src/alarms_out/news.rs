@@ -6,6 +6,8 @@ use truce_core::time::{Day, Moment};
 use truce_signals::alarm::State;
 use truce_signals::told::{Alarms, AreaAlarms};
 
+use super::serious::{self, OneDay};
+
 /// How high an area stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -16,6 +18,8 @@ pub enum Level {
     Acknowledged,
     /// The level was left, and nobody has said so yet.
     Alarm,
+    /// No level: a single day that goes to people by itself.
+    SeriousDay,
 }
 
 /// What kind of message it is, in CAP's words.
@@ -49,12 +53,13 @@ impl Level {
             Self::Watch => "watch",
             Self::Acknowledged => "acknowledged",
             Self::Alarm => "alarm",
+            Self::SeriousDay => "serious-day",
         }
     }
 }
 
 /// One message about one area, as it goes out and stays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
     /// The first seat that took note of the alarm, if one has.
@@ -68,11 +73,14 @@ pub struct Message {
     pub level: Level,
     /// Which message about this rise it is, from 1.
     pub number: u32,
+    /// What is told of a single serious day; none of a rise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_day: Option<OneDay>,
     /// The day on which the rise most likely began; none of a watch.
     pub onset: Option<Day>,
     /// When it was noted here.
     pub sent: Moment,
-    /// The last day that was counted when the area left calm: with the area it names the rise.
+    /// The last day that was counted when the area left calm, or the serious day: with the area it names the rise.
     pub since: Day,
 }
 
@@ -80,7 +88,14 @@ impl Message {
     /// The name of the rise: the same in each message about it.
     #[must_use]
     pub fn rise(&self) -> String {
-        format!("{}-{}", self.area, self.since)
+        let kind = if self.one_day.is_some() { "-day" } else { "" };
+        format!("{}-{}{kind}", self.area, self.since)
+    }
+
+    /// The message after it about the same rise, alike but for its number and time.
+    #[must_use]
+    pub fn next(&self, now: Moment) -> Self {
+        Self { number: self.number.saturating_add(1), sent: now, ..self.clone() }
     }
 
     /// The name of this message; it never changes.
@@ -94,8 +109,9 @@ impl Message {
 #[must_use]
 pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> {
     let mut told = Vec::new();
+    let rises = || standing.iter().filter(|message| message.one_day.is_none());
     for area in &alarms.areas {
-        let before = standing.iter().find(|message| message.area == area.area);
+        let before = rises().find(|message| message.area == area.area);
         let present = level(&area.state);
         match (before, present) {
             (None, Some((level, onset))) => told.push(Message {
@@ -104,6 +120,7 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
                 kind: Kind::Alert,
                 level,
                 number: 1,
+                one_day: None,
                 onset,
                 sent: now,
                 since: alarms.days.1,
@@ -111,25 +128,21 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
             (Some(before), Some((level, onset))) if level != before.level => {
                 let acknowledged_by = by(area);
                 let kind = Kind::Update;
-                told.push(Message { acknowledged_by, kind, level, onset, ..next(before, now) });
+                told.push(Message { acknowledged_by, kind, level, onset, ..before.next(now) });
             }
-            (Some(before), None) => told.push(Message { kind: Kind::Cancel, ..next(before, now) }),
+            (Some(before), None) => told.push(Message { kind: Kind::Cancel, ..before.next(now) }),
             (Some(_), Some(_)) | (None, None) => {}
         }
     }
     // An area that no record names any more is over too.
-    let gone =
-        standing.iter().filter(|before| !alarms.areas.iter().any(|area| area.area == before.area));
-    told.extend(gone.map(|before| Message { kind: Kind::Cancel, ..next(before, now) }));
+    let gone = rises().filter(|before| !alarms.areas.iter().any(|area| area.area == before.area));
+    told.extend(gone.map(|before| Message { kind: Kind::Cancel, ..before.next(now) }));
+    told.extend(serious::news(standing, alarms, now));
     told
 }
 
 fn by(area: &AreaAlarms) -> Option<SeatId> {
     area.noted.first().map(|noted| noted.seat.clone())
-}
-
-fn next(before: &Message, now: Moment) -> Message {
-    Message { number: before.number.saturating_add(1), sent: now, ..before.clone() }
 }
 
 fn level(state: &State) -> Option<(Level, Option<Day>)> {

@@ -54,7 +54,7 @@ pub struct Due {
 }
 
 /// One delivery that is due.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
     /// Its name: the same each time that it is tried.
     pub key: String,
@@ -182,30 +182,41 @@ impl Outbox {
         writing.commit().map_err(fault)
     }
 
-    /// What is due: what was never tried first, then the longest due.
+    /// The next that is due to each address that is free: what was never tried first, then the longest due.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn due(&self, now: Moment, most: usize) -> Outcome<Vec<Delivery>> {
+    pub fn due(
+        &self,
+        now: Moment,
+        most: usize,
+        is_free: impl Fn(&str) -> bool,
+    ) -> Outcome<Vec<Delivery>> {
         let mut asked = self
             .0
             .prepare(
-                "select d.key, d.recipient, d.only_if_open, d.tries, m.body
-                 from deliveries d join messages m using (identifier)
-                 where d.outcome is null and d.due_at <= ?1
-                 order by d.tries > 0, d.due_at, d.key limit ?2",
+                "with waiting as (
+                     select d.*, m.body, row_number() over (
+                         partition by d.recipient order by d.tries > 0, d.due_at, m.rowid
+                     ) as place
+                     from deliveries d join messages m using (identifier)
+                     where d.outcome is null and d.due_at <= ?1
+                 )
+                 select key, recipient, only_if_open, tries, body
+                 from waiting where place = 1 order by tries > 0, due_at, key",
             )
             .map_err(fault)?;
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = asked
-            .query_map(params![now.unix(), most], |row| {
+            .query_map(params![now.unix()], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
             })
             .map_err(fault)?;
         let mut due = Vec::new();
         for row in rows {
-            let (key, to, only_if_open, tries, body) = row.map_err(fault)?;
-            due.push(Delivery { key, to, message: read(&body)?, only_if_open, tries });
+            let (key, to, only_if_open, tries, body): (_, String, _, _, _) = row.map_err(fault)?;
+            if due.len() < most && is_free(&to) {
+                due.push(Delivery { key, to, message: read(&body)?, only_if_open, tries });
+            }
         }
         Ok(due)
     }

@@ -376,12 +376,17 @@ impl Settings {
     #[must_use]
     pub fn deliveries(&self, message: &Message) -> Vec<Due> {
         let new_alarm = message.level == Level::Alarm && message.kind != Kind::Cancel;
-        let told = self.addresses.iter().filter(|address| address.after_minutes == 0 || new_alarm);
+        // One day has no state of which somebody could take note: everybody is told, each in their turn.
+        let one_day = message.level == Level::SeriousDay;
+        let urgent = new_alarm || (one_day && message.kind == Kind::Alert);
+        let told = self.addresses.iter();
+        let told = told.filter(|address| address.after_minutes == 0 || new_alarm || one_day);
         let due = |address: &Recipient| {
             let after = i64::from(address.after_minutes) * 60;
             let at = message.sent.plus(after);
-            let at = if new_alarm { at } else { self.after_quiet(address, at) };
-            Due { to: address.name.clone(), at, only_if_open: address.after_minutes > 0 }
+            let at = if urgent { at } else { self.after_quiet(address, at) };
+            let only_if_open = address.after_minutes > 0 && !one_day;
+            Due { to: address.name.clone(), at, only_if_open }
         };
         told.map(due).collect()
     }
@@ -427,6 +432,7 @@ after_minutes = 30
             kind,
             level,
             number: 1,
+            one_day: None,
             onset: None,
             sent: sent.parse().unwrap(),
             since: "2017-05-07".parse().unwrap(),
@@ -469,6 +475,28 @@ after_minutes = 30
             "2017-05-09T06:00:00Z",
             expect![[r#"
             duty 2017-05-09T06:00:00Z false
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_serious_day_breaks_the_quiet_and_everybody_is_told_of_it_in_their_turn() {
+        due(
+            Level::SeriousDay,
+            Kind::Alert,
+            "2017-05-08T23:10:20Z",
+            expect![[r#"
+            duty 2017-05-08T23:10:20Z false
+            head 2017-05-08T23:40:20Z false
+        "#]],
+        );
+        due(
+            Level::SeriousDay,
+            Kind::Update,
+            "2017-05-08T23:10:20Z",
+            expect![[r#"
+            duty 2017-05-09T06:00:00Z false
+            head 2017-05-08T23:40:20Z false
         "#]],
         );
     }

@@ -3,9 +3,13 @@
 //! # Out of scope
 //! Anything that the public page of alarms does not say.
 
+use std::cmp::Reverse;
+
 use truce_core::agreement::Agreement;
 
 use super::news::{Kind, Level, Message};
+use super::serious::OneDay;
+use crate::screen::asked::address;
 use crate::screen::language::Language;
 use crate::screen::pages::situation::seat_in;
 use crate::screen::terms;
@@ -35,6 +39,17 @@ impl<'a> Sender<'a> {
     #[must_use]
     pub fn page(&self) -> Option<String> {
         self.screen.map(|screen| format!("{screen}/alarms"))
+    }
+
+    /// Where a message leads: of one day to its incidents, otherwise to the page of alarms.
+    #[must_use]
+    pub fn page_of(&self, message: &Message) -> Option<String> {
+        if message.one_day.is_none() {
+            return self.page();
+        }
+        let day = message.since.to_string();
+        let fields = [("area", message.area.as_str()), ("since", &day), ("until", &day)];
+        self.screen.map(|screen| format!("{screen}{}", address("/incidents", &fields)))
     }
 }
 
@@ -76,6 +91,8 @@ impl Telling<'_> {
             (Kind::Alert | Kind::Update, Level::Watch) => "told-watch",
             (Kind::Alert | Kind::Update, Level::Alarm) => "told-alarm",
             (Kind::Alert | Kind::Update, Level::Acknowledged) => "told-acknowledged",
+            (Kind::Cancel, Level::SeriousDay) => "told-serious-over",
+            (Kind::Alert | Kind::Update, Level::SeriousDay) => "told-serious",
         })
     }
 
@@ -91,16 +108,18 @@ impl Telling<'_> {
     #[must_use]
     pub fn sentences(&self, message: &Message) -> Vec<String> {
         let t = self.tongue();
+        if let Some(one_day) = &message.one_day {
+            return self.of_one_day(message, one_day);
+        }
         let area = self.area(message);
         let area = [("area", area.as_str())];
         let what = match (message.kind, message.level) {
-            (Kind::Cancel, Level::Watch | Level::Alarm | Level::Acknowledged) => {
-                self.say_of("told-is-usual", &area)
-            }
+            (Kind::Cancel, _) => self.say_of("told-is-usual", &area),
             (Kind::Alert | Kind::Update, Level::Watch) => self.say_of("told-signs", &area),
-            (Kind::Alert | Kind::Update, Level::Alarm | Level::Acknowledged) => {
-                self.say_of("told-more", &area)
-            }
+            (
+                Kind::Alert | Kind::Update,
+                Level::Alarm | Level::Acknowledged | Level::SeriousDay,
+            ) => self.say_of("told-more", &area),
         };
         let since = message.onset.map(|onset| {
             self.say_of("told-since", &[("onset", &t.day(onset)), ("iso", &onset.to_string())])
@@ -117,12 +136,77 @@ impl Telling<'_> {
             .collect()
     }
 
+    /// What is told of a single serious day: what is claimed, where, how often, and the reports behind it.
+    fn of_one_day(&self, message: &Message, told: &OneDay) -> Vec<String> {
+        let t = self.tongue();
+        let (area, day, iso) =
+            (self.area(message), t.day(message.since), message.since.to_string());
+        let of_day = [("area", area.as_str()), ("day", &day), ("iso", &iso)];
+        if message.kind == Kind::Cancel {
+            return vec![self.say_of("told-serious-gone", &of_day)];
+        }
+        let with = |id: &str, more: &[(&str, &str)]| self.say_of(id, &[&of_day, more].concat());
+        let count = t.number(told.count);
+        let counted = match told.usual_hundredths {
+            Some(usual) => {
+                let usual = t.decimal(usual, 1);
+                with("told-serious-count", &[("n", count.as_str()), ("usual", usual.as_str())])
+            }
+            None => with("told-serious-count-only", &[("n", count.as_str())]),
+        };
+        let killed = told.killed.map(|(fewest, most)| {
+            let (low, high) = (t.number(fewest), t.number(most));
+            if fewest == most {
+                with("told-serious-killed", &[("n", &high)])
+            } else {
+                with("told-serious-killed-differ", &[("fewest", &low), ("most", &high)])
+            }
+        });
+        [Some(counted), killed, self.acts(told), self.reports(told)]
+            .into_iter()
+            .flatten()
+            .chain([t.say("told-serious-caveat")])
+            .collect()
+    }
+
+    /// What is claimed, the most often claimed first.
+    fn acts(&self, told: &OneDay) -> Option<String> {
+        let t = self.tongue();
+        let mut acts: Vec<_> = told.acts.iter().collect();
+        acts.sort_by_key(|(act, count)| (Reverse(**count), **act));
+        let named = acts
+            .into_iter()
+            .map(|(act, count)| format!("{} ({})", terms::act(*act, t), t.number(*count)));
+        let named: Vec<String> = named.collect();
+        (!named.is_empty())
+            .then(|| self.say_of("told-serious-acts", &[("acts", &self.row(&named))]))
+    }
+
+    /// The entries of the record that tell it.
+    fn reports(&self, told: &OneDay) -> Option<String> {
+        let more = told.reports_in_all.saturating_sub(told.reports.len());
+        let (row, more) = (self.row(&told.reports), (more > 0).then(|| self.tongue().number(more)));
+        match more {
+            _ if told.reports.is_empty() => None,
+            None => Some(self.say_of("told-serious-reports", &[("reports", &row)])),
+            Some(n) => {
+                Some(self.say_of("told-serious-reports-more", &[("reports", &row), ("n", &n)]))
+            }
+        }
+    }
+
+    /// Names in a row.
+    fn row(&self, names: &[String]) -> String {
+        let comma = self.tongue().say("chart-between-names");
+        names.join(&format!("{} ", comma.trim()))
+    }
+
     /// The text of a letter, lines ended by `\n`.
     #[must_use]
     pub fn letter(&self, message: &Message) -> String {
         let mut lines = vec![self.headline(message), String::new()];
         lines.extend(self.sentences(message));
-        if let Some(page) = self.sender.page() {
+        if let Some(page) = self.sender.page_of(message) {
             lines.extend([String::new(), page]);
         }
         lines.push(String::new());

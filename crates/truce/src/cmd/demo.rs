@@ -16,7 +16,7 @@ use truce_core::picture::Picture;
 use truce_core::time::{Day, Moment};
 
 use crate::agreement_files;
-use crate::cli::{Demo, Layout, Serve};
+use crate::cli::{Demo, Layout, REST_AFTER_MIN, Serve};
 use crate::cmd::DONE;
 use crate::cmd::bulletin::lay_out;
 use crate::cmd::serve;
@@ -132,7 +132,14 @@ fn serve_one(node: &Node, args: &Demo, out: &mut dyn Write) -> Outcome<u8> {
     let now = record.last_recorded_at().unwrap_or_else(|| Moment::from_unix(DUTY_CLOCK));
     let listen = format!("127.0.0.1:{}", args.port);
     writeln!(out)?;
-    let serve = Serve { listen, every: ROUND_S, open: args.open, public_address: None };
+    let serve = Serve {
+        listen,
+        every: ROUND_S,
+        open: args.open,
+        public_address: None,
+        rest_after: REST_AFTER_MIN,
+        trusted_proxy: Vec::new(),
+    };
     serve::run(&node.dir, &serve, Some(now), out)
 }
 

@@ -125,7 +125,7 @@ pub fn run(dir: &Path, args: &ForecastArgs, now: Moment, out: &mut dyn Write) ->
     };
     let subject = args.area.as_ref().map_or(ALL_AREAS, |area| area.as_str());
     let counts = chronicle.counts(args.area.as_ref());
-    let outlook = outlook(counts, subject, record_sha256(&picture)?, args.days)
+    let outlook = outlook(counts, subject, record_sha256(&picture.cut)?, args.days)
         .map_err(|why| Failure::cannot(why.to_string()))?;
     if let Some(path) = &args.out {
         let bytes = serde_json::to_vec_pretty(&outlook.file)

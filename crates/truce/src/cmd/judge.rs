@@ -5,7 +5,6 @@ use std::path::Path;
 
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::judgement::{Judgement, Verdict};
-use truce_core::picture::Picture;
 use truce_core::time::Moment;
 
 use crate::cli::{Judge, Word};
@@ -30,7 +29,13 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
         reports: (args.one.clone(), args.other.clone()),
         verdict,
     };
-    let put = put_all(&node, &node.picture()?, vec![judgement], now)?;
+    let before = node.picture()?;
+    let (one, other) = &judgement.reports;
+    if let Some(unknown) = [one, other].iter().find(|at| !before.reports.contains_key(**at)) {
+        return Err(Failure::cannot(format!("{unknown} is no report on record here")));
+    }
+    drop(before);
+    let put = put_all(&node, vec![judgement], now)?;
     let address = put.first().ok_or_else(|| Failure::cannot("nothing was put on record"))?;
     writeln!(out, "put on record as {address}")?;
     let after = node.picture()?;
@@ -50,23 +55,15 @@ pub fn run(dir: &Path, args: &Judge, now: Moment, out: &mut dyn Write) -> Outcom
     Ok(DONE)
 }
 
-/// Puts judgements on record in one go; says where each stands.
+/// Puts judgements, each on two reports that are on record, into the log in one go; says where each stands.
 ///
 /// # Errors
-/// If the two reports of one are one, or one of them is none on record, or the log cannot be written: none is put then.
-pub fn put_all(
-    node: &Node,
-    picture: &Picture,
-    judgements: Vec<Judgement>,
-    now: Moment,
-) -> Outcome<Vec<Address>> {
+/// If the two reports of one are one, or the log cannot be written: none is put then.
+pub fn put_all(node: &Node, judgements: Vec<Judgement>, now: Moment) -> Outcome<Vec<Address>> {
     for judgement in &judgements {
         let (one, other) = &judgement.reports;
         if one == other {
             return Err(Failure::usage("a judgement is on two reports: name two addresses"));
-        }
-        if let Some(unknown) = [one, other].iter().find(|at| !picture.reports.contains_key(**at)) {
-            return Err(Failure::cannot(format!("{unknown} is no report on record here")));
         }
     }
     let entry = |judgement| Entry::new(Body::Judgement(judgement), now);

@@ -16,6 +16,7 @@ use truce_core::time::Moment;
 use truce_node::Event;
 
 use crate::alarms_out::Courier;
+use crate::alarms_out::rounds::round;
 use crate::cli::Serve;
 use crate::cmd::sync::in_use;
 use crate::cmd::{DONE, machine_clock};
@@ -26,8 +27,7 @@ use crate::keys::Keys;
 use crate::node::Node;
 use crate::screen::latest::Latest;
 use crate::screen::logins::passkeys::realm::Realm;
-use crate::screen::pages::alarms;
-use crate::screen::reckoned::Found;
+use crate::screen::proxies::Proxies;
 use crate::screen::{Clock, Screen};
 use crate::web::{Call, Site, Wanted, routes};
 
@@ -37,6 +37,9 @@ const PAUSE: Duration = Duration::from_secs(30);
 const AGAIN: Duration = Duration::from_secs(600);
 /// How often news of alarms is looked for.
 const CARRY: Duration = Duration::from_secs(2);
+/// A picture of more reports than this is put down when nothing came for a while: from about there on it holds more memory
+/// than everything else.
+const REPORTS_HELD: usize = 50_000;
 /// How long connections may take to end when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -67,6 +70,7 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
         .map_err(|fault| Failure::cannot(format!("cannot listen on {}: {fault}", args.listen)))?;
     let address = listener.local_addr()?;
     screen.realm = realm(args, address);
+    screen.proxies = Proxies::of(&args.trusted_proxy);
     let screen = Arc::new(screen);
     let greeting = greeting(&screen, &host.home().seat, address, args.open)?;
     // Whoever started it may have stopped listening: it serves all the same.
@@ -83,6 +87,8 @@ pub fn run(dir: &Path, args: &Serve, now: Option<Moment>, out: &mut dyn Write) -
         index: None,
         index_due: false,
         latest,
+        quiet: (Instant::now(), String::new()),
+        rest_after: Duration::from_secs(args.rest_after.saturating_mul(60)),
         stop: Arc::clone(&stop),
         told: Vec::new(),
         unreached: BTreeMap::new(),
@@ -111,30 +117,14 @@ fn realm(args: &Serve, address: SocketAddr) -> Option<Realm> {
 fn carry(courier: &mut Courier, screen: &Screen, stop: &AtomicBool) {
     let mut last = String::new();
     while !stop.load(Ordering::Relaxed) {
-        let carried = screen.drawn().map_or(Ok(0), |drawn| {
-            let found = alarms::told(screen, &drawn);
-            drop(drawn);
-            match found {
-                Found::Now(told) => told
-                    .as_ref()
-                    .as_ref()
-                    .map_or(Ok(0), |told| courier.note(told, (screen.clock)())),
-                Found::Older(_) | Found::NotYet => Ok(0),
-            }
-        });
-        let delivered = carried.and_then(|news| {
-            if news > 0 {
-                screen.alarm_news.send_modify(|times| *times = times.saturating_add(1));
-            }
-            courier.deliver((screen.clock)())
-        });
         // What stays so is said once.
-        let why = delivered.err().map_or_else(String::new, |failure| failure.to_string());
+        let failed = round(courier, screen).err();
+        let why = failed.map_or_else(String::new, |failure| failure.to_string());
         if why != last && !why.is_empty() {
             eprintln!("alarms are not delivered: {why}");
         }
         last = why;
-        thread::sleep(CARRY);
+        courier.wait(CARRY);
     }
 }
 
@@ -231,6 +221,10 @@ struct Worker {
     index: Option<JoinHandle<()>>,
     index_due: bool,
     latest: Arc<Latest>,
+    /// Since when the picture is of which version.
+    quiet: (Instant, String),
+    /// How long nothing comes before a large picture is put down.
+    rest_after: Duration,
     stop: Arc<AtomicBool>,
     /// What was said, and when.
     told: Vec<(Event, Instant)>,
@@ -367,10 +361,16 @@ impl Worker {
         if self.drawing.as_ref().is_some_and(|drawing| !drawing.is_finished()) {
             return;
         }
+        let now = self.clock();
         let Some(host) = &self.host else { return };
+        let today = host.home().agreement.clock().day_of(now);
         match self.latest.is_old(host.home()) {
             Ok(true) => {}
-            Ok(false) => return,
+            Ok(false) if self.latest.rests_since_another_day(today) => {}
+            Ok(false) => {
+                self.rest(now);
+                return;
+            }
             Err(failure) => {
                 eprintln!("{failure}");
                 return;
@@ -385,6 +385,20 @@ impl Worker {
                 thread::sleep(PAUSE);
             }
         }));
+    }
+
+    /// Puts a large picture down when nothing came for a while: its tables answer, and its memory is free.
+    fn rest(&mut self, now: Moment) {
+        let Some(host) = &self.host else { return };
+        let drawn = self.latest.get().map(|drawn| (drawn.version(), drawn.reports_held()));
+        let Some((version, reports)) = drawn else { return };
+        let (since, seen) = &mut self.quiet;
+        if *seen != version {
+            (*since, *seen) = (Instant::now(), version);
+        }
+        if reports > REPORTS_HELD && since.elapsed() >= self.rest_after {
+            self.latest.put_down(&host.home().agreement, now);
+        }
     }
 
     fn witness(&mut self, wanted: Wanted) -> Outcome {

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use truce_core::act::Act;
 use truce_core::agreement::Agreement;
 use truce_core::id::{ActorId, AreaId};
-use truce_core::picture::Picture;
+use truce_core::record::Cut;
 use truce_core::time::{Day, Moment};
 use truce_signals::forecast::paths::seed;
 use truce_signals::told::{Asked, Counted, Signals};
@@ -85,7 +85,7 @@ pub fn run(dir: &Path, args: &SignalsArgs, now: Moment, out: &mut dyn Write) -> 
         area: args.area.clone(),
         party,
         dates: args.dates.clone(),
-        seed: seed(&record_sha256(&picture)?),
+        seed: seed(&record_sha256(&picture.cut)?),
     };
     let signals = Signals::of(counted, agreement, &asked);
     if let Some(file) = &args.svg {
@@ -147,8 +147,7 @@ pub fn known_party(agreement: &Agreement, id: &ActorId) -> Outcome<usize> {
 ///
 /// # Errors
 /// If they cannot be put in bytes.
-pub fn record_sha256(picture: &Picture) -> Outcome<[u8; 32]> {
-    let heads =
-        serde_json::to_vec(&picture.cut.0).map_err(|fault| Failure::cannot(fault.to_string()))?;
+pub fn record_sha256(cut: &Cut) -> Outcome<[u8; 32]> {
+    let heads = serde_json::to_vec(&cut.0).map_err(|fault| Failure::cannot(fault.to_string()))?;
     Ok(Sha256::digest(heads).into())
 }

@@ -7,13 +7,16 @@
 //! [`Columns::follow`]; `tests/index_picture.rs` compares the two.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::Row;
 use truce_core::geo::Position;
-use truce_core::time::{Day, DutyClock, Moment};
+use truce_core::time::{Day, DutyClock, Moment, Window};
 
 use crate::failure::Outcome;
 use crate::index::keep::Kept;
+use crate::index::map::{Clustered, Histogram};
+use crate::index::memo::Memo;
 use crate::index::space::{Bounds, around};
 use crate::index::tables::Tables;
 
@@ -24,6 +27,47 @@ pub struct Columns {
     /// Which bit stands for a facet; in order of first sight.
     facets: BTreeMap<String, usize>,
     lines: Vec<Line>,
+    /// Good for these lines alone.
+    pub(crate) answers: Arc<Answers>,
+}
+
+/// What was found in the columns.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    /// By filter, how many incidents there are.
+    pub(crate) totals: Memo<usize>,
+    /// By what was typed, in which lines the words stand.
+    pub(crate) named: Memo<Arc<Places>>,
+    /// By filter, box and zoom, what stands there taken together.
+    pub(crate) clusters: Memo<Option<Arc<Clustered>>>,
+    /// By filter, how many there were by day.
+    pub(crate) histograms: Memo<Histogram>,
+}
+
+/// Lines, by their places.
+#[derive(Debug, Default)]
+pub(crate) struct Places(Vec<u64>);
+
+impl Places {
+    /// The places of these numbers, which are in order.
+    fn of(lines: &[Line], numbers: &[i64]) -> Self {
+        let mut places = Self(vec![0; lines.len().div_ceil(64)]);
+        let mut numbers = numbers.iter().peekable();
+        for (place, line) in lines.iter().enumerate() {
+            while numbers.next_if(|number| **number < line.number).is_some() {}
+            if numbers.peek().is_some_and(|number| **number == line.number)
+                && let Some(word) = places.0.get_mut(place / 64)
+            {
+                *word |= 1 << (place % 64);
+            }
+        }
+        places
+    }
+
+    /// Whether a line is one of them.
+    pub(crate) fn has(&self, place: usize) -> bool {
+        self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
 }
 
 /// An incident, as far as it can be filtered and sorted.
@@ -34,6 +78,8 @@ pub(crate) struct Line {
     pub(crate) latest: i64,
     pub(crate) changed_at: i64,
     pub(crate) reports: u32,
+    /// The first and the last moment of which a claim tells, or at which its source sent it.
+    pub(crate) told: (i64, i64),
     /// Days since 1970, of the day on which it ends.
     pub(crate) day: i32,
     /// The middle of its disc and the box around it.
@@ -67,6 +113,10 @@ impl Bits {
         }
     }
 
+    fn words(&self) -> impl Iterator<Item = u64> {
+        self.first.iter().chain(&self.more).copied()
+    }
+
     /// Whether all of `wanted` are in it.
     fn holds(&self, wanted: &Self) -> bool {
         let within = |(held, wanted): (&u64, &u64)| held & wanted == *wanted;
@@ -80,6 +130,12 @@ impl Bits {
 pub(crate) struct Wanted(Bits);
 
 impl Line {
+    /// How many of these facets it has.
+    pub(crate) fn how_many(&self, of: &Bits) -> u32 {
+        let (held, of) = (self.bits.words(), of.words());
+        held.zip(of).map(|(held, of)| (held & of).count_ones()).sum()
+    }
+
     /// Whether it has all facets that are wanted.
     pub(crate) fn has(&self, wanted: &Wanted) -> bool {
         self.bits.holds(&wanted.0)
@@ -87,7 +143,7 @@ impl Line {
 }
 
 const SELECT: &str = "SELECT number, earliest, latest, changed_at, reports, day, \
-    CAST(round(lat * 1000000) AS INTEGER), CAST(round(lon * 1000000) AS INTEGER), radius_m, facets FROM incident";
+    CAST(round(lat * 1000000) AS INTEGER), CAST(round(lon * 1000000) AS INTEGER), radius_m, facets, told_from, told_until FROM incident";
 
 impl Columns {
     /// Loads every incident.
@@ -127,6 +183,7 @@ impl Columns {
             }
         }
         self.digest.clone_from(&kept.digest);
+        self.answers = Arc::default();
         Ok(())
     }
 
@@ -148,10 +205,36 @@ impl Columns {
         self.lines.is_empty()
     }
 
-    /// Those whose number is at least so high, in order.
-    pub(crate) fn from(&self, number: i64) -> impl Iterator<Item = &Line> {
+    /// Those whose number is at least so high, in order, each with its place.
+    pub(crate) fn from(
+        &self,
+        number: i64,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Line)> + ExactSizeIterator {
         let first = self.lines.partition_point(|line| line.number < number);
-        self.lines.iter().skip(first)
+        self.lines.iter().enumerate().skip(first)
+    }
+
+    /// The places of these numbers, which are in order.
+    pub(crate) fn places(&self, numbers: &[i64]) -> Places {
+        Places::of(&self.lines, numbers)
+    }
+
+    /// The day on which the last incident ends.
+    pub(crate) fn last_day(&self) -> Option<Day> {
+        self.lines.last().map(|line| epoch().plus(line.day))
+    }
+
+    /// The incidents of which something may be told in a window, in order.
+    pub(crate) fn told_in(&self, window: Window) -> impl Iterator<Item = &Line> {
+        let (from, until) = (window.earliest().unix(), window.latest().unix());
+        self.lines.iter().filter(move |line| line.told.0 <= until && from <= line.told.1)
+    }
+
+    /// The bits of those of the facets that any incident has.
+    pub(crate) fn any_of(&self, facets: impl Iterator<Item = String>) -> Bits {
+        let mut bits = Bits::default();
+        facets.filter_map(|facet| self.facets.get(&facet)).for_each(|bit| bits.set(*bit));
+        bits
     }
 
     /// The bits of facets; `None` if an incident that has them all cannot be there.
@@ -198,6 +281,7 @@ fn line(row: &Row<'_>, known: &mut BTreeMap<String, usize>) -> rusqlite::Result<
         latest: row.get(2)?,
         changed_at: row.get(3)?,
         reports: row.get(4)?,
+        told: (row.get(10)?, row.get(11)?),
         day: day.since(epoch()),
         placed: position.map(|position| (position, around(position, radius_m.unwrap_or(0)))),
         bits,

@@ -1,12 +1,13 @@
 //! Which incidents are wanted: one way of saying it, for lists, maps and histograms.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use truce_core::geo::Position;
 use truce_core::time::Moment;
 
 use crate::failure::{Failure, Outcome};
-use crate::index::columns::{Columns, Line};
+use crate::index::columns::{Columns, Line, Places, Wanted};
 use crate::index::facet::Facet;
 use crate::index::incident_row::number_from;
 use crate::index::space::{Bounds, degrees};
@@ -65,44 +66,76 @@ impl Within {
     }
 }
 
-impl Filter {
+/// A filter made ready for one pass over the columns.
+pub(crate) struct Pass<'c> {
+    columns: &'c Columns,
+    named: Option<Arc<Places>>,
+    since: i64,
+    until: i64,
+    /// None if an incident that has all facets cannot be there.
+    wanted: Option<Wanted>,
+    within: Option<Within>,
+}
+
+impl<'c> Pass<'c> {
     /// The incidents that are wanted, in order of time.
+    pub(crate) fn lines(&self) -> impl DoubleEndedIterator<Item = &'c Line> {
+        let from = Moment::from_unix(self.since);
+        let from = if self.since == i64::MIN { i64::MIN } else { number_from(from) };
+        let lines = self.columns.from(from);
+        lines.filter(|(place, line)| self.has(*place, line)).map(|(_, line)| line)
+    }
+
+    fn has(&self, place: usize, line: &Line) -> bool {
+        let Some(wanted) = &self.wanted else { return false };
+        line.latest >= self.since
+            && line.earliest <= self.until
+            && line.has(wanted)
+            && self.within.is_none_or(|within| {
+                line.placed.as_ref().is_some_and(|(_, bounds)| within.meets(*bounds))
+            })
+            && self.named.as_ref().is_none_or(|named| named.has(place))
+    }
+}
+
+impl Filter {
+    /// Makes one pass over the columns ready.
     ///
     /// # Errors
     /// If the words looked for cannot be understood, or the index cannot be read.
-    pub(crate) fn of<'c>(&self, tables: &Tables, columns: &'c Columns) -> Outcome<Vec<&'c Line>> {
+    pub(crate) fn pass<'c>(&self, tables: &Tables, columns: &'c Columns) -> Outcome<Pass<'c>> {
         let facets: Vec<String> = self.all_of.iter().map(ToString::to_string).collect();
-        let named = self.named(tables)?;
-        let Some(wanted) = columns.wanted(facets.iter().map(String::as_str)) else {
-            return Ok(Vec::new());
-        };
-        let since = self.since.map_or(i64::MIN, Moment::unix);
-        let until = self.until.map_or(i64::MAX, Moment::unix);
-        let mut named = named.as_ref().map(|numbers| numbers.iter().copied().peekable());
-        let mut told = |number: i64| {
-            let Some(numbers) = &mut named else { return true };
-            // Both are in order, so each is gone through once.
-            while numbers.next_if(|other| *other < number).is_some() {}
-            numbers.peek() == Some(&number)
-        };
-        let lines = columns.from(self.since.map_or(i64::MIN, number_from)).filter(|line| {
-            line.latest >= since
-                && line.earliest <= until
-                && line.has(&wanted)
-                && self.within.is_none_or(|within| {
-                    line.placed.as_ref().is_some_and(|(_, bounds)| within.meets(*bounds))
-                })
-                && told(line.number)
-        });
-        Ok(lines.collect())
+        Ok(Pass {
+            columns,
+            named: self.named(tables, columns)?,
+            since: self.since.map_or(i64::MIN, Moment::unix),
+            until: self.until.map_or(i64::MAX, Moment::unix),
+            wanted: columns.wanted(facets.iter().map(String::as_str)),
+            within: self.within,
+        })
     }
 
-    /// The numbers of the incidents in whose reports the words stand, in order; `None` if no words are looked for.
-    fn named(&self, tables: &Tables) -> Outcome<Option<Vec<i64>>> {
+    /// How many incidents are wanted.
+    ///
+    /// # Errors
+    /// As [`Filter::pass`].
+    pub(crate) fn total(&self, tables: &Tables, columns: &Columns) -> Outcome<usize> {
+        if *self == Self::default() {
+            return Ok(columns.len());
+        }
+        let count = || Ok(self.pass(tables, columns)?.lines().count());
+        columns.answers.totals.or_find(&format!("{self:?}"), count)
+    }
+
+    /// The incidents in whose reports the words stand; `None` if no words are looked for.
+    fn named(&self, tables: &Tables, columns: &Columns) -> Outcome<Option<Arc<Places>>> {
         let Some(typed) = &self.text else { return Ok(None) };
         let wanted = words::full_text(typed).map_err(|fault| Failure::usage(fault.to_string()))?;
-        let sql = "SELECT rowid FROM incident_text WHERE incident_text MATCH ?1 AND rowid >= ?2 ORDER BY rowid";
-        let from = self.since.map_or(0, number_from);
-        tables.rows(sql, rusqlite::params![wanted, from], |row| row.get(0)).map(Some)
+        let find = || {
+            let sql = "SELECT rowid FROM incident_text WHERE incident_text MATCH ? ORDER BY rowid";
+            let numbers: Vec<i64> = tables.rows(sql, [&wanted], |row| row.get(0))?;
+            Ok(Arc::new(columns.places(&numbers)))
+        };
+        columns.answers.named.or_find(&wanted, find).map(Some)
     }
 }

@@ -11,7 +11,6 @@ use serde::Serialize;
 use truce_core::agreement::Agreement;
 use truce_core::bulletin::Claim;
 use truce_core::case::Case;
-use truce_core::commitment::SealedField;
 use truce_core::entry::Address;
 use truce_core::id::{ActorId, SeatId, SourceId};
 use truce_core::incident::{Difference, Incident, Link};
@@ -98,6 +97,10 @@ pub struct IncidentRow {
     #[schema(value_type = String, format = DateTime)]
     pub changed_at: Moment,
     pub facets: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub told_from: Moment,
+    #[schema(value_type = String, format = DateTime)]
+    pub told_until: Moment,
 }
 
 /// One version on a page: who tells it so, and where what it means stands.
@@ -116,6 +119,8 @@ pub struct Page<'a> {
     pub claims: Vec<Claim>,
     /// Where they differ.
     pub differences: &'a [Difference],
+    /// Groups of sources that count once each, among those that assert it.
+    pub independent: &'a BTreeSet<String>,
     /// Why each report is in.
     pub links: &'a [Link],
     /// The versions.
@@ -189,6 +194,12 @@ impl<'a> Claims<'a> {
     }
 }
 
+/// The first and the last moment of what is told with a window, and was sent at a moment.
+pub(crate) fn told_over(window: Window, sent_at: Option<Moment>) -> (Moment, Moment) {
+    let sent = sent_at.unwrap_or(window.latest());
+    (window.earliest().min(sent), window.latest().max(sent))
+}
+
 /// Words set off by blanks.
 fn listed<T: fmt::Display>(words: impl IntoIterator<Item = T>) -> String {
     words.into_iter().map(|word| word.to_string()).collect::<Vec<_>>().join(" ")
@@ -228,6 +239,7 @@ impl IncidentRow {
         let act = claims.asserting().next().or_else(|| claims.reports().next());
         let of_basis = |basis| claims.asserting().any(|report| report.basis == basis);
         let of = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let told = || claims.reports().map(|report| told_over(report.window, report.sent_at));
         Ok(Self {
             number: number(telling.agreement, &incident.id, incident.window)?,
             id: incident.id.to_string(),
@@ -261,6 +273,8 @@ impl IncidentRow {
             recorded_at: recorded().min().copied().unwrap_or(Moment::from_unix(0)),
             changed_at: recorded().max().copied().unwrap_or(Moment::from_unix(0)),
             facets,
+            told_from: told().map(|(from, _)| from).min().unwrap_or(incident.window.earliest()),
+            told_until: told().map(|(_, until)| until).max().unwrap_or(incident.window.latest()),
         })
     }
 }
@@ -312,33 +326,7 @@ fn facets(
 #[must_use]
 pub fn claims(telling: &Telling<'_>, incident: &Incident) -> Vec<Claim> {
     let told = Claims::of(telling, incident).0.into_iter();
-    told.map(|(address, report)| claim(telling, address, report)).collect()
-}
-
-fn claim(telling: &Telling<'_>, address: &Address, report: &Report) -> Claim {
-    let source = telling.sources.get(&report.source);
-    let sealed: BTreeSet<SealedField> = report.sealed.keys().copied().collect();
-    Claim {
-        account: report.account.clone(),
-        accused: report.accused.clone(),
-        act: report.act,
-        address: address.clone(),
-        aligned_with: source.and_then(|source| source.aligned_with.clone()),
-        basis: report.basis,
-        doubts: report.doubts.clone(),
-        exemption: report.exemption,
-        harm: report.harm,
-        language: report.language.clone(),
-        place: report.place.clone(),
-        reliability: source.map(|source| source.reliability),
-        sealed,
-        sent_at: report.sent_at,
-        source: report.source.clone(),
-        source_name: source.map_or_else(|| report.source.to_string(), |s| s.name.clone()),
-        stance: report.stance,
-        target: report.target.clone(),
-        window: report.window,
-    }
+    told.map(|(address, report)| Claim::of(telling.sources, address, report)).collect()
 }
 
 /// The words of all reports of an incident, as they are looked up; no phrase runs from one report into the next.

@@ -45,6 +45,7 @@ impl<'a> IncidentUnit<'a> {
         let page = Page {
             claims: claims(telling, incident),
             differences: &incident.differences,
+            independent: &incident.independent,
             links: &incident.links,
             versions,
         };
@@ -158,7 +159,7 @@ pub(crate) fn bounds(row: &IncidentRow) -> Option<Bounds> {
 
 fn row(tables: &Connection, row: &IncidentRow) -> Result<()> {
     // In the order of the columns: binding by name would cost a fifth of a first build.
-    let marks = ["?"; 34].join(", ");
+    let marks = ["?"; 36].join(", ");
     let (least, most) =
         (|range: Range| range.map(|(least, _)| least), |range: Range| range.map(|(_, most)| most));
     tables.prepare_cached(&format!("INSERT INTO incident VALUES ({marks})"))?.execute(params![
@@ -196,6 +197,8 @@ fn row(tables: &Connection, row: &IncidentRow) -> Result<()> {
         row.recorded_at.unix(),
         row.changed_at.unix(),
         row.facets,
+        row.told_from.unix(),
+        row.told_until.unix(),
     ])?;
     Ok(())
 }
@@ -242,5 +245,7 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<IncidentRow> {
         recorded_at: moment("recorded_at")?,
         changed_at: moment("changed_at")?,
         facets: row.get("facets")?,
+        told_from: moment("told_from")?,
+        told_until: moment("told_until")?,
     })
 }

@@ -7,6 +7,7 @@ use rusqlite::params;
 use serde::Serialize;
 use serde_json::Value;
 use truce_core::entry::Address;
+use truce_core::time::Moment;
 
 use crate::failure::Outcome;
 use crate::index::columns::{Columns, Line};
@@ -103,12 +104,17 @@ pub fn list(
     order: Order,
     (after, most): (Option<Mark>, usize),
 ) -> Outcome<List> {
-    let lines = filter.of(tables, columns)?;
-    let total = lines.len();
-    let marks = lines.into_iter().map(|line| order.mark(line));
-    let mut marks: Vec<Mark> =
-        marks.filter(|place| after.is_none_or(|after| *place > after)).collect();
+    let total = filter.total(tables, columns)?;
+    let pass = filter.pass(tables, columns)?;
     let most = most.clamp(1, PAGE_MAX);
+    let marks = pass.lines().map(|line| order.mark(line));
+    let follows = |place: &Mark| after.is_none_or(|after| *place > after);
+    // In order of time, what is behind the page need not be looked at.
+    let mut marks: Vec<Mark> = match order {
+        Order::Newest => marks.rev().filter(follows).take(most + 1).collect(),
+        Order::Oldest => marks.filter(follows).take(most + 1).collect(),
+        Order::MostReports | Order::LastChanged => marks.filter(follows).collect(),
+    };
     let more = marks.len() > most;
     if more {
         marks.select_nth_unstable(most);
@@ -170,6 +176,48 @@ pub fn one(tables: &Tables, report: &Address) -> Outcome<Option<Whole>> {
     let sql = "SELECT report FROM incident_report WHERE incident = ? AND replaced ORDER BY report";
     let replaced = tables.rows(sql, [&row.id], |row| row.get(0))?;
     Ok(Some(Whole { cases, page, replaced, row }))
+}
+
+/// The name of the incident that holds a report, or what replaced that report.
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn holding(tables: &Tables, report: &Address) -> Outcome<Option<String>> {
+    let sql = "SELECT incident FROM incident_report WHERE report = ?";
+    tables.one(sql, [report.to_string()], |row| row.get(0))
+}
+
+/// Whether a report is on record: in an incident, or apart from all.
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn is_on_record(tables: &Tables, report: &Address) -> Outcome<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM incident_report WHERE report = ?1) \
+               OR EXISTS (SELECT 1 FROM report_apart WHERE address = ?1)";
+    Ok(tables.one(sql, [report.to_string()], |row| row.get(0))?.unwrap_or(false))
+}
+
+/// The reports of an incident, each with when the first of them was put on record.
+///
+/// # Errors
+/// If the index cannot be read.
+pub(crate) fn reports(tables: &Tables, incident: &str) -> Outcome<Vec<(Address, Moment)>> {
+    let sql = "SELECT r.report, i.recorded_at FROM incident i JOIN incident_report r ON r.incident = i.id \
+               WHERE i.id = ? AND NOT r.replaced";
+    let found = tables.rows(sql, [incident], |row| {
+        Ok((row.get::<_, String>(0)?, Moment::from_unix(row.get(1)?)))
+    })?;
+    let parsed = found.into_iter().filter_map(|(report, at)| Some((report.parse().ok()?, at)));
+    Ok(parsed.collect())
+}
+
+/// How an incident stands between the seats, in a word; none if no seat's own source tells it, or there is none.
+///
+/// # Errors
+/// If the index cannot be read.
+pub(crate) fn between_seats(tables: &Tables, incident: &Address) -> Outcome<Option<String>> {
+    let sql = "SELECT between_seats FROM incident WHERE id = ?";
+    Ok(tables.one(sql, [incident.to_string()], |row| row.get(0))?.flatten())
 }
 
 /// What we wrote ourselves; what cannot be read is shown as nothing.

@@ -7,9 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 use serde::Serialize;
+use truce_core::bulletin::Claim;
 use truce_core::entry::Address;
 use truce_core::incident::Incident;
+use truce_core::report::Basis;
 
+use crate::index::apart_rows::{ApartUnit, BASES};
 use crate::index::case_rows::CaseUnit;
 use crate::index::day_rows::DayUnit;
 use crate::index::incident_row::{IncidentRow, NotInOrder, number};
@@ -60,6 +63,7 @@ pub(crate) fn whole(tables: &Connection, shown: &Shown<'_>, progress: &mut Progr
     writing.all(shown.reconciliations.values().map(DayUnit::of))?;
     writing.all(shown.efforts.keys().filter_map(|at| effort_unit(shown, at)))?;
     writing.all(shown.telling.reports.keys().filter_map(|at| impediment_unit(shown, at)))?;
+    writing.all(shown.telling.reports.keys().filter_map(|at| apart_unit(shown, at)))?;
     writing.all(shown.misconduct.iter().map(|(address, told)| MisconductUnit { address, told }))?;
     let incidents = in_order(shown, shown.incidents.iter().copied())?;
     let (cases, replaced) = (shown.last_cases(), shown.replaced());
@@ -99,6 +103,7 @@ pub(crate) fn touched(tables: &Connection, shown: &Shown<'_>, touched: &Touched)
     for at in &touched.entries {
         writing.one(&at.to_string(), effort_unit(shown, at))?;
         writing.one(&at.to_string(), impediment_unit(shown, at))?;
+        writing.one(&at.to_string(), apart_unit(shown, at))?;
     }
     writing.all(shown.misconduct.iter().map(|(address, told)| MisconductUnit { address, told }))?;
     let named = concerned.iter().filter_map(|id| {
@@ -149,8 +154,13 @@ fn effort_unit<'a>(shown: &Shown<'a>, address: &Address) -> Option<EffortUnit<'a
 }
 
 fn impediment_unit<'a>(shown: &Shown<'a>, address: &Address) -> Option<ImpedimentUnit<'a>> {
-    let (address, report) = shown.impediment(address)?;
+    let (address, report) = shown.standing(address, &[Basis::Impediment])?;
     Some(ImpedimentUnit { address, report, seat: shown.seat_of(&report.source) })
+}
+
+fn apart_unit(shown: &Shown<'_>, address: &Address) -> Option<ApartUnit> {
+    let (address, report) = shown.standing(address, &BASES)?;
+    Some(ApartUnit { claim: Claim::of(shown.telling.sources, address, report) })
 }
 
 impl<'t> Writing<'t> {

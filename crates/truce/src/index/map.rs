@@ -1,12 +1,14 @@
 //! The map: incidents where they are few, clusters where they are many; and how many there were by day.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use truce_core::geo::Position;
 use truce_core::time::Day;
 
 use crate::failure::Outcome;
 use crate::index::columns::{Columns, Line, epoch};
-use crate::index::filter::{Filter, Within};
+use crate::index::filter::{Filter, Pass, Within};
 use crate::index::incident_row::IncidentRow;
 use crate::index::incidents::rows;
 use crate::index::space::{Bounds, degrees};
@@ -60,18 +62,52 @@ pub fn features(
     filter: &Filter,
     (within, zoom): (Within, u8),
 ) -> Outcome<Seen> {
-    let everywhere = Filter { within: None, ..filter.clone() };
-    let lines = everywhere.of(tables, columns)?;
-    let unplaced = lines.iter().filter(|line| line.placed.is_none()).count();
-    let inside =
-        |line: &&&Line| line.placed.as_ref().is_some_and(|(_, bounds)| within.meets(*bounds));
-    let inside: Vec<&Line> = lines.iter().filter(inside).copied().collect();
-    let features = if inside.len() <= INCIDENTS_MAX {
-        Features::Incidents(rows(tables, inside.iter().map(|line| line.number))?)
-    } else {
-        Features::Clusters(clusters(&inside, Grid::of(within, zoom)))
+    let asked = format!("{within:?} {zoom} {filter:?}");
+    let find = || {
+        let everywhere = Filter { within: None, ..filter.clone() };
+        let pass = everywhere.pass(tables, columns)?;
+        Ok(Clustered::of(pass.lines(), within, zoom).map(Arc::new))
     };
-    Ok(Seen { unplaced, features })
+    if let Some(found) = columns.answers.clusters.or_find(&asked, find)? {
+        let Clustered { unplaced, clusters } = &*found;
+        return Ok(Seen { unplaced: *unplaced, features: Features::Clusters(clusters.clone()) });
+    }
+    let everywhere = Filter { within: None, ..filter.clone() };
+    let (mut unplaced, mut inside) = (0, Vec::new());
+    for line in everywhere.pass(tables, columns)?.lines() {
+        match &line.placed {
+            Some((_, bounds)) if within.meets(*bounds) => inside.push(line.number),
+            Some(_) => {}
+            None => unplaced += 1,
+        }
+    }
+    Ok(Seen { unplaced, features: Features::Incidents(rows(tables, inside.into_iter())?) })
+}
+
+/// What stands in a box, taken together.
+#[derive(Debug)]
+pub(crate) struct Clustered {
+    unplaced: usize,
+    clusters: Vec<Cluster>,
+}
+
+impl Clustered {
+    /// Takes incidents together by cell; none if they are few enough to be shown themselves.
+    fn of<'c>(lines: impl Iterator<Item = &'c Line>, within: Within, zoom: u8) -> Option<Self> {
+        let (mut unplaced, mut count) = (0, 0_usize);
+        let (grid, mut sums) = (Grid::of(within, zoom), Vec::new());
+        for line in lines {
+            match &line.placed {
+                Some((point, bounds)) if within.meets(*bounds) => {
+                    count += 1;
+                    add(&mut sums, grid.index(*point), *point, *bounds);
+                }
+                Some(_) => {}
+                None => unplaced += 1,
+            }
+        }
+        (count > INCIDENTS_MAX).then(|| Self { unplaced, clusters: clusters(sums) })
+    }
 }
 
 /// A grid that stays where it is while the map is moved; in millionths of a degree.
@@ -134,21 +170,21 @@ struct Sum {
     reach: Bounds,
 }
 
-/// Takes incidents together by cell; cells from south to north and west to east.
-fn clusters(lines: &[&Line], grid: Grid) -> Vec<Cluster> {
-    let mut sums: Vec<Option<Sum>> = Vec::new();
-    for (point, bounds) in lines.iter().filter_map(|line| line.placed.as_ref()) {
-        let index = grid.index(*point);
-        if sums.len() <= index {
-            sums.resize(index + 1, None);
-        }
-        let Some(held) = sums.get_mut(index) else { continue };
-        let sum = held.get_or_insert(Sum { count: 0, lat: 0, lon: 0, reach: *bounds });
-        sum.count += 1;
-        sum.lat += i64::from(point.lat_udeg());
-        sum.lon += i64::from(point.lon_udeg());
-        sum.reach = sum.reach.hull(*bounds);
+/// Adds an incident to its cell.
+fn add(sums: &mut Vec<Option<Sum>>, index: usize, point: Position, bounds: Bounds) {
+    if sums.len() <= index {
+        sums.resize(index + 1, None);
     }
+    let Some(held) = sums.get_mut(index) else { return };
+    let sum = held.get_or_insert(Sum { count: 0, lat: 0, lon: 0, reach: bounds });
+    sum.count += 1;
+    sum.lat += i64::from(point.lat_udeg());
+    sum.lon += i64::from(point.lon_udeg());
+    sum.reach = sum.reach.hull(bounds);
+}
+
+/// The clusters of the cells, from south to north and west to east.
+fn clusters(sums: Vec<Option<Sum>>) -> Vec<Cluster> {
     let cluster = |sum: Sum| {
         let mean = |total: i64| degrees(i32::try_from(total / sum.count).unwrap_or(0));
         let Bounds { min_lat, max_lat, min_lon, max_lon } = sum.reach;
@@ -185,8 +221,15 @@ pub struct Histogram {
 /// # Errors
 /// If the words looked for cannot be understood, or the index cannot be read.
 pub fn histogram(tables: &Tables, columns: &Columns, filter: &Filter) -> Outcome<Histogram> {
-    let lines = filter.of(tables, columns)?;
-    let days = || lines.iter().map(|line| line.day);
+    columns
+        .answers
+        .histograms
+        .or_find(&format!("{filter:?}"), || Ok(counted_by_day(&filter.pass(tables, columns)?)))
+}
+
+fn counted_by_day(pass: &Pass<'_>) -> Histogram {
+    let days: Vec<i32> = pass.lines().map(|line| line.day).collect();
+    let days = || days.iter().copied();
     let (first, last) = (days().min().unwrap_or(0), days().max().unwrap_or(0));
     let days_each = (last - first) / BARS_MAX + 1;
     let mut counts: Vec<u32> = Vec::new();
@@ -202,5 +245,5 @@ pub fn histogram(tables: &Tables, columns: &Columns, filter: &Filter) -> Outcome
     let bar =
         |(number, count): (i32, u32)| Bar { count, from: epoch().plus(first + number * days_each) };
     let bars = (0..).zip(counts).filter(|(_, count)| *count > 0).map(bar).collect();
-    Ok(Histogram { bars, days_each })
+    Histogram { bars, days_each }
 }

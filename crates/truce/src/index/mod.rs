@@ -9,8 +9,9 @@
 //! |---|---|
 //! | `follow`, `rows`, `prefix` | what stands on record, entry by entry |
 //! | `keep`, `shown`, `unit`, `*_rows`, `incident_row`, `incident_unit`, `facet` | what follows from it, as rows, and how they are written |
-//! | `tables`, `columns`, `filter` | reading; what incidents are filtered and sorted by, in memory |
+//! | `tables`, `columns`, `filter`, `memo` | reading; what incidents are filtered and sorted by, and what was answered, in memory |
 //! | `incidents`, `map`, `matrix`, `cases`, `changes`, `nearby` | what is asked: one question, one file |
+//! | `told` | a period or an incident again, as bulletins and pages have it |
 //! | `query`, `words`, `normalise`, `space` | reports; words in any script; boxes |
 //!
 //! # In scope
@@ -19,6 +20,7 @@
 //! # Out of scope
 //! What follows from the record: that is [`truce_core::picture`]'s.
 
+mod apart_rows;
 mod case_rows;
 pub mod cases;
 pub mod changes;
@@ -33,6 +35,7 @@ pub mod incidents;
 pub mod keep;
 pub mod map;
 pub mod matrix;
+mod memo;
 pub mod nearby;
 pub mod normalise;
 pub mod prefix;
@@ -42,6 +45,7 @@ pub mod shapes;
 pub mod shown;
 pub mod space;
 pub mod tables;
+pub mod told;
 mod unit;
 mod watch_rows;
 pub mod words;
@@ -66,7 +70,7 @@ use crate::progress::Progress;
 pub use query::{Answer, Found, Query};
 
 /// The version of the tables. Another one is thrown away and made anew.
-pub const SCHEMA: &str = "2";
+pub const SCHEMA: &str = "3";
 
 /// How long to wait for another program that writes to the index.
 const BUSY: Duration = Duration::from_secs(30);

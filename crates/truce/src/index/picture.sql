@@ -35,13 +35,15 @@ CREATE TABLE incident (
     to_review INTEGER NOT NULL,      -- 1: a report is in, or out of, it with odds of less than ten to one
     recorded_at INTEGER NOT NULL,    -- when its first report was put on record
     changed_at INTEGER NOT NULL,     -- when its last report was put on record
-    facets TEXT NOT NULL             -- all that it can be filtered by: area:hama act:shelling ...
+    facets TEXT NOT NULL,            -- all that it can be filtered by: area:hama act:shelling ...
+    told_from INTEGER NOT NULL,      -- the first moment of which a claim tells, or at which its source sent it
+    told_until INTEGER NOT NULL      -- the last one
 );
 
 CREATE TABLE incident_page (
     number INTEGER PRIMARY KEY,      -- incident.number
     assessed TEXT NOT NULL,          -- assessed.id of each version, set off by blanks
-    page TEXT NOT NULL               -- JSON: claims, differences, links, versions
+    page TEXT NOT NULL               -- JSON: claims, differences, independent, links, versions
 );
 
 -- What versions of incidents would mean, provision by provision; many mean the same.
@@ -176,6 +178,16 @@ CREATE TABLE impediment (
 ) WITHOUT ROWID;
 CREATE INDEX impediment_time ON impediment (latest, earliest);
 
+-- Reports that stand and tell of no event: what somebody is said to plan, that nothing was seen, that monitors were kept away.
+CREATE TABLE report_apart (
+    address TEXT PRIMARY KEY,
+    basis TEXT NOT NULL,             -- predicted, nothing-seen, impediment
+    told_from INTEGER NOT NULL,      -- as of an incident
+    told_until INTEGER NOT NULL,
+    claim TEXT NOT NULL              -- JSON: the report with its source
+) WITHOUT ROWID;
+CREATE INDEX report_apart_time ON report_apart (told_until, told_from);
+
 CREATE TABLE misconduct (
     address TEXT PRIMARY KEY,        -- the entry that holds the proof
     accused TEXT NOT NULL,           -- whose signatures they are
@@ -184,7 +196,7 @@ CREATE TABLE misconduct (
 
 -- A digest of what was kept, unit by unit, so that only what changed is written.
 CREATE TABLE kept (
-    kind TEXT NOT NULL,              -- incident, day, case, effort, impediment, misconduct
+    kind TEXT NOT NULL,              -- incident, day, case, effort, impediment, apart, misconduct
     key TEXT NOT NULL,
     digest BLOB NOT NULL,
     PRIMARY KEY (kind, key)

@@ -15,6 +15,8 @@ pub struct PageForm {
     pub claims: Vec<ClaimForm>,
     /// Where they differ.
     pub differences: Vec<DifferenceForm>,
+    /// Groups of sources that count once each, among those that assert it.
+    pub independent: Vec<String>,
     /// Why each report is in.
     pub links: Vec<LinkForm>,
     /// What each version would mean.

@@ -107,11 +107,15 @@ impl<'a> Shown<'a> {
         self.telling.sources.get(source)?.seat.as_ref()
     }
 
-    /// A report that monitors were kept away, unless another replaces it.
-    pub(crate) fn impediment(&self, address: &Address) -> Option<(&'a Address, &'a Report)> {
+    /// A report of one of these bases, unless another replaces it.
+    pub(crate) fn standing(
+        &self,
+        address: &Address,
+        bases: &[Basis],
+    ) -> Option<(&'a Address, &'a Report)> {
         let (address, report) = self.telling.reports.get_key_value(address)?;
         let stands = !self.corrected.contains_key(address);
-        (stands && report.basis == Basis::Impediment).then_some((address, report))
+        (stands && bases.contains(&report.basis)).then_some((address, &**report))
     }
 }
 

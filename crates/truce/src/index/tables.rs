@@ -62,6 +62,20 @@ impl Tables {
         self.one(sql, [], |row| Ok(AsOf { cut: row.get(0)?, digest: row.get(1)? }))
     }
 
+    /// Asks several questions of the tables as they stand at one moment, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// As `ask`, or if the index cannot be read.
+    pub fn at_once<T>(&self, ask: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        let say = |what: &str| {
+            self.connection.execute_batch(what).map_err(|fault| words_of(&fault, &self.path))
+        };
+        say("BEGIN")?;
+        let answer = ask();
+        say("COMMIT")?;
+        answer
+    }
+
     /// All rows of a question.
     pub(crate) fn rows<T>(
         &self,

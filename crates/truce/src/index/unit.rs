@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 /// The kinds of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
+    Apart,
     Incident,
     Day,
     Case,
@@ -19,6 +20,7 @@ impl Kind {
     /// The word in the table `kept`.
     pub(crate) fn word(self) -> &'static str {
         match self {
+            Self::Apart => "apart",
             Self::Incident => "incident",
             Self::Day => "day",
             Self::Case => "case",

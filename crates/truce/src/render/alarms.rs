@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use truce_signals::alarm::{BROKEN_FROM, State};
-use truce_signals::told::{Alarms, AreaAlarms};
+use truce_signals::told::{Alarms, AreaAlarms, SeriousDayTold};
 
+use crate::alarms_out::serious::REPORTS_MAX;
 use crate::render::labels::{Labels, counted};
 use crate::render::table::{Side, Table, wrap};
 
@@ -22,15 +23,7 @@ pub fn page(alarms: &Alarms, labels: Labels<'_>) -> String {
     for area in &alarms.areas {
         text.push_str(&noted(area, labels));
         for day in &area.serious_days {
-            let line = format!(
-                "{}: {} alone brought {}, where {:.1} were to be expected. One day is not a level, and goes to \
-                 people by itself.",
-                labels.area(Some(&area.area)),
-                day.day,
-                counted(day.count, "incident", "incidents"),
-                day.expected.mean
-            );
-            text.push_str(&wrap(&line, WIDTH, 0));
+            text.push_str(&wrap(&serious(area, day, labels), WIDTH, 0));
         }
     }
     text.push_str(&wrap(&promise(alarms), WIDTH, 0));
@@ -40,6 +33,46 @@ pub fn page(alarms: &Alarms, labels: Labels<'_>) -> String {
         WIDTH,
         0,
     ));
+    text
+}
+
+/// A single day that goes to people by itself: what is claimed, how often, and the reports behind it.
+fn serious(area: &AreaAlarms, told: &SeriousDayTold, labels: Labels<'_>) -> String {
+    let mut text = format!(
+        "{}: {} alone brought {}",
+        labels.area(Some(&area.area)),
+        told.day,
+        counted(told.count, "incident", "incidents"),
+    );
+    // Writing to a string does not fail, here and below.
+    if let Some(expected) = told.expected {
+        let _ = write!(text, ", where {:.1} were to be expected", expected.mean);
+    }
+    let acts: Vec<String> =
+        told.acts.iter().map(|(act, count)| format!("{act} ({count})")).collect();
+    if !acts.is_empty() {
+        let _ = write!(text, "; claimed is {}", acts.join(", "));
+    }
+    text.push('.');
+    match told.killed {
+        Some((fewest, most)) if fewest == most => {
+            let _ = write!(text, " By the claims, at least {most} were killed.");
+        }
+        Some((fewest, most)) => {
+            let _ = write!(
+                text,
+                " At least {fewest} were killed by the claims with the fewest, {most} by those with the most."
+            );
+        }
+        None => {}
+    }
+    if !told.reports.is_empty() {
+        let named: Vec<&str> = told.reports.iter().take(REPORTS_MAX).map(String::as_str).collect();
+        let _ = write!(text, " Reports behind it: {}", named.join(", "));
+        let more = told.reports.len().saturating_sub(named.len());
+        text.push_str(&if more > 0 { format!(" and {more} more.") } else { ".".to_owned() });
+    }
+    text.push_str(" One day is not a level, and goes to people by itself.");
     text
 }
 
@@ -80,6 +113,16 @@ fn headline(alarms: &Alarms, labels: Labels<'_>) -> String {
             let _ = write!(text, "{}.", parts.join("; "));
         }
     }
+    let unseen = alarms.areas.iter().filter(|area| area.is_unseen());
+    let unseen: Vec<&str> = unseen.map(|area| labels.area(Some(&area.area))).collect();
+    if !unseen.is_empty() {
+        let _ = write!(
+            text,
+            " Not told from quiet: {}: on half of the last 14 days or more nothing is on record, or nothing was \
+             counted while monitors were kept away or less was watched.",
+            unseen.join(", ")
+        );
+    }
     if !learning.is_empty() {
         let _ = write!(
             text,
@@ -112,6 +155,7 @@ fn row(area: &AreaAlarms, labels: Labels<'_>) -> Vec<String> {
     let none = || ("–".to_owned(), "–".to_owned());
     let (stands, (since, usual)) = match &area.state {
         State::Learning { days } => (format!("learning, {:.0} more days", days.ceil()), none()),
+        State::Calm if area.is_unseen() => ("not told from quiet".to_owned(), none()),
         State::Calm => ("calm".to_owned(), none()),
         State::Watch => ("watch".to_owned(), none()),
         State::Alarm(shift) | State::Acknowledged(shift) => {

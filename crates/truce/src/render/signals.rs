@@ -4,16 +4,17 @@ use std::fmt::Write as _;
 
 use truce_core::act::Act;
 use truce_core::id::{ActorId, AreaId};
+use truce_signals::chart::{Saying, Speech as _};
 use truce_signals::counts::daily::DailyCounts;
 use truce_signals::follows::rule::{Direction, Following};
 use truce_signals::holding::{Caveat, DateTest, Drift, NoAnswer, Regimes, Verdict};
 use truce_signals::told::{
-    Answer, FollowingTold, HoldingTold, LeftOut, QuietUnseen, RegistersHeld, Signals,
+    Answer, FollowingTold, HoldingTold, LeftOut, QuietUnseen, RegistersHeld, Signals, Unseen,
 };
 use truce_signals::unreported::two_lists::AtOdds;
 use truce_signals::unreported::unseen::{SeeingFell, Watching};
 
-use crate::charts::{Speaker, answered};
+use crate::charts::{Speaker, answered, of_rates};
 use crate::render::labels::{Labels, counted};
 use crate::render::table::{Side, Table, wrap};
 use crate::screen::language::Language;
@@ -59,12 +60,34 @@ pub fn page(signals: &Signals, labels: Labels<'_>, subject: &str) -> String {
     section(&mut text, "What is not on record? (all areas)", &unreported(signals, labels));
     section(&mut text, "Quiet because unseen?", &quiet(&signals.quiet, labels));
     let speaker = Speaker::new(labels.agreement, Language::En);
+    section(&mut text, "How often, for each day watched? (all areas)", &rates(signals, &speaker));
     for question in answered(signals, &speaker) {
         section(&mut text, &question.heading, &question.lines);
     }
     // The marks that keep directions apart are of no use in one language.
     text.retain(|letter| !matches!(letter, '\u{2068}' | '\u{2069}'));
     text
+}
+
+/// The rates by area, everybody's and each party's, with what must be said of them once.
+fn rates(signals: &Signals, speaker: &Speaker<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut caveats: Vec<Saying> = Vec::new();
+    for (chart, figures) in of_rates(signals) {
+        if signals.indicators.of_all.funnel.is_none() {
+            return chart.sentences.iter().map(|saying| speaker.say(saying)).collect();
+        }
+        lines.push(speaker.say(&chart.title));
+        lines.extend(chart.sentences.iter().map(|saying| speaker.say(saying)));
+        lines.extend(figures.iter().map(|saying| speaker.say(saying)));
+        for caveat in chart.caveats {
+            if !caveats.contains(&caveat) {
+                caveats.push(caveat);
+            }
+        }
+    }
+    lines.extend(caveats.iter().map(|saying| speaker.say(saying)));
+    lines
 }
 
 pub(super) fn section(text: &mut String, title: &str, lines: &[String]) {
@@ -104,6 +127,16 @@ pub(super) fn holding(found: &HoldingTold) -> Vec<String> {
         }
         None => {}
     }
+    if !found.unseen.is_empty() {
+        let of = |wanted| found.unseen.values().filter(|why| **why == wanted).count();
+        lines.push(format!(
+            "{} without an incident cannot be told from quiet: on {} monitors were kept away, on {} less was watched. If \
+             something happened unseen, levels are higher than they stand here.",
+            days_of(found.unseen.len()),
+            of(Unseen::KeptAway),
+            of(Unseen::LessWatched)
+        ));
+    }
     lines.extend(counting_caveats(found));
     if let Answer::Told(regimes) = &found.regimes {
         lines.extend(regimes.caveats.iter().filter_map(caveat));
@@ -124,6 +157,10 @@ fn levels_sentence(found: &Regimes) -> String {
             mean(now.mean)
         ),
     }
+}
+
+fn days_of(number: usize) -> String {
+    if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
 }
 
 fn times(number: usize) -> String {

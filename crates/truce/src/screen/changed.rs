@@ -5,19 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use truce_core::case::deed::Doing;
+use truce_core::case::deed::{Deed, Doing};
 use truce_core::departure::Presence;
-use truce_core::entry::{Address, Body};
+use truce_core::entry::{Address, Body, Entry};
 use truce_core::id::SeatId;
-use truce_core::incident::Incident;
 use truce_core::judgement::Verdict;
 use truce_core::misconduct::Offence;
 use truce_core::time::Moment;
 
-use super::drawn::Drawn;
-
-/// The most entries of one log that are looked at, the last first.
-const LOOKED_MAX: usize = 20_000;
+use super::drawn::{Drawn, LAST_MAX};
+use crate::failure::Outcome;
+use crate::index::incidents::{holding, reports};
+use crate::index::tables::Tables;
 
 /// From where on something is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,37 +98,54 @@ pub struct Changes {
 }
 
 /// What changed, at most so many lines.
-#[must_use]
-pub fn since(drawn: &Drawn, since: &Since, most: usize) -> Changes {
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn since(drawn: &Drawn, tables: &Tables, since: &Since, most: usize) -> Outcome<Changes> {
     let mut found: BTreeMap<(Address, What), Moment> = BTreeMap::new();
     let mut more = false;
-    for log in drawn.picture.cut.0.keys() {
-        let mut looked = 0_usize;
-        for (address, at) in new_in(drawn, log, since).take(LOOKED_MAX) {
+    let mut incidents = Incidents { known: BTreeMap::new(), since, tables };
+    for log in drawn.cut().0.keys() {
+        let mut looked = 0_u64;
+        let new = drawn.last_of(log);
+        let new = new.take_while(|(address, entry)| since.is_new(address, entry.recorded_at));
+        for (address, entry) in new {
             looked += 1;
-            let Some((id, what)) = change(drawn, since, address) else { continue };
-            let held = found.entry((id, what)).or_insert(*at);
-            *held = (*held).max(*at);
+            let Some(key) = change(drawn, &mut incidents, &address, entry)? else { continue };
+            let held = found.entry(key).or_insert(entry.recorded_at);
+            *held = (*held).max(entry.recorded_at);
         }
-        more |= looked == LOOKED_MAX;
+        more |= looked == LAST_MAX;
     }
     let change = |((id, what), at)| Change { at, id, what };
     let mut last: Vec<Change> = strongest(found).into_iter().map(change).collect();
     last.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| (a.what, &a.id).cmp(&(b.what, &b.id))));
     more |= last.len() > most;
     last.truncate(most);
-    Changes { last, more }
+    Ok(Changes { last, more })
 }
 
-/// The new entries of a log, the last first.
-fn new_in<'d>(
-    drawn: &'d Drawn,
-    log: &SeatId,
-    since: &'d Since,
-) -> impl Iterator<Item = (&'d Address, &'d Moment)> {
-    let at = |index| Address { log: log.clone(), index };
-    let all = drawn.picture.recorded_at.range(at(0)..=at(u64::MAX)).rev();
-    all.take_while(|(address, at)| since.is_new(address, **at))
+/// The incidents that hold reports, by the tables.
+struct Incidents<'a> {
+    /// Whether all that an incident holds is new.
+    known: BTreeMap<String, bool>,
+    since: &'a Since,
+    tables: &'a Tables,
+}
+
+impl Incidents<'_> {
+    /// The incident that holds a report, and whether it is new.
+    fn of(&mut self, report: &Address) -> Outcome<Option<(Address, bool)>> {
+        let Some(name) = holding(self.tables, report)? else { return Ok(None) };
+        let Ok(id) = name.parse() else { return Ok(None) };
+        if let Some(new) = self.known.get(&name) {
+            return Ok(Some((id, *new)));
+        }
+        let reports = reports(self.tables, &name)?;
+        let new = reports.iter().all(|(report, first)| self.since.is_new(report, *first));
+        self.known.insert(name, new);
+        Ok(Some((id, new)))
+    }
 }
 
 /// Of a case only the most that happened in it.
@@ -152,43 +168,33 @@ fn strongest(mut found: BTreeMap<(Address, What), Moment>) -> BTreeMap<(Address,
 }
 
 /// What an entry changed, if it is something that a duty officer follows.
-fn change(drawn: &Drawn, since: &Since, address: &Address) -> Option<(Address, What)> {
-    match &drawn.entry(address)?.body {
+fn change(
+    drawn: &Drawn,
+    incidents: &mut Incidents<'_>,
+    address: &Address,
+    entry: &Entry,
+) -> Outcome<Option<(Address, What)>> {
+    let of = |found: Option<(Address, bool)>, what: fn(bool) -> What| {
+        found.map(|(id, new)| (id, what(new)))
+    };
+    Ok(match &entry.body {
         Body::Report(_) => {
-            let incident = drawn.picture.incident_of(address)?;
-            let new = is_new(drawn, since, incident);
-            let what = if new { What::NewIncident } else { What::MoreOfAnIncident };
-            Some((incident.id.clone(), what))
+            of(
+                incidents.of(address)?,
+                |new| {
+                    if new { What::NewIncident } else { What::MoreOfAnIncident }
+                },
+            )
         }
-        Body::Judgement(judgement) => {
-            let incident = drawn.picture.incident_of(&judgement.reports.0)?;
-            let what = match judgement.verdict {
-                Verdict::Same => What::Joined,
-                Verdict::Different => What::Split,
-                Verdict::TakenBack => What::TakenBack,
-            };
-            Some((incident.id.clone(), what))
-        }
-        Body::Deed(deed) => {
-            let case = drawn.picture.docket.cases.get(deed.does.concerns(address)?)?;
-            if drawn.picture.docket.refused.contains_key(address) {
-                return None;
-            }
-            let ends = matches!(
-                deed.does,
-                Doing::Reveal { .. } | Doing::Recuse { .. } | Doing::Close { .. }
-            );
-            let what = if matches!(deed.does, Doing::Open(_)) {
-                What::CaseOpened
-            } else if matches!(deed.does, Doing::Reply { .. }) {
-                What::Reply
-            } else if ends && case.determination.is_some() {
-                What::Determined
-            } else {
-                What::CaseDeed
-            };
-            Some((case.id.clone(), what))
-        }
+        Body::Judgement(judgement) => of(
+            incidents.of(&judgement.reports.0)?,
+            match judgement.verdict {
+                Verdict::Same => |_| What::Joined,
+                Verdict::Different => |_| What::Split,
+                Verdict::TakenBack => |_| What::TakenBack,
+            },
+        ),
+        Body::Deed(deed) => case_change(drawn, address, deed),
         Body::Register(_) => Some((address.clone(), What::Register)),
         Body::Misconduct(told) => Some((address.clone(), What::Proved(told.what))),
         Body::Departure(told) => {
@@ -213,13 +219,28 @@ fn change(drawn: &Drawn, since: &Since, address: &Address) -> Option<(Address, W
         | Body::Appointment(_)
         | Body::WeightsPart(_)
         | Body::Adoption(_) => None,
-    }
+    })
 }
 
-fn is_new(drawn: &Drawn, since: &Since, incident: &Incident) -> bool {
-    incident.reports.iter().all(|at| {
-        drawn.picture.recorded_at.get(at).is_some_and(|recorded| since.is_new(at, *recorded))
-    })
+/// What a deed changed in its case.
+fn case_change(drawn: &Drawn, address: &Address, deed: &Deed) -> Option<(Address, What)> {
+    let docket = drawn.docket();
+    let case = docket.cases.get(deed.does.concerns(address)?)?;
+    if docket.refused.contains_key(address) {
+        return None;
+    }
+    let ends =
+        matches!(deed.does, Doing::Reveal { .. } | Doing::Recuse { .. } | Doing::Close { .. });
+    let what = if matches!(deed.does, Doing::Open(_)) {
+        What::CaseOpened
+    } else if matches!(deed.does, Doing::Reply { .. }) {
+        What::Reply
+    } else if ends && case.determination.is_some() {
+        What::Determined
+    } else {
+        What::CaseDeed
+    };
+    Some((case.id.clone(), what))
 }
 
 #[cfg(test)]

@@ -1,18 +1,25 @@
-//! A picture, and what is shown beside it; moved on where it can be, drawn anew where it cannot.
+//! A picture, and what is shown beside it; moved on where it can be, drawn anew where it cannot, put down where nothing comes.
 //!
 //! INVARIANT: the tables say the same whichever way a picture came there. Kept by [`Drawn::move_on`], which says what may
 //! differ, and [`Drawn::keep`]; `tests/index_picture/moving.rs` holds the two against each other.
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use truce_core::agreement::Agreement;
+use truce_core::bulletin::{Bulletin, Period, assemble, compile};
+use truce_core::case::docket::Docket;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::id::SeatId;
+use truce_core::lineage::Lineage;
+use truce_core::matching::judgements::Judgements;
 use truce_core::picture::Picture;
 use truce_core::picture::running::{Moved, RunningPicture};
-use truce_core::record::Record;
+use truce_core::reconcile::Reconciliation;
+use truce_core::record::{Cut, Record};
 use truce_core::time::{Day, Moment};
+use truce_signals::series::Chronicle;
+use truce_signals::told::Counted;
 
 use super::growth::{Growth, Held};
 use super::overview::Overview;
@@ -22,6 +29,7 @@ use crate::index::columns::Columns;
 use crate::index::keep::Kept;
 use crate::index::shown::Touched;
 use crate::index::tables::Tables;
+use crate::index::told::{Known, Tally, apart, tally, told};
 use crate::node::Node;
 use crate::threads::Threads;
 
@@ -29,6 +37,8 @@ use crate::threads::Threads;
 const RECENT: usize = 50;
 /// How many overviews are kept beside a picture.
 const OVERVIEWS: usize = 64;
+/// The most entries of one log that are looked through for what changed, the last first.
+pub const LAST_MAX: u64 = 5_000;
 
 /// One of the last entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,15 +51,26 @@ pub struct Recent {
     pub recorded_at: Moment,
 }
 
-/// A picture that can be moved on; reads as a [`Picture`].
-pub struct MovingPicture(RunningPicture);
-
-impl Deref for MovingPicture {
-    type Target = Picture;
-    fn deref(&self) -> &Picture {
-        self.0.picture()
-    }
+/// How a picture is held.
+enum Hold {
+    /// Whole, so that it can be moved on.
+    Moving(Box<RunningPicture>),
+    /// As long as nothing comes: what is told report by report stands in the tables alone.
+    AtRest(Box<AtRest>),
 }
+
+/// What is held of a picture at rest.
+struct AtRest {
+    /// What the signals are reckoned from, as of the day on which it was put down.
+    counted: Option<Counted>,
+    day: Day,
+    /// The last entries of each log.
+    last: BTreeMap<Address, Entry>,
+    outline: Picture,
+}
+
+/// What is held of a picture at rest, made ready: [`Drawn::rest`].
+pub struct Rest(AtRest);
 
 /// What of a picture may not stand in the tables yet.
 enum Unkept {
@@ -78,15 +99,16 @@ impl Unkept {
 pub struct Drawn {
     /// What incidents are filtered and sorted by, as the tables had it when the picture was kept there.
     pub columns: Columns,
-    /// The picture, at the heads that were held.
-    pub picture: MovingPicture,
     /// The last entries on record, the last first.
     pub recent: Vec<Recent>,
     /// How many entries each log held when the tables were written.
     pub sizes: BTreeMap<SeatId, u64>,
     held: Held,
+    hold: Hold,
     overviews: Mutex<BTreeMap<(Day, Day), Arc<Overview>>>,
     unkept: Unkept,
+    /// By seat, how many fields of its reports are sealed; once somebody asked.
+    withheld: OnceLock<BTreeMap<SeatId, usize>>,
 }
 
 impl std::fmt::Debug for Drawn {
@@ -114,23 +136,228 @@ impl Drawn {
         }
         let cut = node.without_second_histories(&record, held.heads());
         let recent = recent(record.entries());
-        let picture = MovingPicture(RunningPicture::of_with(
-            record,
-            &node.agreement,
-            &cut,
-            Arc::new(Threads::of_this_machine()),
-        ));
-        index.keep(&picture, &node.agreement)?;
+        let threads = Arc::new(Threads::of_this_machine());
+        let running = RunningPicture::of_with(record, &node.agreement, &cut, threads);
+        index.keep(running.picture(), &node.agreement)?;
         let columns = Columns::load(&Tables::open(node)?)?;
         Ok(Self {
             columns,
-            picture,
             recent,
             sizes: held.sizes(),
             held,
+            hold: Hold::Moving(Box::new(running)),
             overviews: Mutex::default(),
             unkept: Unkept::Nothing,
+            withheld: OnceLock::new(),
         })
+    }
+
+    /// The picture: whole while it can be moved on, and its outline at rest.
+    fn picture(&self) -> &Picture {
+        match &self.hold {
+            Hold::Moving(running) => running.picture(),
+            Hold::AtRest(at_rest) => &at_rest.outline,
+        }
+    }
+
+    /// The whole picture; none at rest, when what it tells report by report stands in the tables alone.
+    #[must_use]
+    pub fn whole(&self) -> Option<&Picture> {
+        match &self.hold {
+            Hold::Moving(running) => Some(running.picture()),
+            Hold::AtRest(_) => None,
+        }
+    }
+
+    /// How many reports are held in memory.
+    #[must_use]
+    pub fn reports_held(&self) -> usize {
+        self.whole().map_or(0, |whole| whole.reports.len())
+    }
+
+    /// The day on which it was put down, if it is at rest.
+    #[must_use]
+    pub fn at_rest_since(&self) -> Option<Day> {
+        match &self.hold {
+            Hold::Moving(_) => None,
+            Hold::AtRest(at_rest) => Some(at_rest.day),
+        }
+    }
+
+    /// The heads at which it was drawn.
+    #[must_use]
+    pub fn cut(&self) -> &Cut {
+        &self.picture().cut
+    }
+
+    /// The cases, and what officers did.
+    #[must_use]
+    pub fn docket(&self) -> &Docket {
+        &self.picture().docket
+    }
+
+    /// People's word on pairs of reports.
+    #[must_use]
+    pub fn judged(&self) -> &Judgements {
+        &self.picture().judged
+    }
+
+    /// Which logs are whose.
+    #[must_use]
+    pub fn lineage(&self) -> &Lineage {
+        &self.picture().lineage
+    }
+
+    /// The days for which registers are on record.
+    #[must_use]
+    pub fn reconciliations(&self) -> &BTreeMap<Day, Reconciliation> {
+        &self.picture().reconciliations
+    }
+
+    /// Entries that this program cannot read.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        self.picture().unread
+    }
+
+    /// The agreement with what is known of sources, to read incidents back from the tables.
+    #[must_use]
+    pub fn known<'a>(&'a self, agreement: &'a Agreement) -> Known<'a> {
+        Known { agreement, sources: &self.picture().sources }
+    }
+
+    /// The bulletin of a period; none if the tables were written at other heads meanwhile.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn bulletin(
+        &self,
+        tables: &Tables,
+        agreement: &Agreement,
+        period: Period,
+    ) -> Outcome<Option<Bulletin>> {
+        let found = self
+            .as_it_stands(tables, || told(tables, &self.columns, self.known(agreement), period))?;
+        Ok(match (found, self.whole()) {
+            (Some(told), _) => Some(assemble(self.picture(), agreement, period, told)),
+            (None, Some(whole)) => Some(compile(whole, agreement, period)),
+            (None, None) => None,
+        })
+    }
+
+    /// The same without its incidents, which are counted instead.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn brief(
+        &self,
+        tables: &Tables,
+        agreement: &Agreement,
+        period: Period,
+    ) -> Outcome<Option<(Bulletin, Tally)>> {
+        let known = self.known(agreement);
+        let found = self.as_it_stands(tables, || {
+            Ok((apart(tables, known, period)?, tally(tables, &self.columns, known, period)?))
+        })?;
+        Ok(match (found, self.whole()) {
+            (Some((told, tally)), _) => {
+                Some((assemble(self.picture(), agreement, period, told), tally))
+            }
+            (None, Some(whole)) => {
+                let bulletin = compile(whole, agreement, period);
+                let tally = Tally::of(&bulletin.incidents);
+                Some((bulletin, tally))
+            }
+            (None, None) => None,
+        })
+    }
+
+    /// Asks the tables, all at one moment; none if they stand at other heads than the picture.
+    fn as_it_stands<T>(
+        &self,
+        tables: &Tables,
+        ask: impl FnOnce() -> Outcome<T>,
+    ) -> Outcome<Option<T>> {
+        tables.at_once(|| {
+            let stands = tables.as_of()?.is_some_and(|as_of| as_of.digest == self.columns.digest());
+            // A word on a source may be ahead of the tables: then the picture itself is read.
+            let kept = matches!(self.unkept, Unkept::Nothing);
+            if stands && kept { ask().map(Some) } else { Ok(None) }
+        })
+    }
+
+    /// What the signals are reckoned from, as of a moment; for a picture at rest, of the day on which it was put down.
+    #[must_use]
+    pub fn counted(&self, agreement: &Agreement, now: Moment) -> Option<Counted> {
+        match &self.hold {
+            Hold::Moving(running) => Counted::of(running.picture(), agreement, now),
+            Hold::AtRest(at_rest) => at_rest.counted.clone(),
+        }
+    }
+
+    /// The same for what is watched: what is counted day by day.
+    #[must_use]
+    pub fn chronicle(&self, agreement: &Agreement, now: Moment) -> Option<Chronicle> {
+        match &self.hold {
+            Hold::Moving(running) => Chronicle::of(running.picture(), agreement, now),
+            Hold::AtRest(at_rest) => {
+                at_rest.counted.as_ref().map(|counted| counted.chronicle.clone())
+            }
+        }
+    }
+
+    /// How many fields of reports are sealed, by the seat in whose logs they stand.
+    pub fn withheld(&self) -> &BTreeMap<SeatId, usize> {
+        self.withheld.get_or_init(|| {
+            let mut found: BTreeMap<SeatId, usize> = BTreeMap::new();
+            let reports = self.whole().into_iter().flat_map(|whole| &whole.reports);
+            for (address, report) in reports.filter(|(_, report)| !report.sealed.is_empty()) {
+                let count = found.entry(self.lineage().seat_of(&address.log).clone()).or_default();
+                *count = count.saturating_add(report.sealed.len());
+            }
+            found
+        })
+    }
+
+    /// The last entries of a log, at most [`LAST_MAX`], the last first.
+    pub fn last_of<'a>(
+        &'a self,
+        log: &'a SeatId,
+    ) -> impl Iterator<Item = (Address, &'a Entry)> + 'a {
+        let size = self.cut().0.get(log).map_or(0, |head| head.size);
+        let indices = (size.saturating_sub(LAST_MAX)..size).rev();
+        indices.filter_map(move |index| {
+            let address = Address { log: log.clone(), index };
+            let entry = self.held_entry(&address)?;
+            Some((address, entry))
+        })
+    }
+
+    fn held_entry(&self, address: &Address) -> Option<&Entry> {
+        match &self.hold {
+            Hold::Moving(running) => running.record().get(address),
+            Hold::AtRest(at_rest) => at_rest.last.get(address),
+        }
+    }
+
+    /// What is to be held of the picture at rest, as of a moment: what is told report by report is then looked up in the
+    /// tables, until something comes and it is drawn anew. None if it is at rest, or the tables lack something of it.
+    #[must_use]
+    pub fn rest(&self, agreement: &Agreement, now: Moment) -> Option<Rest> {
+        let whole = self.whole().filter(|_| matches!(self.unkept, Unkept::Nothing))?;
+        self.withheld();
+        let last = self.cut().0.keys().flat_map(|log| self.last_of(log));
+        Some(Rest(AtRest {
+            counted: self.counted(agreement, now),
+            day: agreement.clock().day_of(now),
+            last: last.map(|(address, entry)| (address, entry.clone())).collect(),
+            outline: whole.outline(),
+        }))
+    }
+
+    /// Puts the picture down; what is no longer held is handed out, so that nobody waits while it is freed.
+    pub fn put_down(&mut self, rest: Rest) -> impl Sized + use<> {
+        std::mem::replace(&mut self.hold, Hold::AtRest(Box::new(rest.0)))
     }
 
     /// What came since it was drawn; none if it must be drawn anew.
@@ -138,12 +365,16 @@ impl Drawn {
     /// # Errors
     /// If a log is damaged.
     pub fn growth(&self, node: &Node) -> Outcome<Option<Growth>> {
-        Growth::since(&self.held, &self.picture.cut, node)
+        match &self.hold {
+            Hold::Moving(running) => Growth::since(&self.held, &running.picture().cut, node),
+            Hold::AtRest(_) => Ok(None),
+        }
     }
 
-    /// Moves the picture on. What is new in it is kept in the tables by [`Drawn::keep`], and shown in lists after [`Drawn::follow`].
-    pub fn move_on(&mut self, growth: Growth) {
-        let running = &mut self.picture.0;
+    /// Moves the picture on; false if it is at rest. What is new in it is kept in the tables by [`Drawn::keep`], and
+    /// shown in lists after [`Drawn::follow`].
+    pub fn move_on(&mut self, growth: Growth) -> bool {
+        let Hold::Moving(running) = &mut self.hold else { return false };
         for (address, bytes) in &growth.entries {
             running.enter(address.clone(), bytes);
         }
@@ -158,6 +389,8 @@ impl Drawn {
         self.recent = in_order(latest);
         self.held = growth.held;
         self.overviews.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        self.withheld = OnceLock::new();
+        true
     }
 
     /// Keeps in the tables what may not stand there yet; returns what was written, or none if anything may have been.
@@ -171,14 +404,15 @@ impl Drawn {
         let as_before = stands.as_deref() == Some(self.columns.digest());
         match &self.unkept {
             Unkept::Touched(touched) if as_before => {
-                index.keep_touched((&self.picture, &node.agreement), touched).map(Some)
+                index.keep_touched((self.picture(), &node.agreement), touched).map(Some)
             }
             Unkept::Nothing if as_before => {
                 Ok(Some(Kept { digest: self.columns.digest().to_owned(), ..Kept::default() }))
             }
-            Unkept::Nothing | Unkept::Touched(_) | Unkept::Anything => {
-                index.keep(&self.picture, &node.agreement).map(|_| None)
-            }
+            Unkept::Nothing | Unkept::Touched(_) | Unkept::Anything => match self.whole() {
+                Some(whole) => index.keep(whole, &node.agreement).map(|_| None),
+                None => Err(Failure::cannot("the picture was put down before it was kept")),
+            },
         }
     }
 
@@ -197,10 +431,18 @@ impl Drawn {
         Ok(())
     }
 
-    /// An entry on record.
-    #[must_use]
-    pub fn entry(&self, address: &Address) -> Option<&Entry> {
-        self.picture.0.record().get(address)
+    /// An entry on record; looked up in its log if it is not held.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    pub fn entry(&self, node: &Node, address: &Address) -> Outcome<Option<Entry>> {
+        if !self.cut().covers(address) {
+            return Ok(None);
+        }
+        match self.held_entry(address) {
+            Some(entry) => Ok(Some(entry.clone())),
+            None => node.entry(address),
+        }
     }
 
     /// The name of this version: it changes when a log grew.
@@ -212,18 +454,25 @@ impl Drawn {
     }
 
     /// What was kept under two days, or else what `make` makes of them, kept from now on.
-    pub fn overview(&self, days: (Day, Day), make: impl FnOnce() -> Overview) -> Arc<Overview> {
+    ///
+    /// # Errors
+    /// As `make`.
+    pub fn overview<E>(
+        &self,
+        days: (Day, Day),
+        make: impl FnOnce() -> Result<Overview, E>,
+    ) -> Result<Arc<Overview>, E> {
         let kept = || self.overviews.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = kept().get(&days) {
-            return Arc::clone(found);
+            return Ok(Arc::clone(found));
         }
-        let made = Arc::new(make());
+        let made = Arc::new(make()?);
         let mut kept = kept();
         if kept.len() >= OVERVIEWS {
             kept.pop_first();
         }
         kept.insert(days, Arc::clone(&made));
-        made
+        Ok(made)
     }
 }
 

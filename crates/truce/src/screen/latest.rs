@@ -10,7 +10,9 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
+use truce_core::agreement::Agreement;
 use truce_core::id::SeatId;
+use truce_core::time::{Day, Moment};
 
 pub use super::drawn::{Drawn, Recent};
 use crate::failure::{Failure, Outcome};
@@ -90,6 +92,12 @@ impl Latest {
         Ok(self.get().is_none_or(|drawn| drawn.sizes != sizes))
     }
 
+    /// Whether a picture that is at rest was put down on another day: what is reckoned from it goes by days.
+    #[must_use]
+    pub fn rests_since_another_day(&self, today: Day) -> bool {
+        self.get().and_then(|drawn| drawn.at_rest_since()).is_some_and(|day| day != today)
+    }
+
     /// Draws the picture of what the node holds now, and tells whoever listens; one thread at a time.
     ///
     /// A few new entries cost what they touch. It is derived anew, which takes as long as that does, if there is none yet,
@@ -109,6 +117,16 @@ impl Latest {
         Ok(drew)
     }
 
+    /// Puts the picture down: see [`Drawn::rest`]. Nobody waits for it; false if there is none to put down, or if readers
+    /// leave it no moment alone.
+    pub fn put_down(&self, agreement: &Agreement, now: Moment) -> bool {
+        let Some(drawn) = self.get() else { return false };
+        let Some(rest) = drawn.rest(agreement, now) else { return false };
+        drop(drawn);
+        let held = self.alone(|drawn| drawn.put_down(rest));
+        held.is_some()
+    }
+
     /// Moves the picture on; false if it must be drawn anew.
     fn move_on(&self, node: &Node) -> Outcome<bool> {
         let growth = match self.get() {
@@ -116,7 +134,9 @@ impl Latest {
             None => None,
         };
         let Some(growth) = growth else { return Ok(false) };
-        let Some(()) = self.alone(|drawn| drawn.move_on(growth)) else { return Ok(false) };
+        if self.alone(|drawn| drawn.move_on(growth)) != Some(true) {
+            return Ok(false);
+        }
         // Readers need not wait for the disk.
         let Some(kept) = self.get().map(|drawn| drawn.keep(node)).transpose()? else {
             return Ok(false);

@@ -24,10 +24,14 @@ pub mod logins;
 pub mod overview;
 pub mod page;
 pub mod pages;
+pub mod phrases;
 pub mod problem;
+pub mod proxies;
 pub mod reader;
+pub mod reasons;
 pub mod reckoned;
 pub mod safety;
+pub mod shapes;
 pub mod terms;
 pub mod tongue;
 
@@ -54,6 +58,7 @@ use self::latest::{Drawn, Latest};
 use self::logins::Logins;
 use self::logins::passkeys::realm::Realm;
 use self::problem::Problem;
+use self::proxies::Proxies;
 use self::reckoned::Reckoned;
 use crate::alarms_out::settings::Settings;
 use crate::failure::{Failure, Outcome};
@@ -131,6 +136,8 @@ pub struct Screen {
     pub patience: Duration,
     /// The promise under which alarms are reckoned.
     pub promise: Promise,
+    /// The proxies that are believed when they say for whom they ask.
+    pub proxies: Proxies,
     /// Under which address people open it, if passkeys are good there.
     pub realm: Option<Realm>,
     /// Whose node it is.
@@ -168,6 +175,7 @@ impl Screen {
             patience: PATIENCE,
             realm: None,
             promise,
+            proxies: Proxies::default(),
             seat: node.seat,
             signals: Reckoned::default(),
             stopping: watch::Sender::new(false),
@@ -240,12 +248,13 @@ pub fn routes(screen: Arc<Screen>) -> Router {
         .route("/incidents", get(pages::incidents::show))
         .route("/incidents/filters", post(pages::filters::change))
         .route("/incidents/triage", post(pages::triage::change))
+        .route("/incidents/tasks", get(pages::tasks::show).post(pages::tasks::set))
         .route(
             "/incidents/{log}/{index}",
             get(pages::incident::show).post(pages::judgements::judge),
         )
         .route("/reconciliation", get(pages::reconciliation::show))
-        .route("/cases", get(pages::cases::show))
+        .route("/cases", get(pages::cases::show).post(pages::take_up::open))
         .route("/cases/{log}/{index}", get(pages::case::show))
         .route("/map", get(pages::map::show))
         .route("/agreement", get(pages::agreement::show))

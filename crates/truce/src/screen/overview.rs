@@ -2,15 +2,18 @@
 //!
 //! Everything here is the bulletin's of those days, put in the order in which a duty officer asks for it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use truce_core::agreement::Agreement;
-use truce_core::bulletin::{Bulletin, Period, compile};
+use truce_core::bulletin::{Bulletin, Period};
 use truce_core::effort::Effort;
 use truce_core::id::SeatId;
 use truce_core::misconduct::Offence;
-use truce_core::picture::Picture;
-use truce_core::reconcile::Parts;
+use truce_core::reconcile::{Parts, Reconciliation};
 use truce_core::time::{Day, Moment};
+
+use crate::index::told::Tally;
 
 /// How many days the longer of the two periods has.
 pub const WEEK: i32 = 7;
@@ -135,16 +138,23 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// What stands on record for a day and the week up to it.
+    /// The week up to a day.
     #[must_use]
-    pub fn of(picture: &Picture, agreement: &Agreement, today: Day, shown: Day) -> Self {
-        let of_day = compile(picture, agreement, Period::day(shown));
+    pub fn week(shown: Day) -> Period {
         // A week is a period: it begins before it ends.
-        let week = Period::new(shown.plus(1 - WEEK), shown).unwrap_or_else(|_| Period::day(shown));
-        let of_week = compile(picture, agreement, week);
+        Period::new(shown.plus(1 - WEEK), shown).unwrap_or_else(|_| Period::day(shown))
+    }
+
+    /// What stands on record for a day and the week up to it, by their bulletins.
+    #[must_use]
+    pub fn of(
+        (of_day, of_week): (&(Bulletin, Tally), &(Bulletin, Tally)),
+        agreement: &Agreement,
+        today: Day,
+    ) -> Self {
         let in_force = agreement.clock().day_of(agreement.in_force);
         let day_of_truce = u32::try_from(today.since(in_force).saturating_add(1)).ok();
-        let proved = of_week.misconduct.iter().map(|(entry, told)| Proved {
+        let proved = of_week.0.misconduct.iter().map(|(entry, told)| Proved {
             seat: told.accused.clone(),
             what: told.what,
             entry: entry.to_string(),
@@ -154,15 +164,15 @@ impl Overview {
             day_of_truce: day_of_truce.filter(|day| *day > 0),
             today,
             proved: proved.collect(),
-            unread: of_week.unread,
-            day: Days::of(&of_day),
-            week: Days::of(&of_week),
+            unread: of_week.0.unread,
+            day: Days::of(of_day),
+            week: Days::of(of_week),
         }
     }
 }
 
 impl Days {
-    fn of(bulletin: &Bulletin) -> Self {
+    fn of((bulletin, tally): &(Bulletin, Tally)) -> Self {
         let registered = bulletin.totals.iter().map(|(seat, total)| Registered {
             seat: seat.clone(),
             cases: (total.days_with_figure > 0).then_some(total.cases),
@@ -170,8 +180,6 @@ impl Days {
             days_without: total.days_without,
             parts: total.parts.into(),
         });
-        let by_two =
-            |page: &&truce_core::bulletin::IncidentPage| page.incident.asserted_by.len() > 1;
         let spent = |of: fn(&Effort) -> Option<u32>| -> u64 {
             bulletin.efforts.values().filter_map(of).map(u64::from).sum()
         };
@@ -179,8 +187,8 @@ impl Days {
             from: bulletin.period.from(),
             to: bulletin.period.to(),
             registered: registered.collect(),
-            incidents: number(bulletin.incidents.len()),
-            incidents_of_two_seats: number(bulletin.incidents.iter().filter(by_two).count()),
+            incidents: tally.incidents,
+            incidents_of_two_seats: tally.of_two_seats,
             impediments: number(bulletin.impediments.len()),
             nothing_seen: number(bulletin.nothing_seen.len()),
             efforts: number(bulletin.efforts.len()),
@@ -204,8 +212,8 @@ fn number(length: usize) -> u64 {
 
 /// The day that is shown where none is asked for: the last one before today with a register, or else yesterday.
 #[must_use]
-pub fn last_day(picture: &Picture, agreement: &Agreement, now: Moment) -> Day {
+pub fn last_day(days: &BTreeMap<Day, Reconciliation>, agreement: &Agreement, now: Moment) -> Day {
     let yesterday = agreement.clock().day_of(now).plus(-1);
-    let with_register = picture.reconciliations.range(..=yesterday).next_back();
+    let with_register = days.range(..=yesterday).next_back();
     with_register.map_or(yesterday, |(day, _)| *day)
 }

@@ -66,7 +66,7 @@ pub struct Reader {
     pub theme: Theme,
     /// The page's own address: path and query.
     pub here: String,
-    /// From which address of the network the request came, where that is known.
+    /// From which address of the network the request came, where that is known: behind a trusted proxy, whose it says.
     pub from: Option<IpAddr>,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
@@ -110,7 +110,7 @@ impl Reader {
         let officer = self.signed_in.as_ref().and_then(|who| who.officer.clone());
         let (Some(officer), Some(drawn)) = (officer, screen.latest.get()) else { return false };
         let role = screen.agreement.seat(&screen.seat).map(|seat| seat.role);
-        let appointed = drawn.picture.docket.officers.get(&(screen.seat.clone(), officer));
+        let appointed = drawn.docket().officers.get(&(screen.seat.clone(), officer));
         role.is_some_and(|role| role_allows(role, action))
             && appointed.is_some_and(|appointed| appointed.allows(action))
     }
@@ -122,6 +122,11 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
     pairs.find(|(found, _)| found.trim() == name).map(|(_, value)| value.trim())
+}
+
+/// An address to come back to, if it is not too long: a part of one leads nowhere.
+fn within(here: &str) -> Option<&str> {
+    (here.len() <= HERE_BYTES_MAX).then_some(here)
 }
 
 /// Finds out who reads, before anything else is done.
@@ -137,12 +142,13 @@ pub async fn know(State(screen): State<Arc<Screen>>, mut request: Request, next:
             Ok(Err(_)) | Err(_) => return Problem::Failed.into_response(),
         },
     };
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|from| from.0.ip());
     let here = request.uri().path_and_query().map_or("/", |here| here.as_str());
     let reader = Reader {
         language: chosen.unwrap_or_else(|| Language::accepted(wanted.unwrap_or_default())),
         theme: cookie(headers, THEME_COOKIE).map(Theme::of_word).unwrap_or_default(),
-        here: here.get(..HERE_BYTES_MAX).unwrap_or(here).to_owned(),
-        from: request.extensions().get::<ConnectInfo<SocketAddr>>().map(|from| from.0.ip()),
+        here: within(here).or_else(|| within(request.uri().path())).unwrap_or("/").to_owned(),
+        from: peer.map(|peer| screen.proxies.behind(peer, request.headers())),
         signed_in,
         locked: screen.logins.locked(),
         agreement: screen.agreement.title.clone(),

@@ -4,6 +4,7 @@ use truce_core::act::Act;
 use truce_core::agreement::Agreement;
 use truce_core::assessment::Point;
 use truce_core::case::office::Action;
+use truce_core::case::verification::{Looked, Obstacle};
 use truce_core::id::AreaId;
 use truce_core::incident::Aspect;
 use truce_core::kleene::Truth;
@@ -102,6 +103,26 @@ pub fn point(point: Point, t: &Tongue) -> String {
         Point::Author => "point-author",
         Point::Event => "point-event",
         Point::FirstShot => "point-first-shot",
+    })
+}
+
+/// What looking came to.
+#[must_use]
+pub fn looked(came_to: &Looked, t: &Tongue) -> String {
+    t.say(match came_to {
+        Looked::Remotely => "looked-remotely",
+        Looked::OnSite => "looked-on-site",
+        Looked::Refuted => "looked-refuted",
+        Looked::Staged => "looked-staged",
+        Looked::Duplicate { of } => {
+            return t.say_of("looked-duplicate", &[("of", &of.to_string())]);
+        }
+        Looked::Unverifiable { why } => match why {
+            Obstacle::Access => "looked-no-access",
+            Obstacle::Time => "looked-too-late",
+            Obstacle::Danger => "looked-too-dangerous",
+            Obstacle::Jamming => "looked-jammed",
+        },
     })
 }
 

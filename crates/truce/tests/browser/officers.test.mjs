@@ -173,6 +173,58 @@ test("a filter is kept under a name, and several incidents are judged from the k
   await leave();
 });
 
+test("verification is asked for from the keyboard, once a case is open, and its task stands on the incident", async () => {
+  const { page, leave } = await officer();
+  const asked = "/incidents?since=2017-05-01&until=2017-05-08";
+  await page.goto(asked);
+  const row = page.locator("main tbody th a").first();
+  const incident = await row.getAttribute("href");
+  await row.focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("v");
+  await page.waitForURL(/\/incidents\/tasks\?/);
+  assert.equal(await page.locator("#what").count(), 0, "a task is offered where no case is open");
+  assert.deepEqual(await barriers(page), []);
+  await picture(page, "task-without-case");
+  await page.getByRole("link", { name: "Take it up as a case" }).click();
+  await page.waitForURL(/#tasks/);
+  await page.getByText("Take it up as a case").press("Enter");
+  await page.locator("input[name=under]").first().check();
+  await page.locator("#take-up-reason").fill("told by both sides");
+  assert.deepEqual(await barriers(page), []);
+  await picture(page, "take-up");
+  await page.locator("#take-up-reason").press("Enter");
+  await page.waitForURL(/opened=/);
+  const ask = page.getByRole("link", { name: "Ask for verification" });
+  for (let waited = 0; (await ask.count()) === 0; waited += 500) {
+    assert.ok(waited < 60_000, "the case does not show");
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  await ask.click();
+  await page.locator("#due").fill("2017-05-20");
+  await page.locator("#what").fill("bearings of the craters");
+  assert.deepEqual(await barriers(page), []);
+  await page.setViewportSize({ width: 360, height: 740 });
+  assert.equal(await overflow(page), 0);
+  await picture(page, "task-form-phone");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await picture(page, "task-form");
+  await page.locator("#what").press("Enter");
+  await page.waitForURL(/tasked=/);
+  const task = page.locator("section[aria-labelledby=tasks] article", { hasText: "bearings of the craters" });
+  for (let waited = 0; (await task.count()) === 0; waited += 500) {
+    assert.ok(waited < 60_000, "the task does not show");
+    await page.waitForTimeout(500);
+    await page.goto(incident);
+  }
+  assert.match(await task.innerText(), /open/);
+  assert.deepEqual(await barriers(page), []);
+  await task.scrollIntoViewIfNeeded();
+  await picture(page, "task-on-record");
+  await leave();
+});
+
 test("what changed since one looked goes away when one says that one has seen it", async () => {
   const { page, leave } = await officer();
   await page.goto("/situation");

@@ -86,6 +86,29 @@ test("a name in another script keeps its own order, and a date its own", async (
   await leave();
 });
 
+test("on a phone the list of incidents stands before its filters, and where there is room they are open", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, leave } = await window(browser, node, { javaScriptEnabled, width: 360 });
+    await page.goto(`/incidents?${DAYS}`);
+    const [fold, filters, list] = [page.locator("details.fold > summary"), page.locator("#area"), page.locator("main table")];
+    const top = async (what) => (await what.boundingBox()).y;
+    assert.equal(await filters.isVisible(), false);
+    assert.match(await fold.innerText(), /2\u2069? in use/);
+    assert.ok(await top(list) < 900, `the list begins at ${await top(list)} px`);
+    await picture(page, `filters-folded${javaScriptEnabled ? "" : "-without-scripts"}`);
+    await fold.press("Enter");
+    assert.ok(await top(filters) < await top(list));
+    assert.equal(await overflow(page), 0);
+    await picture(page, `filters-unfolded${javaScriptEnabled ? "" : "-without-scripts"}`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`/incidents?${DAYS}`);
+    assert.equal(await filters.isVisible(), true);
+    assert.equal(await fold.isVisible(), false);
+    await filters.selectOption({ index: 1 });
+    await leave();
+  }
+});
+
 test("the first page takes less than 300 kB", async () => {
   const { page, leave } = await window(browser, node);
   const session = await page.context().newCDPSession(page);

@@ -7,4 +7,5 @@ mod play;
 mod asking;
 mod keeping;
 mod moving;
+mod resting;
 mod told;

@@ -18,14 +18,14 @@ use crate::play::{World, seat};
 use crate::told::{SEATS, cases, dump, node, put, said, tables, world};
 
 /// A node in whose folder no log stands yet.
-fn empty(dir: &Path) -> Node {
+pub fn empty(dir: &Path) -> Node {
     let node = node(dir);
     std::fs::remove_dir_all(node.log_dir(&seat("un"))).unwrap();
     node
 }
 
 /// Writes what came to the world's logs since they were so long, at most so many entries of each.
-fn write(world: &World, node: &Node, written: &mut [u64; 4], most: [u64; 4]) {
+pub fn write(world: &World, node: &Node, written: &mut [u64; 4], most: [u64; 4]) {
     for ((name, done), most) in SEATS.iter().zip(written).zip(most) {
         let own = world.record.entries().filter(|(at, _)| at.log.as_str() == *name);
         let from = usize::try_from(*done).unwrap();
@@ -53,7 +53,7 @@ fn same(world: &World, node: &Node, latest: &Latest, written: [u64; 4]) {
     let (tables_anew, drawn_anew) = anew(world, written);
     let drawn = latest.get().unwrap();
     assert_eq!(dump(node), tables_anew);
-    assert_eq!(*drawn.picture, *drawn_anew.picture);
+    assert_eq!(drawn.whole(), drawn_anew.whole());
     assert_eq!(drawn.recent, drawn_anew.recent);
     assert_eq!(drawn.version(), drawn_anew.version());
     let tables = tables(node);

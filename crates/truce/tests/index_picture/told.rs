@@ -33,7 +33,15 @@ pub const ACTS: [Act; 3] = [Act::Shelling, Act::SmallArms, Act::AirStrike];
 pub const ACTORS: [&str; 3] = ["government", "opposition", "jaysh-idlib"];
 /// Words that reports are told in, in several scripts.
 pub const WORDS: [&str; 6] = ["spring", "القصف", "обстрел", "ATIŞI", "water", "mortar"];
-const BASES: [Basis; 4] = [Basis::Observed, Basis::Alleged, Basis::Impediment, Basis::Observed];
+const BASES: [Basis; 7] = [
+    Basis::Observed,
+    Basis::Alleged,
+    Basis::Impediment,
+    Basis::Observed,
+    Basis::NothingSeen,
+    Basis::Predicted,
+    Basis::Observed,
+];
 const STANCES: [Stance; 4] =
     [Stance::Asserts, Stance::Asserts, Stance::DeniesEvent, Stance::DeniesAuthorship];
 
@@ -110,7 +118,8 @@ fn report(by: &[u8; 12], before: &[Address]) -> Report {
         },
         reference: None,
         sealed: BTreeMap::new(),
-        sent_at: None,
+        // Some are sent days later, and what is foretold before.
+        sent_at: (hours % 4 == 0).then(|| earliest.plus((i64::from(more % 9) - 3) * 43_200)),
         source: source(source_of),
         stance: pick(&STANCES, stance),
         target: Vec::new(),

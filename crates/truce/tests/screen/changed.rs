@@ -28,8 +28,8 @@ fn put(seat: &Seat, bodies: Vec<Told>) -> Vec<Address> {
 /// The only incident's report, somewhat later.
 fn later(seat: &Seat, minutes: i64) -> Told {
     let drawn = seat.screen.drawn().unwrap();
-    let id = &drawn.picture.incidents.iter().next().unwrap().id;
-    let mut report: Report = Report::clone(&drawn.picture.reports[id]);
+    let id = &drawn.whole().unwrap().incidents.iter().next().unwrap().id;
+    let mut report: Report = Report::clone(&drawn.whole().unwrap().reports[id]);
     report.window = truce_core::time::Window::new(
         report.window.earliest().plus(minutes * 60),
         report.window.latest().plus(minutes * 60),
@@ -96,7 +96,8 @@ async fn a_case_is_listed_once_with_how_it_stands_and_a_judgement_with_what_it_s
     let keeper = seat.officer(&cookie).await;
     let page = seat.get("/situation", &[("cookie", &cookie)]).await.text;
     seat.post("/situation/seen", &format!("version={}", version(&page)), &cookie).await;
-    let incident = seat.screen.drawn().unwrap().picture.incidents.iter().next().unwrap().id.clone();
+    let incident =
+        seat.screen.drawn().unwrap().whole().unwrap().incidents.iter().next().unwrap().id.clone();
     let other = put(&seat, vec![later(&seat, 30_000)])[0].clone();
     let form = format!("one={incident}&other={other}&reason=seen&verdict=same");
     let judged = seat.post(&format!("/incidents/{incident}"), &form, &keeper).await;

@@ -22,7 +22,7 @@ fn script(field: &str) -> String {
 fn put_hostile(seat: &Seat) -> Address {
     let node = Node::open(seat.dir.path()).unwrap();
     let drawn = seat.screen.drawn().unwrap();
-    let mut report: Report = Report::clone(drawn.picture.reports.values().next().unwrap());
+    let mut report: Report = Report::clone(drawn.whole().unwrap().reports.values().next().unwrap());
     drop(drawn);
     let source: Source = serde_json::from_value(serde_json::json!({
         "id": "loud", "name": script("source"), "kind": "press", "reliability": "F",
@@ -53,9 +53,9 @@ async fn whatever_people_and_files_say_is_text_on_every_page() {
     let officer = seat.officer(&keeper).await;
     let report = put_hostile(&seat);
     let drawn = seat.screen.drawn().unwrap();
-    let incident = drawn.picture.incident_of(&report).unwrap().id.clone();
-    let case = drawn.picture.docket.cases.keys().next().unwrap().clone();
-    let other = drawn.picture.reports.keys().find(|at| **at != incident).unwrap().clone();
+    let incident = drawn.whole().unwrap().incident_of(&report).unwrap().id.clone();
+    let case = drawn.docket().cases.keys().next().unwrap().clone();
+    let other = drawn.whole().unwrap().reports.keys().find(|at| **at != incident).unwrap().clone();
     drop(drawn);
     let typed = |field: &str| script(field).replace('"', "%22").replace('<', "%3C");
     let filter = format!("do=save&name={}&query=/incidents", typed("filter"));
@@ -65,7 +65,19 @@ async fn whatever_people_and_files_say_is_text_on_every_page() {
         format!("one={incident}&other={other}&verdict=different&reason={}", typed("judgement"));
     let judged = seat.post(&format!("/incidents/{incident}"), &judged, &officer).await;
     assert_eq!(judged.status, StatusCode::SEE_OTHER, "{}", judged.words());
+    let opened = format!("about={incident}&under=cease-attacks&reason={}", typed("taken-up"));
+    assert_eq!(seat.post("/cases", &opened, &officer).await.status, StatusCode::SEE_OTHER);
     seat.draw();
+    let again = seat.screen.drawn().unwrap().docket().cases.keys().next_back().unwrap().clone();
+    let task = format!(
+        "case={case}&settles=author&owner=un&due=2017-05-12&query=/incidents&what={}",
+        typed("task")
+    );
+    assert_eq!(seat.post("/incidents/tasks", &task, &officer).await.status, StatusCode::SEE_OTHER);
+    seat.says(&["office", "appoint", "looker", "--to", "verifier", "--reason", &script("list")]);
+    let done = ["task", "done", &incident.to_string(), "--came-to", "staged", "--by", "looker"];
+    let found = ["--method", &script("method"), "--text", &script("looking")];
+    seat.says(&[&done[..], &found].concat());
 
     let mut shown = BTreeSet::new();
     for page in [
@@ -77,6 +89,8 @@ async fn whatever_people_and_files_say_is_text_on_every_page() {
         "/reconciliation?from=2017-05-07&area=hama&seat=un",
         "/cases",
         &format!("/cases/{case}"),
+        &format!("/cases/{again}"),
+        &format!("/incidents/tasks?incident={incident}&incident={other}"),
         "/signals",
         "/alarms",
         "/agreement",
@@ -101,7 +115,20 @@ async fn whatever_people_and_files_say_is_text_on_every_page() {
 }
 
 /// What was filled.
-const FIELDS: [&str; 7] = ["account", "accused", "filter", "passkey", "place", "reason", "source"];
+const FIELDS: [&str; 12] = [
+    "account",
+    "accused",
+    "filter",
+    "judgement",
+    "looking",
+    "method",
+    "passkey",
+    "place",
+    "reason",
+    "source",
+    "task",
+    "taken-up",
+];
 
 #[tokio::test]
 async fn a_login_or_a_layer_with_a_hostile_name_is_none() {

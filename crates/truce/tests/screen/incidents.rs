@@ -10,7 +10,7 @@ use crate::seat::{PASSWORD, Seat, session};
 /// The only incident of the seat, at Zellaqiyat.
 fn incident(seat: &Seat) -> Incident {
     let drawn = seat.screen.drawn().unwrap();
-    let found = drawn.picture.incidents.iter().next().unwrap();
+    let found = drawn.whole().unwrap().incidents.iter().next().unwrap();
     found.clone()
 }
 
@@ -18,7 +18,7 @@ fn incident(seat: &Seat) -> Incident {
 fn reports(seat: &Seat) -> (Address, Address) {
     let id = incident(seat).id;
     let drawn = seat.screen.drawn().unwrap();
-    let other = drawn.picture.reports.keys().find(|at| **at != id).unwrap();
+    let other = drawn.whole().unwrap().reports.keys().find(|at| **at != id).unwrap();
     (id, other.clone())
 }
 

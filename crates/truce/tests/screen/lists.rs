@@ -20,8 +20,8 @@ use crate::seat::Seat;
 fn put_more(seat: &Seat, count: i64, change: impl Fn(&mut Report)) -> Vec<Address> {
     let node = Node::open(seat.dir.path()).unwrap();
     let drawn = seat.screen.drawn().unwrap();
-    let first = drawn.picture.incidents.iter().next().unwrap().id.clone();
-    let report = Report::clone(&drawn.picture.reports[&first]);
+    let first = drawn.whole().unwrap().incidents.iter().next().unwrap().id.clone();
+    let report = Report::clone(&drawn.whole().unwrap().reports[&first]);
     drop(drawn);
     let mut desk = Desk::open(&node).unwrap();
     let mut put = Vec::new();
@@ -55,7 +55,7 @@ async fn the_second_page_of_a_list_goes_on_where_the_first_ended_in_every_order(
     put_more(&seat, 60, |_| {});
     let all: BTreeSet<String> = {
         let drawn = seat.screen.drawn().unwrap();
-        drawn.picture.incidents.iter().map(|incident| incident.id.to_string()).collect()
+        drawn.whole().unwrap().incidents.iter().map(|incident| incident.id.to_string()).collect()
     };
     assert_eq!(all.len(), 61);
     for order in ["newest", "oldest", "reports", "changed"] {
@@ -107,7 +107,8 @@ async fn an_earlier_name_of_an_incident_leads_to_the_present_one() {
     let officer = seat.officer(&keeper).await;
     let other = put_more(&seat, 1, |_| {}).remove(0);
     let drawn = seat.screen.drawn().unwrap();
-    let names: Vec<Address> = drawn.picture.incidents.iter().map(|one| one.id.clone()).collect();
+    let names: Vec<Address> =
+        drawn.whole().unwrap().incidents.iter().map(|one| one.id.clone()).collect();
     drop(drawn);
     assert_eq!(names.len(), 2);
     let form = format!("one={}&other={}&reason=one+raid&verdict=same", names[0], names[1]);
@@ -115,8 +116,8 @@ async fn an_earlier_name_of_an_incident_leads_to_the_present_one() {
     assert_eq!(judged.status, StatusCode::SEE_OTHER);
     seat.draw();
     let drawn = seat.screen.drawn().unwrap();
-    let present = drawn.picture.incident_of(&other).unwrap().id.clone();
-    assert_eq!(drawn.picture.incidents.iter().count(), 1);
+    let present = drawn.whole().unwrap().incident_of(&other).unwrap().id.clone();
+    assert_eq!(drawn.whole().unwrap().incidents.iter().count(), 1);
     drop(drawn);
     for name in names {
         let answer = seat.get(&format!("/incidents/{name}"), &[]).await;

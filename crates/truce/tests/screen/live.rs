@@ -1,4 +1,4 @@
-//! A page that is open is told when the record grew.
+//! A page that is open is told when the record grew, and of news of alarms.
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::Request;
@@ -9,6 +9,9 @@ use truce_core::entry::{Body as Told, Entry};
 use truce_core::source::Source;
 
 use crate::seat::Seat;
+use truce::alarms_out::Courier;
+use truce::alarms_out::outbox::Outbox;
+use truce::alarms_out::rounds::round;
 
 async fn listen(seat: &Seat) -> BodyDataStream {
     let request =
@@ -75,4 +78,50 @@ async fn a_thousand_listeners_are_told_of_the_same_picture() {
     for stream in &mut streams {
         assert!(next(stream).await.unwrap().contains(&after));
     }
+}
+
+/// Goes rounds until something is new.
+fn until_news(courier: &mut Courier, seat: &Seat) {
+    while round(courier, &seat.screen).unwrap() == 0 {
+        std::thread::yield_now();
+    }
+}
+
+/// The next event about alarms.
+async fn next_of_alarms(stream: &mut BodyDataStream) -> String {
+    loop {
+        let event = next(stream).await.unwrap();
+        if event.contains("event: alarms") {
+            return event;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_listener_is_told_when_an_alarm_is_new_and_when_somebody_took_note_of_it() {
+    let seat = Seat::new();
+    seat.rises();
+    let mut stream = listen(&seat).await;
+    let mut courier =
+        Courier::open(seat.dir.path(), &seat.screen.agreement, &seat.screen.seat).unwrap();
+    until_news(&mut courier, &seat);
+    let first = next_of_alarms(&mut stream).await;
+    assert!(first.contains("data: 1\n"), "{first}");
+    // A round in which nothing is new tells nothing.
+    assert_eq!(round(&mut courier, &seat.screen).unwrap(), 0);
+    let keeper = seat.keeper().await;
+    let officer = seat.officer(&keeper).await;
+    let form = "area=daraa&raised_on=2017-05-07&says=seen&text=patrol+3+goes+there";
+    let put = seat.post("/alarms", form, &officer).await;
+    assert!(put.status.is_redirection(), "{}", put.text);
+    seat.draw();
+    until_news(&mut courier, &seat);
+    let second = next_of_alarms(&mut stream).await;
+    assert!(second.contains("data: 2\n"), "{second}");
+    let told = Outbox::open(seat.dir.path()).unwrap().last(9).unwrap();
+    let told: Vec<String> = told
+        .iter()
+        .map(|message| format!("{} {}", message.identifier(), message.level.word()))
+        .collect();
+    assert_eq!(told, ["daraa-2017-05-07.2 acknowledged", "daraa-2017-05-07.1 alarm"]);
 }

@@ -7,6 +7,10 @@ use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
 use serde_json::Value;
 
+use truce::screen::logins::Refused;
+use truce::screen::logins::passkeys::Registration;
+use truce::screen::logins::session::Token;
+
 use crate::authenticator::{Authenticator, Form, sent, text};
 use crate::seat::{Answer, PASSWORD, Seat, session};
 
@@ -450,4 +454,125 @@ async fn whoever_guesses_passwords_does_not_shut_out_the_device() {
     assert_eq!(seat.sign_in("keeper", PASSWORD, "").await.status, StatusCode::TOO_MANY_REQUESTS);
     phone.counter = 1;
     session(&seat.signed_by(&phone).await);
+}
+
+/// What an authenticator says of copies: that there may be some, and that there are.
+const MAY_BE_COPIED: u8 = 0x08;
+const IS_COPIED: u8 = 0x10;
+
+#[tokio::test]
+async fn whether_a_passkey_may_be_copied_is_said_when_it_is_made_and_never_otherwise() {
+    let usual = crate::authenticator::CONFIRMED_AND_VERIFIED;
+    for (made, used, opens) in [
+        (0, 0, true),
+        (0, MAY_BE_COPIED, false),
+        (0, MAY_BE_COPIED | IS_COPIED, false),
+        (0, IS_COPIED, false),
+        (MAY_BE_COPIED, MAY_BE_COPIED, true),
+        (MAY_BE_COPIED, MAY_BE_COPIED | IS_COPIED, true),
+        (MAY_BE_COPIED | IS_COPIED, MAY_BE_COPIED, true),
+        (MAY_BE_COPIED, 0, false),
+        (MAY_BE_COPIED | IS_COPIED, IS_COPIED, false),
+    ] {
+        let seat = Seat::new();
+        let keeper = seat.keeper().await;
+        let mut phone = Authenticator::new();
+        phone.flags = usual | made;
+        let form = phone.make(&seat.asked_for_passkey("phone", &keeper).await);
+        let added = seat.post("/account/passkeys", &sent(&form), &keeper).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{made:#x}");
+        let copied = || seat.screen.logins.passkeys(1).unwrap()[0].backed_up;
+        assert_eq!(copied(), made & IS_COPIED != 0, "{made:#x}");
+        phone.flags = usual | used;
+        let signed = seat.signed_by(&phone).await;
+        if opens {
+            session(&signed);
+            assert_eq!(copied(), used & IS_COPIED != 0, "{made:#x} {used:#x}");
+            let page = seat.get("/account", &[("cookie", &keeper)]).await.words();
+            assert_eq!(page.contains("on several devices"), copied(), "{page}");
+        } else {
+            assert_eq!(signed.status, StatusCode::UNAUTHORIZED, "{made:#x} {used:#x}");
+            let (_, what, about) = seat.last_done();
+            let coherent = used & MAY_BE_COPIED != 0 || used & IS_COPIED == 0;
+            let word = if coherent { "other-eligibility" } else { "unreadable" };
+            assert_eq!((what.as_str(), about.as_str()), ("passkey-refused", word));
+            phone.flags = usual | made;
+            session(&seat.signed_by(&phone).await);
+        }
+    }
+    let seat = Seat::new();
+    let keeper = seat.keeper().await;
+    let mut phone = Authenticator::new();
+    phone.flags = usual | IS_COPIED;
+    let form = phone.make(&seat.asked_for_passkey("phone", &keeper).await);
+    let refused = seat.post("/account/passkeys", &sent(&form), &keeper).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a copy of what may not be copied"
+    );
+}
+
+#[tokio::test]
+async fn a_passkey_added_before_copies_were_asked_about_says_so_once_and_holds_to_it() {
+    let seat = Seat::new();
+    let keeper = seat.keeper().await;
+    let mut phone = seat.passkey("phone", &keeper).await;
+    let tables = rusqlite::Connection::open(seat.dir.path().join("screen.sqlite")).unwrap();
+    let older =
+        "ALTER TABLE passkey DROP COLUMN eligible; ALTER TABLE passkey DROP COLUMN backed_up;";
+    tables.execute_batch(older).unwrap();
+    drop(tables);
+    // The program is started anew on the file that it left.
+    truce::screen::logins::Logins::open(seat.dir.path(), seat.screen.clock.clone()).unwrap();
+    let usual = crate::authenticator::CONFIRMED_AND_VERIFIED;
+    phone.flags = usual | MAY_BE_COPIED;
+    session(&seat.signed_by(&phone).await);
+    phone.flags = usual;
+    assert_eq!(seat.signed_by(&phone).await.status, StatusCode::UNAUTHORIZED);
+    phone.flags = usual | MAY_BE_COPIED;
+    session(&seat.signed_by(&phone).await);
+}
+
+#[tokio::test]
+async fn an_addition_that_began_before_all_passkeys_were_removed_adds_none() {
+    let seat = Seat::new();
+    let keeper = seat.keeper().await;
+    let officer = seat.officer(&keeper).await;
+    let who = seat.screen.logins.of_session(&token(&officer)).unwrap().unwrap();
+    let mut late = Authenticator::new();
+    let form = late.make(&seat.asked_for_passkey("late", &officer).await);
+    seat.post("/logins/passkeys/remove", "login=2", &keeper).await;
+    // The request was let in while the session was there, and comes to the table after it is gone.
+    let made = registration(&form);
+    let realm = seat.screen.realm.clone().unwrap();
+    let fault = |added: Result<String, Refused>| match added {
+        Err(Refused::Passkey { fault, .. }) => fault.word(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(fault(seat.screen.logins.add_passkey(&who, &made, &realm)), "unasked");
+    // Asked by a session that goes on, answered by one that was ended meanwhile: none either.
+    let again = session(&seat.sign_in("officer", PASSWORD, "").await);
+    let who = seat.screen.logins.of_session(&token(&again)).unwrap().unwrap();
+    let mut later = Authenticator::new();
+    let form = later.make(&seat.asked_for_passkey("later", &again).await);
+    seat.screen.logins.end_all(2).unwrap();
+    let made = registration(&form);
+    assert_eq!(fault(seat.screen.logins.add_passkey(&who, &made, &realm)), "unasked");
+    assert_eq!(seat.screen.logins.passkeys(2).unwrap(), []);
+}
+
+/// The token in a cookie.
+fn token(cookie: &str) -> Token {
+    Token::read(cookie.split_once('=').unwrap().1).unwrap()
+}
+
+/// What a form adds.
+fn registration(form: &Form) -> Registration {
+    use base64::Engine as _;
+    let bytes = |name: &str| {
+        let (_, text) = form.iter().find(|(field, _)| *field == name).unwrap();
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
+    };
+    Registration { authenticator: bytes("authenticator"), client: bytes("client") }
 }

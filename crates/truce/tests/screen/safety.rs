@@ -1,6 +1,7 @@
 //! Foreign pages, foreign paths, foreign text, and too much of anything.
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
 
 use crate::seat::{PASSWORD, Seat};
@@ -130,4 +131,37 @@ async fn while_the_screen_is_locked_it_can_be_read_and_nothing_can_be_changed() 
     assert_eq!(seat.sign_in("keeper", PASSWORD, "").await.status, StatusCode::SEE_OTHER);
     seat.post("/logins/lock", "locked=false", &keeper).await;
     assert_eq!(seat.post("/logins", &form, &keeper).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn tries_are_counted_by_whoever_a_trusted_proxy_names_and_by_nobody_s_own_word() {
+    let seat = Seat::behind(&["10.0.0.2"]);
+    seat.keeper().await;
+    let tries = async |peer: &str, asker: &str, name: usize| {
+        let form = format!("name=n{name}&password=wrong+wrong+wrong");
+        let request = Request::post("/sign-in")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", asker);
+        let mut request = request.body(Body::from(form)).unwrap();
+        let peer: std::net::SocketAddr = format!("{peer}:4711").parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        seat.send(request).await.status
+    };
+    for name in 0..40 {
+        let status = tries("10.0.0.2", "1.1.1.1, 203.0.113.9", name).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{name}");
+    }
+    let shut = tries("10.0.0.2", "2.2.2.2, 203.0.113.9", 40).await;
+    assert_eq!(
+        shut,
+        StatusCode::TOO_MANY_REQUESTS,
+        "what the asker wrote before counts for nothing"
+    );
+    assert_eq!(tries("10.0.0.2", "203.0.113.10", 41).await, StatusCode::UNAUTHORIZED);
+    for name in 50..90 {
+        let status = tries("198.51.100.1", &format!("203.0.113.{name}"), name).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{name}");
+    }
+    let shut = tries("198.51.100.1", "203.0.113.99", 99).await;
+    assert_eq!(shut, StatusCode::TOO_MANY_REQUESTS, "a stranger is counted as who it is");
 }

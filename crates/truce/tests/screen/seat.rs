@@ -18,11 +18,12 @@ use truce::node::Node;
 use truce::screen::Screen;
 use truce::screen::latest::Latest;
 use truce::screen::logins::passkeys::realm::Realm;
+use truce::screen::proxies::{Network, Proxies};
 use truce::web::{Call, Site, routes};
 use truce_core::case::office::{Appointment, Office};
 use truce_core::entry::Body as Told;
 use truce_core::id::{OfficerId, SeatId, SourceId};
-use truce_core::time::Moment;
+use truce_core::time::{Day, Moment};
 
 const SOURCES: &str = "id,name,kind,reliability,seat
 press,The press,press,F,
@@ -63,6 +64,52 @@ fn agreement() -> PathBuf {
 
 fn usual() -> AgreementFiles {
     agreement_files::load(&agreement()).unwrap()
+}
+
+/// The usual agreement with another text of its rules.
+fn altered(alter: impl FnOnce(String) -> String) -> AgreementFiles {
+    let dir = TempDir::new().unwrap();
+    for item in std::fs::read_dir(agreement()).unwrap().map(Result::unwrap) {
+        if item.file_type().unwrap().is_file() {
+            std::fs::copy(item.path(), dir.path().join(item.file_name())).unwrap();
+        }
+    }
+    let path = dir.path().join("agreement.toml");
+    let text = alter(std::fs::read_to_string(&path).unwrap());
+    std::fs::write(&path, text).unwrap();
+    agreement_files::load(dir.path()).unwrap()
+}
+
+/// A text with a piece of it replaced, which must be there.
+fn replaced(text: &str, usual: &str, here: &str) -> String {
+    assert!(text.contains(usual), "{usual}");
+    text.replace(usual, here)
+}
+
+/// The usual agreement without its third guarantor's seat; a finding is enough for an outcome.
+pub fn three_seats() -> AgreementFiles {
+    altered(|mut text| {
+        let (begins, ends) = ("[[seat]]\nid = \"iran\"", "[[seat]]\nid = \"un\"");
+        let (from, until) = (text.find(begins).unwrap(), text.find(ends).unwrap());
+        text.replace_range(from..until, "");
+        let text = replaced(&text, "\nleast = 2\nadmit = 2\n", "\nleast = 1\nadmit = 2\n");
+        let usual = "\nmirrors = 2\ncosigners = 2\n";
+        replaced(&text, usual, "\nmirrors = 1\ncosigners = 1\n")
+    })
+}
+
+/// Has the program do something in a node's folder at a moment; gives what it says.
+pub fn run(dir: &Path, now: &str, words: &[impl AsRef<std::ffi::OsStr>]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_truce"))
+        .arg("-n")
+        .arg(dir)
+        .args(["--now", now])
+        .args(words)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// What came back.
@@ -113,6 +160,13 @@ impl Seat {
         Self::at("un", &usual(), |screen| screen.realm = None)
     }
 
+    /// One that believes these proxies.
+    pub fn behind(proxies: &[&str]) -> Self {
+        let networks: Vec<Network> =
+            proxies.iter().map(|text| Network::read(text).unwrap()).collect();
+        Self::at("un", &usual(), |screen| screen.proxies = Proxies::of(&networks))
+    }
+
     /// One that waits for a request no longer than this.
     pub fn impatient(patience: Duration) -> Self {
         Self::at("un", &usual(), |screen| screen.patience = patience)
@@ -120,18 +174,13 @@ impl Seat {
 
     /// One that needs no other to admit a case, nor for its outcome.
     pub fn alone() -> Self {
-        let dir = TempDir::new().unwrap();
-        for item in std::fs::read_dir(agreement()).unwrap().map(Result::unwrap) {
-            if item.file_type().unwrap().is_file() {
-                std::fs::copy(item.path(), dir.path().join(item.file_name())).unwrap();
-            }
-        }
-        let path = dir.path().join("agreement.toml");
-        let text = std::fs::read_to_string(&path).unwrap();
-        let alone = text.replace("\nleast = 2\nadmit = 2\n", "\nleast = 1\nadmit = 1\n");
-        assert_ne!(text, alone);
-        std::fs::write(&path, alone).unwrap();
-        Self::at("turkey", &agreement_files::load(dir.path()).unwrap(), |_| {})
+        let (usual, here) = ("\nleast = 2\nadmit = 2\n", "\nleast = 1\nadmit = 1\n");
+        Self::at("turkey", &altered(|text| replaced(&text, usual, here)), |_| {})
+    }
+
+    /// One of another agreement.
+    pub fn of(files: &AgreementFiles) -> Self {
+        Self::at("un", files, |_| {})
     }
 
     fn at(who: &str, files: &AgreementFiles, change: impl FnOnce(&mut Screen)) -> Self {
@@ -167,22 +216,37 @@ impl Seat {
         self.screen.latest.draw(&Node::open(self.dir.path()).unwrap()).unwrap();
     }
 
+    /// Puts on record eight calm weeks in an area and two with far more, up to the day before; draws the picture.
+    pub fn rises(&self) {
+        let mut rows = "source,id,act,start,area,account\n".to_owned();
+        let yesterday = Day::new(2017, 5, 7).unwrap();
+        for back in 0..70 {
+            let (day, count) = (yesterday.plus(-back), if back < 14 { 6 } else { 1 + back % 2 });
+            for number in 0..count {
+                let hour = 1 + 3 * number;
+                let row =
+                    format!("press,r-{back}-{number},shelling,{day}T{hour:02}:00,daraa,Heard.\n");
+                rows.push_str(&row);
+            }
+        }
+        let path = self.dir.path().join("rises.csv");
+        std::fs::write(&path, rows).unwrap();
+        self.says(&["import", "csv", path.to_str().unwrap()]);
+    }
+
     /// Has the program put something on record, at the moment of the clock.
     pub fn says(&self, words: &[&str]) {
         self.says_at(&(self.screen.clock)().to_string(), words);
     }
 
+    /// What the program says to a command, at the moment of the clock.
+    pub fn told(&self, words: &[&str]) -> String {
+        run(self.dir.path(), &(self.screen.clock)().to_string(), words)
+    }
+
     /// Has the program put something on record at a moment, and draws the picture anew.
     pub fn says_at(&self, now: &str, words: &[impl AsRef<std::ffi::OsStr>]) {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_truce"))
-            .arg("-n")
-            .arg(self.dir.path())
-            .args(["--now", now])
-            .args(words)
-            .output()
-            .unwrap();
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{told}");
+        run(self.dir.path(), now, words);
         self.draw();
     }
 

@@ -1,7 +1,14 @@
 //! The pages of signals and alarms: reckoned beside the requests, honest meanwhile, the same in every language.
 
 use axum::http::StatusCode;
+use truce_core::act::Act;
+use truce_core::case::acknowledgement::AlarmWord;
+use truce_core::id::{AreaId, SeatId};
+use truce_core::time::Day;
+use truce_signals::alarm::{Expectation, Kept, Ledger, Promise, Shift, State};
+use truce_signals::told::{Alarms, AreaAlarms, Noted, SeriousDayTold, Unseen};
 
+use crate::described::reckoned_fits;
 use crate::seat::{Answer, Seat};
 
 /// Asks until it is reckoned.
@@ -48,15 +55,78 @@ async fn alarms_say_how_areas_stand_and_what_was_promised_and_programs_read_the_
     let words = reckoned(&seat, "/alarms").await.words();
     assert!(words.contains("Nothing can be said yet of"), "{words}");
     assert!(words.contains("Promised are at most"), "{words}");
-    let data: serde_json::Value =
-        serde_json::from_str(&reckoned(&seat, "/api/v1/alarms").await.text).unwrap();
+    let answer = reckoned(&seat, "/api/v1/alarms").await.text;
+    reckoned_fits(&seat, &answer, "/api/v1/alarms").await;
+    let data: serde_json::Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(data["areas"][0]["area"], "hama");
-    let data: serde_json::Value =
-        serde_json::from_str(&reckoned(&seat, "/api/v1/signals?area=hama").await.text).unwrap();
+    let answer = reckoned(&seat, "/api/v1/signals?area=hama").await.text;
+    reckoned_fits(&seat, &answer, "/api/v1/signals").await;
+    let data: serde_json::Value = serde_json::from_str(&answer).unwrap();
     assert!(data["signals"]["holding"]["counts"]["counts"].is_array(), "{data}");
     let feed = seat.get("/alarms/feed.atom", &[]).await;
     assert!(feed.header("content-type").starts_with("application/atom+xml"));
     assert!(feed.text.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\">"));
+}
+
+/// An area in which everything that can be told of one is told.
+fn area(state: State) -> AreaAlarms {
+    let day: Day = "2017-05-06".parse().unwrap();
+    let expected = Expectation { mean: 2.0, size: 3.5, error: 0.25 };
+    let shift = Shift { on: day, onset: day.plus(-2), evidence: 4_000.5, expected };
+    let seat = SeatId::new("un").unwrap();
+    let hama = AreaId::new("hama").unwrap();
+    AreaAlarms {
+        area: hama.clone(),
+        counted: 40,
+        exercises: 1,
+        watched: 30,
+        state,
+        raised: vec![shift],
+        eased: vec![shift],
+        serious_days: vec![SeriousDayTold {
+            day,
+            count: 12,
+            expected: Some(expected),
+            killed: Some((3, 14)),
+            acts: [(Act::Shelling, 12)].into(),
+            reports: vec!["un/4".to_owned()],
+        }],
+        noted: vec![Noted {
+            area: hama,
+            raised_on: day,
+            on: day,
+            says: AlarmWord::Seen,
+            seat,
+            text: "patrol 3 goes there".to_owned(),
+        }],
+        unseen: [(day, Unseen::KeptAway)].into(),
+        readings: Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn every_way_in_which_an_area_can_stand_is_as_programs_are_told() {
+    let seat = Seat::new();
+    let raised = area(State::Calm).raised[0];
+    let states = [
+        State::Learning { days: 12.5 },
+        State::Calm,
+        State::Watch,
+        State::Alarm(raised),
+        State::Acknowledged(raised),
+    ];
+    let promise = Promise { false_alarms_a_year: 12.0 };
+    let ledger = Ledger { days: 30.0, real: 1, false_alarms: 0, not_judged: 2 };
+    let alarms = Alarms {
+        days: (raised.onset, raised.on),
+        promise,
+        threshold: 4_000.5,
+        kept: Kept { ledger, promised: 1.5, evidence_against: 0.5, evidence_at_most: 1.5 },
+        areas: states.into_iter().map(area).collect(),
+    };
+    let answer = serde_json::to_string(&alarms).unwrap();
+    reckoned_fits(&seat, &answer, "/api/v1/alarms").await;
+    reckoned_fits(&seat, "null", "/api/v1/alarms").await;
 }
 
 #[tokio::test]
@@ -84,8 +154,7 @@ async fn an_officer_takes_note_of_an_alarm_on_the_page_and_nobody_else_does() {
     seat.draw();
     let drawn = seat.screen.drawn().unwrap();
     let words: Vec<String> = drawn
-        .picture
-        .docket
+        .docket()
         .acknowledgements
         .values()
         .map(|word| {
@@ -93,5 +162,5 @@ async fn an_officer_takes_note_of_an_alarm_on_the_page_and_nobody_else_does() {
         })
         .collect();
     assert_eq!(words, ["un hama seen: patrol 3 goes there"]);
-    assert!(drawn.picture.docket.refused.is_empty());
+    assert!(drawn.docket().refused.is_empty());
 }

@@ -12,11 +12,11 @@ use truce_core::report::Report;
 use crate::seat::{PASSWORD, Seat, session};
 
 /// Puts two more reports of other events on record; returns the three incidents as they stand.
-fn three(seat: &Seat) -> Vec<Address> {
+pub fn three(seat: &Seat) -> Vec<Address> {
     let node = Node::open(seat.dir.path()).unwrap();
     let drawn = seat.screen.drawn().unwrap();
-    let first = drawn.picture.incidents.iter().next().unwrap().id.clone();
-    let report: Report = Report::clone(&drawn.picture.reports[&first]);
+    let first = drawn.whole().unwrap().incidents.iter().next().unwrap().id.clone();
+    let report: Report = Report::clone(&drawn.whole().unwrap().reports[&first]);
     drop(drawn);
     let mut desk = Desk::open(&node).unwrap();
     for days in [3, 6] {
@@ -33,7 +33,7 @@ fn three(seat: &Seat) -> Vec<Address> {
     desk.commit().unwrap();
     draw(seat);
     let drawn = seat.screen.drawn().unwrap();
-    drawn.picture.incidents.iter().map(|incident| incident.id.clone()).collect()
+    drawn.whole().unwrap().incidents.iter().map(|incident| incident.id.clone()).collect()
 }
 
 fn draw(seat: &Seat) {
@@ -41,10 +41,10 @@ fn draw(seat: &Seat) {
 }
 
 fn incidents(seat: &Seat) -> usize {
-    seat.screen.drawn().unwrap().picture.incidents.iter().count()
+    seat.screen.drawn().unwrap().whole().unwrap().incidents.iter().count()
 }
 
-fn chosen(ids: &[Address], rest: &str) -> String {
+pub fn chosen(ids: &[Address], rest: &str) -> String {
     let ids: Vec<String> = ids.iter().map(|id| format!("incident={id}")).collect();
     format!("{}&{rest}", ids.join("&"))
 }
@@ -123,7 +123,7 @@ async fn a_mark_is_the_reader_s_own_and_falls_when_another_report_comes() {
     seat.post("/incidents/triage", &chosen(&ids[..1], "do=unseen"), &keeper).await;
     assert_eq!(marks(&keeper).await, 1);
     let drawn = seat.screen.drawn().unwrap();
-    let mut more = Report::clone(&drawn.picture.reports[&ids[1]]);
+    let mut more = Report::clone(&drawn.whole().unwrap().reports[&ids[1]]);
     more.reference = Some("again".to_owned());
     drop(drawn);
     seat.wait(60);

@@ -98,6 +98,120 @@ fn a_counted_message_has_every_plural_form_of_its_language() {
     }
 }
 
+/// What messages put in that is a whole number.
+const NUMBERS: [&str; 26] = [
+    "after",
+    "all",
+    "allowed",
+    "before",
+    "both",
+    "days",
+    "expected",
+    "high",
+    "least",
+    "low",
+    "metres",
+    "middle",
+    "most",
+    "n",
+    "needed",
+    "number",
+    "one",
+    "open",
+    "other",
+    "outside",
+    "real",
+    "told",
+    "two",
+    "unwatched",
+    "wrong",
+    "year",
+];
+
+/// The words that stand beside a number in a message without plural forms: none of them changes with it.
+const UNCHANGED: [(Language, &[&str]); 2] = [
+    (
+        Language::Ru,
+        &[
+            "в",
+            "дн",
+            "до",
+            "за",
+            "и",
+            "из",
+            "или",
+            "км",
+            "м",
+            "мин",
+            "не",
+            "по",
+            "при",
+            "рядом",
+            "с",
+            "ч",
+        ],
+    ),
+    (
+        Language::Ar,
+        &[
+            "أو",
+            "إلى",
+            "بحسب",
+            "د",
+            "س",
+            "ضمن",
+            "على",
+            "فأكثر",
+            "في",
+            "كم",
+            "لا",
+            "م",
+            "مقابل",
+            "من",
+            "منذ",
+            "و",
+            "والمتوقع",
+            "وفي",
+        ],
+    ),
+];
+
+#[test]
+fn where_a_number_is_said_with_what_it_counts_the_message_has_plural_forms() {
+    for (language, unchanged) in UNCHANGED {
+        let mut beside = BTreeSet::new();
+        for line in messages_of(language).lines().filter(|line| !line.contains("$cat")) {
+            let Some((name, text)) = line.split_once(" = ") else { continue };
+            for part in text.split("{ $").skip(1) {
+                let Some((variable, rest)) = part.split_once(" } ") else { continue };
+                let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+                if NUMBERS.contains(&variable) && end > 0 && !unchanged.contains(&&rest[..end]) {
+                    beside.insert(format!("{name}: {}", &rest[..end]));
+                }
+            }
+        }
+        assert!(beside.is_empty(), "{}: {beside:?}", language.tag());
+    }
+}
+
+#[test]
+fn russian_and_arabic_say_one_two_and_many_as_they_are_spoken() {
+    let said = |language: Language, id: &str| -> String {
+        let tongue = tongue(language);
+        let each = [0_u64, 1, 2, 5, 11, 21, 100, 102];
+        let each = each.map(|number| tongue.count(id, number));
+        each.join(", ").replace(['\u{2068}', '\u{2069}'], "")
+    };
+    expect_test::expect![
+        "0 инцидентов, 1 инцидент, 2 инцидента, 5 инцидентов, 11 инцидентов, 21 инцидент, 100 инцидентов, 102 инцидента"
+    ]
+    .assert_eq(&said(Language::Ru, "bulletin-incidents"));
+    expect_test::expect![
+        "لا وقائع, واقعة واحدة, واقعتان, 5 وقائع, 11 واقعة, 21 واقعة, 100 واقعة, 102 واقعة"
+    ]
+    .assert_eq(&said(Language::Ar, "map-count"));
+}
+
 #[test]
 fn every_message_that_is_said_is_there_and_every_one_that_is_there_is_said() {
     let (english, sources) = (shapes(Language::En), sources());

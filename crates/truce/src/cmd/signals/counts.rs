@@ -38,6 +38,12 @@ pub struct CountsArgs {
     /// Only a zone of the table, as it is written there.
     #[arg(long, value_name = "ZONE", requires = "counts")]
     zone: Option<String>,
+    /// Of a public series, only the days from this one on.
+    #[arg(long, value_name = "DATE", requires = "counts")]
+    since: Option<Day>,
+    /// Of a public series, only the days up to this one.
+    #[arg(long, value_name = "DATE", requires = "counts")]
+    until: Option<Day>,
 }
 
 /// How a table of counts or events is laid out.
@@ -85,10 +91,16 @@ struct Read {
 /// # Errors
 /// If the file is no such table, or names no such zone or party.
 pub fn run(path: &Path, args: &CountsArgs, asked: &Asked<'_>, out: &mut dyn Write) -> Outcome<u8> {
+    if let Some((since, until)) = args.since.zip(args.until).filter(|(since, until)| until < since)
+    {
+        let why = format!("there is no day from {since} to {until}: exchange --since and --until");
+        return Err(Failure::usage(why));
+    }
     let Read { rows, refused, refused_rows, sha256, layout } = read(path, args.format)?;
     let none = |why: String| Failure::cannot(format!("`{}`: {why}", path.display()));
     let first = refused_rows.first().map_or_else(String::new, |row| format!("; {row}"));
-    let series = PublicSeries::of(rows, layout.days_without_a_row_are_quiet())
+    let quiet = layout.days_without_a_row_are_quiet();
+    let series = PublicSeries::within(rows, quiet, (args.since, args.until))
         .map_err(|why| none(format!("{why}{first}")))?;
     let question = AskedOfSeries {
         zone: args.zone.as_deref().map(|name| known("zone", &series.zones, name)).transpose()?,

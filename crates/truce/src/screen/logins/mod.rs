@@ -20,7 +20,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use truce_core::id::OfficerId;
 use truce_core::time::Moment;
 
@@ -194,6 +194,7 @@ impl Logins {
             tables.pragma_update(None, "foreign_keys", true)?;
             tables.busy_timeout(std::time::Duration::from_secs(10))?;
             tables.execute_batch(TABLES)?;
+            passkeys::bring_up_to_date(&tables)?;
             let locked = tables.query_row(
                 "SELECT EXISTS (SELECT 1 FROM switch WHERE name = 'locked')",
                 [],
@@ -527,9 +528,16 @@ impl Logins {
 
     /// Begins a session, and forgets those that have run out.
     fn begin(&self, login: i64) -> Result<Token, Refused> {
-        let (token, now) = (Token::draw()?, self.now());
         let mut tables = hold(&self.tables);
         let whole = tables.transaction()?;
+        let token = self.begin_within(&whole, login)?;
+        whole.commit()?;
+        Ok(token)
+    }
+
+    /// The same, as a part of something that is done whole.
+    fn begin_within(&self, whole: &Transaction<'_>, login: i64) -> Result<Token, Refused> {
+        let (token, now) = (Token::draw()?, self.now());
         let since = (now.saturating_sub(SESSION_S), now.saturating_sub(IDLE_S));
         whole.execute(
             "DELETE FROM session WHERE begun_at <= ?1 OR seen_at <= ?2",
@@ -539,7 +547,6 @@ impl Logins {
             "INSERT INTO session VALUES (?1, ?2, ?3, ?3)",
             params![token.digest(), login, now],
         )?;
-        whole.commit()?;
         Ok(token)
     }
 }

@@ -140,7 +140,7 @@ impl SetUpPage {
 /// The officers of this seat, by the last picture.
 fn officers(screen: &Screen) -> Vec<String> {
     let drawn = screen.latest.get();
-    let all = drawn.iter().flat_map(|drawn| &drawn.picture.docket.officers);
+    let all = drawn.iter().flat_map(|drawn| &drawn.docket().officers);
     let own =
         all.filter(|((seat, _), appointed)| *seat == screen.seat && !appointed.offices.is_empty());
     own.map(|((_, officer), _)| officer.to_string()).collect()
@@ -277,6 +277,7 @@ struct ListedPasskey {
     name: String,
     added_at: String,
     used_at: Option<String>,
+    backed_up: bool,
     doubted: bool,
 }
 
@@ -287,6 +288,7 @@ impl ListedPasskey {
             name: passkey.name,
             added_at: passkey.added_at.to_string(),
             used_at: passkey.used_at.map(|at| at.to_string()),
+            backed_up: passkey.backed_up,
             doubted: passkey.doubted_at.is_some(),
         }
     }

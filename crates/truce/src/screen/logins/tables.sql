@@ -12,10 +12,12 @@ CREATE TABLE IF NOT EXISTS session (
 CREATE TABLE IF NOT EXISTS passkey_holder (
     login INTEGER PRIMARY KEY NOT NULL REFERENCES login (id), holder BLOB NOT NULL UNIQUE
 ) STRICT;
--- A passkey's public half, as COSE writes it, and how often its authenticator says that it was used.
+-- A passkey's public half, as COSE writes it, how often its authenticator says that it was used, and what it says of
+-- copies: whether there may be some (not known of those added before this was kept), and whether there are.
 CREATE TABLE IF NOT EXISTS passkey (
     id BLOB PRIMARY KEY NOT NULL, login INTEGER NOT NULL REFERENCES login (id), name TEXT NOT NULL,
-    key BLOB NOT NULL, counter INTEGER NOT NULL, added_at INTEGER NOT NULL, used_at INTEGER, doubted_at INTEGER
+    key BLOB NOT NULL, counter INTEGER NOT NULL, added_at INTEGER NOT NULL, used_at INTEGER, doubted_at INTEGER,
+    eligible INTEGER, backed_up INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS switch (
     name TEXT PRIMARY KEY NOT NULL, set_at INTEGER NOT NULL

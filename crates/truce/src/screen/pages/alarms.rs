@@ -15,7 +15,6 @@ use truce_core::id::{AreaId, OfficerId};
 use truce_core::time::Day;
 use truce_signals::alarm::{Shift, State as Stands};
 use truce_signals::chart::strip;
-use truce_signals::series::Chronicle;
 use truce_signals::told::{Alarms, AreaAlarms, Watched, noted, watch};
 
 use super::signals::Shown;
@@ -30,6 +29,7 @@ use crate::screen::page::{self, Frame};
 use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
 use crate::screen::reckoned::Found;
+use crate::screen::shapes::AlarmsForm;
 use crate::screen::tongue::Tongue;
 use crate::screen::{Screen, failed, terms};
 
@@ -107,8 +107,8 @@ pub(crate) fn told(screen: &Screen, drawn: &Drawn) -> Found<Option<Alarms>> {
     let version = format!("{} {}", screen.agreement.clock().day_of(now), drawn.version());
     screen.alarms.ask(&(), &version, || {
         let (agreement, promise) = (screen.agreement.clone(), screen.promise);
-        let chronicle = Chronicle::of(&drawn.picture, &agreement, now);
-        let said = noted(&drawn.picture.docket, &agreement, &Watched::default());
+        let chronicle = drawn.chronicle(&agreement, now);
+        let said = noted(drawn.docket(), &agreement, &Watched::default());
         move || Some(watch(&chronicle?, &agreement, promise, &said))
     })
 }
@@ -172,7 +172,7 @@ fn may_acknowledge(screen: &Screen, reader: &Reader) -> Result<OfficerId, Proble
 fn may(screen: &Screen, reader: &Reader) -> May {
     let officer = reader.signed_in.as_ref().and_then(|who| who.officer.clone());
     let (Some(officer), Some(drawn)) = (officer, screen.latest.get()) else { return May::No };
-    let appointed = drawn.picture.docket.officers.get(&(screen.seat.clone(), officer));
+    let appointed = drawn.docket().officers.get(&(screen.seat.clone(), officer));
     match appointed.map(|appointed| appointed.key.is_some()) {
         Some(_) if !reader.may(screen, Action::Acknowledge) => May::No,
         Some(true) => May::WithKey,
@@ -219,7 +219,7 @@ fn row(screen: &Screen, reader: &Reader, area: &AreaAlarms, alarms: &Alarms) -> 
     let fields = [("area", area.area.as_str()), ("since", &begins), ("until", &until)];
     Row {
         area: terms::area(&screen.agreement, Some(area.area.as_str()), t),
-        stands: state(&area.state, t),
+        stands: stands(area, t),
         since: shift.map_or_else(String::new, |shift| since(shift, t)),
         counted: area.counted,
         watched: area.watched,
@@ -266,6 +266,11 @@ fn says(word: AlarmWord, t: &Tongue) -> String {
     })
 }
 
+/// How an area stands, in a word: what nobody may have seen is not called calm.
+fn stands(area: &AreaAlarms, t: &Tongue) -> String {
+    if area.is_unseen() { t.say("alarms-unseen") } else { state(&area.state, t) }
+}
+
 /// A state in a word.
 fn state(state: &Stands, t: &Tongue) -> String {
     t.say(match state {
@@ -285,7 +290,7 @@ fn state(state: &Stands, t: &Tongue) -> String {
     get,
     path = "/api/v1/alarms",
     responses(
-        (status = 200, description = "how each area stands, what was raised, what seats said of it, and the promise; null if nothing is on record", body = Object),
+        (status = 200, description = "how each area stands, what was raised, what seats said of it, and the promise; null if nothing is on record", body = Option<AlarmsForm>),
         (status = 503, description = "they are being reckoned: ask again in a moment", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]

@@ -64,7 +64,7 @@ pub async fn situation(
 ) -> Result<Json<Overview>, Problem> {
     let drawn = screen.drawn()?;
     let day = shown_day(&screen, &drawn, &asked)?;
-    let found = screen.work(move |screen| overview(screen, &drawn, day)).await?;
+    let found = screen.work(move |screen| overview(screen, &drawn, day)).await??;
     Ok(Json(Overview::clone(&found)))
 }
 

@@ -9,18 +9,18 @@ use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
-use truce_core::bulletin::{Bulletin, Period, compile};
+use truce_core::bulletin::{Bulletin, Period};
 use truce_core::record::Cut;
 use truce_core::time::Day;
 
 use crate::cli::Layout;
 use crate::cmd::bulletin::lay_out;
 use crate::render::labels::{self, Labels};
-use crate::screen::Screen;
 use crate::screen::latest::Drawn;
 use crate::screen::page::{self, Frame};
 use crate::screen::problem::Problem;
 use crate::screen::reader::Reader;
+use crate::screen::{Screen, failed};
 
 /// One month's days with a register, and how many seats have one.
 type Month = Vec<(Day, usize)>;
@@ -40,7 +40,7 @@ struct ListPage {
 pub async fn list(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<Response, Problem> {
     let drawn = screen.drawn()?;
     let mut months: BTreeMap<String, Month> = BTreeMap::new();
-    for (day, found) in &drawn.picture.reconciliations {
+    for (day, found) in drawn.reconciliations() {
         let seats = found.seats.iter().filter(|(_, held)| held.used.is_some()).count();
         let month = day.to_string().get(..7).unwrap_or_default().to_owned();
         months.entry(month).or_default().push((*day, seats));
@@ -48,7 +48,7 @@ pub async fn list(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<R
     Ok(page::show(&ListPage {
         frame: Frame::of(&reader, &reader.tongue().say("nav-bulletins")),
         months: months.into_iter().rev().collect(),
-        days: drawn.picture.reconciliations.len(),
+        days: drawn.reconciliations().len(),
     }))
 }
 
@@ -63,8 +63,11 @@ struct DayPage {
     cut: Cut,
 }
 
-fn made(screen: &Screen, drawn: &Drawn, day: Day) -> Bulletin {
-    compile(&drawn.picture, &screen.agreement, Period::day(day))
+/// A bulletin; whoever asks while the tables are written at other heads asks again.
+fn made(screen: &Screen, drawn: &Drawn, period: Period) -> Result<Bulletin, Problem> {
+    let tables = screen.tables()?;
+    let made = drawn.bulletin(&tables, &screen.agreement, period);
+    made.map_err(|failure| failed(&failure))?.ok_or(Problem::NotYet)
 }
 
 /// `GET /bulletins/{day}`: what the bulletin was made from, and where its layouts are.
@@ -79,18 +82,18 @@ pub async fn day(
     let day: Day = day.parse().map_err(|_| Problem::NoSuchPage)?;
     let drawn = screen.drawn()?;
     let lay_out = move |screen: &Screen| {
-        let (bulletin, t) = (made(screen, &drawn, day), reader.tongue());
+        let (bulletin, t) = (made(screen, &drawn, Period::day(day))?, reader.tongue());
         let title = t.say_of("bulletin-title", &[("day", &t.day(day))]);
-        page::show(&DayPage {
+        Ok(page::show(&DayPage {
             frame: Frame::of(&reader, &title),
             day,
             day_of_truce: bulletin.day_of_truce,
             incidents: bulletin.incidents.len(),
             check: labels::again(&bulletin, "html"),
             cut: bulletin.cut,
-        })
+        }))
     };
-    screen.work(lay_out).await
+    screen.work(lay_out).await?
 }
 
 /// `GET /bulletins/{day}/{html|json|md|txt}`: the bulletin itself, to the byte as `truce bulletin` makes it.
@@ -112,12 +115,10 @@ pub async fn laid_out(
     let drawn = screen.drawn()?;
     let text = screen.work(move |screen| {
         let labels = Labels { agreement: &screen.agreement };
-        lay_out(&made(screen, &drawn, day), labels, layout)
+        let bulletin = made(screen, &drawn, Period::day(day))?;
+        lay_out(&bulletin, labels, layout).map_err(|failure| failed(&failure))
     });
-    let text = text.await?.map_err(|failure| {
-        eprintln!("{failure}");
-        Problem::Failed
-    })?;
+    let text = text.await??;
     let text = match layout {
         Layout::Text => anstream::adapter::strip_str(&text).to_string(),
         Layout::Html | Layout::Md | Layout::Json => text,

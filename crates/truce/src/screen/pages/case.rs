@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
-use truce_core::case::decision::Joint;
 use truce_core::case::{Case, SeatPart};
 use truce_core::entry::Address;
 use truce_core::id::SeatId;
@@ -15,11 +14,14 @@ use truce_core::time::Moment;
 
 use super::cases::actor;
 use super::situation::seat_in;
+use super::tasks::{Told, tasks};
 use crate::index::cases::{CaseRow, one};
+use crate::index::incidents::holding;
 use crate::render::labels::Labels;
 use crate::screen::asked::entry;
 use crate::screen::latest::Drawn;
 use crate::screen::page::{self, Frame};
+use crate::screen::phrases::Phrases;
 use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
 use crate::screen::{Screen, failed, terms};
@@ -33,22 +35,15 @@ struct CasePage<'a> {
     deadlines: Vec<(String, Moment)>,
     incident: Option<String>,
     labels: Labels<'a>,
+    phrases: Phrases<'a>,
     parts: Vec<(String, String, &'a SeatPart)>,
     state: String,
+    tasks: Vec<Told>,
 }
 
 impl CasePage<'_> {
     fn seat(&self, seat: &SeatId) -> String {
         seat_in(self.labels.agreement, seat, self.frame.t.language)
-    }
-
-    /// The joint outcome for a provision, in the words of the core.
-    fn joint(&self, joint: &Joint) -> String {
-        self.labels.spelled_out(&joint.to_string())
-    }
-
-    fn spelled_out(&self, words: &impl std::fmt::Display) -> String {
-        self.labels.spelled_out(&words.to_string())
     }
 }
 
@@ -84,9 +79,10 @@ fn lay_out(
     reader: &Reader,
     id: &Address,
 ) -> Result<Response, Problem> {
-    let case = drawn.picture.docket.cases.get(id).ok_or(Problem::NoSuchPage)?;
+    let case = drawn.docket().cases.get(id).ok_or(Problem::NoSuchPage)?;
     let (t, due) = (reader.tongue(), case.deadlines);
-    let incident = drawn.picture.incident_of(&case.opening.about);
+    let tables = screen.tables()?;
+    let incident = holding(&tables, &case.opening.about).map_err(|failure| failed(&failure))?;
     let seat_part = |(seat, found): (&SeatId, _)| {
         let seat = seat_in(&screen.agreement, seat, reader.language);
         (seat, t.say(part(found)), found)
@@ -100,10 +96,12 @@ fn lay_out(
             (t.say("due-findings"), due.findings),
             (t.say("due-reveal"), due.reveal),
         ],
-        incident: incident.map(|incident| incident.id.to_string()),
+        incident,
         labels: Labels { agreement: &screen.agreement },
+        phrases: Phrases { agreement: &screen.agreement, t },
         parts: case.parts.iter().map(seat_part).collect(),
         state: terms::of_list(&terms::STATES, case.state.word(), t),
+        tasks: tasks(screen, reader, case),
         case,
     }))
 }

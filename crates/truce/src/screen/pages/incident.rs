@@ -8,28 +8,33 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::{Deserialize, Serialize};
 use truce_core::agreement::Agreement;
 use truce_core::assessment::{Answer, Assessment};
-use truce_core::bulletin::Claim;
+use truce_core::bulletin::{self, Claim};
 use truce_core::case::office::Action;
-use truce_core::entry::Address;
+use truce_core::entry::{Address, Body};
 use truce_core::incident::{Aspect, Difference, Incident, Voice};
 use truce_core::matching::evidence::Bans;
 use truce_core::report::Stance;
 use truce_core::time::Window;
 use truce_core::version::Version;
 
-use super::incidents::{Line, exact};
+use super::deeds::May;
+use super::incidents::{Line, exact, listed};
 use super::situation::seat_in;
-use crate::index::incident_row::{Telling, claims};
+use super::tasks::Work;
+use crate::failure::Outcome;
 use crate::index::incidents::{Whole, one};
 use crate::index::nearby::{Nearby, nearby};
+use crate::index::told::page as page_of;
+use crate::node::Node;
 use crate::render::labels::Labels;
 use crate::screen::asked::entry;
 use crate::screen::latest::Drawn;
 use crate::screen::page::{self, Frame};
+use crate::screen::phrases::Phrases;
 use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
 use crate::screen::tongue::Tongue;
-use crate::screen::{Screen, failed, terms};
+use crate::screen::{Screen, failed, reasons, terms};
 
 /// What is said above the page.
 #[derive(Debug, Default, Deserialize)]
@@ -37,10 +42,17 @@ use crate::screen::{Screen, failed, terms};
 pub struct Said {
     /// The judgement that was just put on record.
     judged: String,
+    /// The case as which it was just taken up.
+    opened: String,
+    /// The tasks that were just put on record.
+    tasked: String,
 }
 
 /// Something that a claim says, and whether others say otherwise.
 struct Cell {
+    about: Aspect,
+    /// The same as ISO dates, for what is a time.
+    iso: Option<String>,
     question: String,
     says: String,
     differs: bool,
@@ -60,6 +72,7 @@ struct IncidentPage<'a> {
     frame: Frame,
     labels: Labels<'a>,
     line: Line,
+    phrases: Phrases<'a>,
     incident: &'a Incident,
     versions: &'a [Version],
     told: Vec<Told>,
@@ -69,6 +82,7 @@ struct IncidentPage<'a> {
     judgements: Vec<Judged>,
     may_judge: bool,
     said: Option<Address>,
+    work: Work,
 }
 
 impl IncidentPage<'_> {
@@ -76,8 +90,21 @@ impl IncidentPage<'_> {
         terms::aspect(difference.about, self.frame.t)
     }
 
-    fn says(&self, difference: &Difference, voice: &Voice) -> String {
-        self.labels.says(difference.about, &voice.says)
+    /// What a voice says on a question, as its first claim has it, with its ISO dates if it is a time.
+    fn says(&self, difference: &Difference, voice: &Voice) -> (String, Option<String>) {
+        let of_voice = |told: &&Told| voice.reports.contains(&told.claim.address);
+        let claim = self.told.iter().find(of_voice);
+        let cell =
+            claim.and_then(|told| told.cells.iter().find(|cell| cell.about == difference.about));
+        cell.map_or_else(
+            || (self.labels.says(difference.about, &voice.says), None),
+            |cell| (cell.says.clone(), cell.iso.clone()),
+        )
+    }
+
+    /// A reason for or against in the reader's words, if they are there.
+    fn reason(&self, words: &str) -> Option<String> {
+        reasons::reason(words, self.frame.t)
     }
 
     fn bans(&self, millibans: &i32) -> String {
@@ -112,55 +139,81 @@ struct Judged {
     one: Address,
     other: Address,
     same: bool,
-    entries: String,
     own: bool,
+    words: Vec<Word>,
+}
+
+/// An officer's word on two reports, as it stands on record.
+struct Word {
+    at: Address,
+    by: String,
+    reason: String,
 }
 
 /// The judgements that touch an incident.
-fn judgements(screen: &Screen, drawn: &Drawn, incident: &Incident) -> Vec<Judged> {
-    let judged = &drawn.picture.judged;
+///
+/// # Errors
+/// If a log cannot be read.
+fn judgements(screen: &Screen, drawn: &Drawn, incident: &Incident) -> Outcome<Vec<Judged>> {
+    let judged = drawn.judged();
     let same = judged.same.iter().map(|found| (found, true));
     let all = same.chain(judged.different.iter().map(|found| (found, false)));
-    let concerned = all.filter(|(((one, other), _), _)| {
-        incident.reports.contains(one) || incident.reports.contains(other)
-    });
-    let of = |((pair, entries), same): ((&(Address, Address), &Vec<Address>), bool)| Judged {
-        one: pair.0.clone(),
-        other: pair.1.clone(),
-        same,
-        entries: entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        own: entries.iter().any(|at| *drawn.picture.lineage.seat_of(&at.log) == screen.seat),
+    let mut concerned = all
+        .filter(|(((one, other), _), _)| {
+            incident.reports.contains(one) || incident.reports.contains(other)
+        })
+        .peekable();
+    if concerned.peek().is_none() {
+        return Ok(Vec::new());
+    }
+    // What is not held is looked up in its log.
+    let node = Node::open(&screen.dir)?;
+    let of = |((pair, entries), same): ((&(Address, Address), &Vec<Address>), bool)| {
+        let words = entries.iter().map(|at| word(drawn, &node, at)).collect::<Outcome<Vec<_>>>()?;
+        Ok(Judged {
+            one: pair.0.clone(),
+            other: pair.1.clone(),
+            same,
+            own: entries.iter().any(|at| *drawn.lineage().seat_of(&at.log) == screen.seat),
+            words: words.into_iter().flatten().collect(),
+        })
     };
     concerned.map(of).collect()
 }
 
+/// Who judged, and why.
+fn word(drawn: &Drawn, node: &Node, at: &Address) -> Outcome<Option<Word>> {
+    let entry = drawn.entry(node, at)?;
+    Ok(entry.and_then(|entry| {
+        let Body::Judgement(judgement) = entry.body else { return None };
+        Some(Word { at: at.clone(), by: judgement.by, reason: judgement.reason })
+    }))
+}
+
 /// Claim by claim, each answer beside its question.
-fn told(screen: &Screen, drawn: &Drawn, reader: &Reader, incident: &Incident) -> Vec<Told> {
-    let picture = &drawn.picture;
-    let telling = Telling {
-        agreement: &screen.agreement,
-        lineage: &picture.lineage,
-        recorded_at: &picture.recorded_at,
-        reports: &picture.reports,
-        sources: &picture.sources,
-    };
+fn told(
+    screen: &Screen,
+    drawn: &Drawn,
+    reader: &Reader,
+    page: &bulletin::IncidentPage,
+) -> Vec<Told> {
     let t = reader.tongue();
-    let of = |claim: Claim| Told {
-        cells: cells(&screen.agreement, t, incident, &claim),
+    let of = |claim: &Claim| Told {
+        cells: cells(&screen.agreement, t, &page.incident, claim),
         exact: exact(claim.place.position.map(|_| claim.place.radius_m), t),
         seat: seat_in(
             &screen.agreement,
-            picture.lineage.seat_of(&claim.address.log),
+            drawn.lineage().seat_of(&claim.address.log),
             reader.language,
         ),
-        claim,
+        claim: claim.clone(),
     };
-    claims(&telling, incident).into_iter().map(of).collect()
+    page.claims.iter().map(of).collect()
 }
 
 /// The answers of one claim; those on which claims differ are marked.
 fn cells(agreement: &Agreement, t: &Tongue, incident: &Incident, claim: &Claim) -> Vec<Cell> {
-    let labels = Labels { agreement };
+    let phrases = Phrases { agreement, t };
     let people = |toll: Option<truce_core::report::Toll>| {
         toll.map_or_else(
             || t.say("not-said"),
@@ -174,20 +227,26 @@ fn cells(agreement: &Agreement, t: &Tongue, incident: &Incident, claim: &Claim) 
         Stance::DeniesEvent => t.say("stance-denies"),
         Stance::Asserts | Stance::DeniesAuthorship => t.say("stance-asserts"),
     };
-    let exemption = claim.exemption.map(|exemption| labels.spelled_out(&format!("`{exemption}`")));
+    let exemption = claim.exemption.map(|exemption| phrases.exemption(exemption));
+    let (when, iso) = phrases.when(claim.window);
     let answers = [
         (Aspect::Happening, happening),
         (Aspect::Act, terms::act(claim.act, t)),
-        (Aspect::Time, labels.when(claim.window)),
-        (Aspect::Place, labels.place_told(&claim.place)),
-        (Aspect::Author, labels.blamed(claim)),
+        (Aspect::Time, when),
+        (Aspect::Place, phrases.place(&claim.place)),
+        (Aspect::Author, phrases.blamed(claim)),
         (Aspect::Killed, people(claim.harm.killed)),
         (Aspect::Injured, people(claim.harm.injured)),
         (Aspect::Exemption, exemption.unwrap_or_else(|| t.say("not-said"))),
     ];
     let differ = |about| incident.differences.iter().any(|found| found.about == about);
-    let cell =
-        |(about, says)| Cell { question: terms::aspect(about, t), says, differs: differ(about) };
+    let cell = |(about, says)| Cell {
+        about,
+        iso: Some(iso.clone()).filter(|_| about == Aspect::Time),
+        question: terms::aspect(about, t),
+        says,
+        differs: differ(about),
+    };
     answers.into_iter().map(cell).collect()
 }
 
@@ -222,8 +281,7 @@ pub async fn show(
     Query(said): Query<Said>,
 ) -> Result<Response, Problem> {
     let (drawn, report) = (screen.drawn()?, entry(&log, &index)?);
-    let said = said.judged.parse().ok();
-    screen.work(move |screen| lay_out(screen, &drawn, &reader, &report, said)).await?
+    screen.work(move |screen| lay_out(screen, &drawn, &reader, &report, &said)).await?
 }
 
 fn lay_out(
@@ -231,34 +289,40 @@ fn lay_out(
     drawn: &Drawn,
     reader: &Reader,
     report: &Address,
-    said: Option<Address>,
+    said: &Said,
 ) -> Result<Response, Problem> {
     let OneIncident { whole, nearby } = found(screen, report)?;
     let id: Address = whole.row.id.parse().map_err(|_| Problem::Failed)?;
     if id != *report {
         return Ok(Redirect::to(&format!("/incidents/{id}")).into_response());
     }
-    let incident = drawn.picture.incident_of(&id).ok_or(Problem::NotYet)?;
+    let page = page_of(drawn.known(&screen.agreement), &whole.row, &whole.page);
+    let page = page.map_err(|failure| failed(&failure))?;
+    let incident = &page.incident;
     let line = Line::of(screen, reader, whole.row);
     let t = reader.tongue();
     let case = |id: String| {
-        let state = id.parse::<Address>().ok().and_then(|id| drawn.picture.docket.cases.get(&id));
+        let state = id.parse::<Address>().ok().and_then(|id| drawn.docket().cases.get(&id));
         let state = state.map_or("", |case| case.state.word());
         (id, terms::of_list(&terms::STATES, state, t))
     };
+    let judgements = judgements(screen, drawn, incident).map_err(|failure| failed(&failure))?;
+    let work = Work::of(screen, drawn, reader, incident, &whole.cases);
     Ok(page::show(&IncidentPage {
         frame: Frame::of(reader, &format!("{} · {}", line.act, line.area)),
         labels: Labels { agreement: &screen.agreement },
+        phrases: Phrases { agreement: &screen.agreement, t },
         line,
         incident,
-        versions: drawn.picture.versions.get(&incident.id).map_or(&[], Vec::as_slice),
-        told: told(screen, drawn, reader, incident),
+        versions: &page.versions,
+        told: told(screen, drawn, reader, &page),
         cases: whole.cases.into_iter().map(case).collect(),
         nearby,
         replaced: whole.replaced,
-        judgements: judgements(screen, drawn, incident),
+        judgements,
         may_judge: reader.may(screen, Action::Judge) && !reader.locked,
-        said,
+        said: said.judged.parse().ok(),
+        work: Work { opened: said.opened.parse().ok(), put: listed(&said.tasked).count(), ..work },
     }))
 }
 

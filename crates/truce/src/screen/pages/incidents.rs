@@ -12,6 +12,7 @@ use truce_core::case::office::Action;
 use truce_core::entry::Address;
 use truce_core::id::{AreaId, SeatId};
 
+use super::deeds::May;
 use super::situation::seat_in;
 use crate::failure::Outcome;
 use crate::index::facet::{BetweenSeats, Facet};
@@ -152,6 +153,22 @@ impl Asked {
         )
     }
 
+    /// How many things the incidents are filtered by.
+    fn in_use(&self) -> usize {
+        let all = [
+            &self.text,
+            &self.area,
+            &self.act,
+            &self.since,
+            &self.until,
+            &self.seat,
+            &self.between,
+            &self.outcome,
+            &self.contested,
+        ];
+        all.iter().filter(|field| given(field).is_some()).count()
+    }
+
     /// Whether the words looked for cannot be understood.
     fn misunderstood(&self) -> bool {
         given(&self.text).is_some_and(|text| words::full_text(text).is_err())
@@ -251,8 +268,12 @@ struct IncidentsPage<'a> {
     triages: bool,
     /// Whether the reader may judge.
     may_judge: bool,
+    /// Whether the reader may ask for verification.
+    may_ask: bool,
     /// The judgements that were just put on record.
     judged: Vec<Address>,
+    /// How many tasks were just put on record.
+    tasked: usize,
 }
 
 /// What the page says beside the list.
@@ -261,6 +282,13 @@ struct IncidentsPage<'a> {
 pub struct Said {
     /// The judgements that were just put on record, by their addresses.
     judged: String,
+    /// The tasks, likewise.
+    tasked: String,
+}
+
+/// The entries that an address lists.
+pub(super) fn listed(text: &str) -> impl Iterator<Item = Address> + '_ {
+    text.split(' ').filter_map(|at| at.parse().ok())
 }
 
 /// What the reader keeps: their filters, and which of the lines they marked as seen since a report came last.
@@ -349,7 +377,9 @@ fn lay_out(
         filters,
         triages: reader.signed_in.is_some() && !reader.locked,
         may_judge: reader.may(screen, Action::Judge) && !reader.locked,
-        judged: said.judged.split(' ').filter_map(|at| at.parse().ok()).collect(),
+        may_ask: May::of(screen, reader, Action::SetTask) != May::No,
+        judged: listed(&said.judged).collect(),
+        tasked: listed(&said.tasked).count(),
         next: found.next.map(|next| asked.address(&next.to_string())),
         total: found.total,
     });

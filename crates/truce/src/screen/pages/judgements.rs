@@ -11,9 +11,9 @@ use truce_core::judgement::{Judgement, Verdict};
 
 use crate::cmd::judge;
 use crate::failure::{Outcome, USAGE};
+use crate::index::incidents::is_on_record;
 use crate::node::Node;
 use crate::screen::asked::{entry, given};
-use crate::screen::drawn::Drawn;
 use crate::screen::problem::Problem;
 use crate::screen::reader::Reader;
 use crate::screen::{Screen, failed};
@@ -47,8 +47,8 @@ pub async fn judge(
         reports: (report(&word.one)?, report(&word.other)?),
         verdict: word.verdict,
     };
-    let drawn = screen.drawn()?;
-    let put = put_all(&screen, drawn, vec![judgement]).await?;
+    screen.drawn()?;
+    let put = put_all(&screen, vec![judgement]).await?;
     let at = put.first().ok_or(Problem::Failed)?;
     Ok(Redirect::to(&format!("/incidents/{incident}?judged={at}")).into_response())
 }
@@ -62,28 +62,35 @@ pub(super) fn may_judge(screen: &Screen, reader: &Reader) -> Result<String, Prob
     if reader.may(screen, Action::Judge) { Ok(officer.to_string()) } else { Err(Problem::MayNot) }
 }
 
+/// Whether all of these are reports on record.
+fn on_record(screen: &Screen, reports: &[Address]) -> Result<bool, Problem> {
+    let tables = screen.tables()?;
+    for report in reports {
+        if !is_on_record(&tables, report).map_err(|failure| failed(&failure))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Puts judgements on record, all at once; says where each stands.
 ///
 /// # Errors
 /// [`Problem::Misshapen`] if one is not on two reports on record: none is put then.
 pub(super) async fn put_all(
     screen: &Arc<Screen>,
-    drawn: Arc<Drawn>,
     words: Vec<Judgement>,
 ) -> Result<Vec<Address>, Problem> {
-    let fits = |word: &Judgement| {
-        let (one, other) = &word.reports;
-        one != other && [one, other].iter().all(|at| drawn.picture.reports.contains_key(*at))
-    };
-    if !words.iter().all(fits) {
-        return Err(Problem::Misshapen);
-    }
     let now = (screen.clock)();
-    let done = screen.work(move |screen| -> Outcome<Vec<Address>> {
-        let node = Node::open(&screen.dir)?;
-        judge::put_all(&node, &drawn.picture, words, now)
+    let done = screen.work(move |screen| -> Result<Outcome<Vec<Address>>, Problem> {
+        let named = words.iter().flat_map(|word| [word.reports.0.clone(), word.reports.1.clone()]);
+        if !on_record(screen, &named.collect::<Vec<_>>())? {
+            return Err(Problem::Misshapen);
+        }
+        let put = |node: Node| judge::put_all(&node, words, now);
+        Ok(Node::open(&screen.dir).and_then(put))
     });
-    done.await?.map_err(
+    done.await??.map_err(
         |failure| {
             if failure.code == USAGE { Problem::Misshapen } else { failed(&failure) }
         },

@@ -113,10 +113,8 @@ fn lay_out(
     let agreement = &screen.agreement;
     if asked.day.is_empty() {
         // The last day on which something is said to have happened, so that the map does not begin empty.
-        let last = drawn.picture.incidents.iter().next_back();
-        let last = last.map(|incident| agreement.clock().day_of(incident.window.latest()));
-        let none_yet = || last_day(&drawn.picture, agreement, (screen.clock)());
-        asked.day = last.unwrap_or_else(none_yet).to_string();
+        let none_yet = || last_day(drawn.reconciliations(), agreement, (screen.clock)());
+        asked.day = drawn.columns.last_day().unwrap_or_else(none_yet).to_string();
         if asked.days.is_empty() {
             asked.days = DAYS.to_owned();
         }

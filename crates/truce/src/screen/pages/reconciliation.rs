@@ -19,6 +19,7 @@ use crate::screen::asked::{address, day, given};
 use crate::screen::latest::Drawn;
 use crate::screen::overview::{KnownParts, last_day};
 use crate::screen::page::{self, Frame};
+use crate::screen::phrases::Phrases;
 use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
 use crate::screen::{Screen, failed, terms};
@@ -48,7 +49,7 @@ const NO_AREA: &str = "none";
 /// The period that is asked for.
 fn period(screen: &Screen, drawn: &Drawn, asked: &Asked) -> Result<Period, Problem> {
     let from = day(&asked.from)?.or(day(&asked.to)?);
-    let last = || last_day(&drawn.picture, &screen.agreement, (screen.clock)());
+    let last = || last_day(drawn.reconciliations(), &screen.agreement, (screen.clock)());
     let from = from.unwrap_or_else(last);
     Period::new(from, day(&asked.to)?.unwrap_or(from)).map_err(|_| Problem::Misshapen)
 }
@@ -99,7 +100,15 @@ struct ReconciliationPage {
     sides: Vec<Side>,
     behind: Option<String>,
     more: bool,
-    contradictions: Vec<Contradicting>,
+    contradictions: Vec<Contradicts>,
+}
+
+/// How a register contradicts itself, in the reader's words.
+struct Contradicts {
+    day: String,
+    register: String,
+    seat: String,
+    words: String,
 }
 
 /// The page.
@@ -114,7 +123,7 @@ pub async fn show(
     let drawn = screen.drawn()?;
     let period = period(&screen, &drawn, &asked)?;
     let figure = figure(&screen, &asked)?;
-    screen.work(move |screen| lay_out(screen, &reader, period, figure)).await?
+    screen.work(move |screen| lay_out(screen, &drawn, &reader, period, figure)).await?
 }
 
 /// What the tables hold of a period.
@@ -195,6 +204,7 @@ const PARTS: [&str; 4] = ["part-matched", "part-contested", "part-one-sided", "p
 
 fn lay_out(
     screen: &Screen,
+    drawn: &Drawn,
     reader: &Reader,
     period: Period,
     figure: Option<(String, SeatId)>,
@@ -251,8 +261,33 @@ fn lay_out(
         sides: found.behind.map_or_else(Vec::new, |behind| sides(screen, reader, behind)),
         behind: heading,
         more,
-        contradictions: found.contradictions,
+        contradictions: found
+            .contradictions
+            .into_iter()
+            .map(|one| contradicts(screen, drawn, reader, one))
+            .collect(),
     }))
+}
+
+/// A line of the table in the reader's words, by the register that it is about.
+fn contradicts(
+    screen: &Screen,
+    drawn: &Drawn,
+    reader: &Reader,
+    found: Contradicting,
+) -> Contradicts {
+    let phrases = Phrases { agreement: &screen.agreement, t: reader.tongue() };
+    let day = found.day.parse::<Day>().ok().and_then(|day| drawn.reconciliations().get(&day));
+    let held = day.into_iter().flat_map(|day| &day.seats);
+    let stated = held.flat_map(|(_, held)| held.used.iter().chain(&held.others));
+    let mut all = stated.flat_map(|stated| stated.register.contradictions());
+    let meant = all.find(|one| one.to_string() == found.words);
+    Contradicts {
+        seat: found.seat.parse().map_or(found.seat, |id| phrases.seat(&id)),
+        words: meant.map_or(found.words, |meant| phrases.contradiction(&meant)),
+        day: found.day,
+        register: found.register,
+    }
 }
 
 fn sides(screen: &Screen, reader: &Reader, behind: BehindFigure) -> Vec<Side> {

@@ -35,8 +35,8 @@ pub async fn show(State(screen): State<Arc<Screen>>, reader: Reader) -> Result<R
 }
 
 fn lay_out(screen: &Screen, drawn: &Drawn, reader: &Reader) -> Response {
-    let heads = drawn.picture.cut.0.iter().map(|(log, head)| {
-        let seat = drawn.picture.lineage.seat_of(log);
+    let heads = drawn.cut().0.iter().map(|(log, head)| {
+        let seat = drawn.lineage().seat_of(log);
         let seat = seat_in(&screen.agreement, seat, reader.language);
         (log.as_str(), seat, head)
     });
@@ -47,6 +47,6 @@ fn lay_out(screen: &Screen, drawn: &Drawn, reader: &Reader) -> Response {
         mirrors: screen.agreement.record.mirrors,
         cosigners: screen.agreement.record.cosigners,
         recent: &drawn.recent,
-        unread: drawn.picture.unread,
+        unread: drawn.unread(),
     })
 }

@@ -12,9 +12,9 @@ use truce_core::id::AreaId;
 use truce_signals::chart::{Arg, Chart, Saying, Speech as _, fan, matrix, reliability, timeline};
 use truce_signals::forecast::DAYS_AHEAD_MAX;
 use truce_signals::forecast::paths::seed;
-use truce_signals::told::{Asked as Question, Counted, Outlook, Signals, outlook};
+use truce_signals::told::{Asked as Question, Outlook, Signals, outlook};
 
-use crate::charts::{Speaker, answered, of_lists};
+use crate::charts::{Speaker, answered, of_lists, of_rates};
 use crate::cmd::forecast::ALL_AREAS;
 use crate::cmd::signals::record_sha256;
 use crate::screen::asked::{address, given};
@@ -23,6 +23,7 @@ use crate::screen::page::{self, Frame};
 use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
 use crate::screen::reckoned::Found;
+use crate::screen::shapes::ToldForm;
 use crate::screen::{Screen, failed, terms};
 
 /// With fewer incidents told by two groups of sources no bound is shown.
@@ -128,9 +129,9 @@ impl Asked {
 fn told(screen: &Screen, drawn: &Drawn, key: &Key) -> Result<Found<Option<Told>>, Problem> {
     let now = (screen.clock)();
     let version = format!("{} {}", screen.agreement.clock().day_of(now), drawn.version());
-    let sha256 = record_sha256(&drawn.picture).map_err(|fault| failed(&fault))?;
+    let sha256 = record_sha256(drawn.cut()).map_err(|fault| failed(&fault))?;
     Ok(screen.signals.ask(key, &version, || {
-        let counted = Counted::of(&drawn.picture, &screen.agreement, now);
+        let counted = drawn.counted(&screen.agreement, now);
         let (agreement, (area, party, act)) = (screen.agreement.clone(), key.clone());
         move || {
             let counted = counted?;
@@ -288,6 +289,14 @@ fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Sec
             if quiet.is_empty() { vec![t.say("signals-quiet-none")] } else { quiet },
         ),
     ];
+    let rates = of_rates(signals);
+    let figures = rates.iter().flat_map(|(chart, figures)| {
+        let title = (!figures.is_empty()).then_some(&chart.title);
+        title.into_iter().chain(figures).map(|saying| speaker.say(saying))
+    });
+    let figures: Vec<String> = figures.collect();
+    let charts: Vec<Chart> = rates.into_iter().map(|(chart, _)| chart).collect();
+    all.push(section("rates", t.say("signals-rates"), drawn(&charts), figures));
     all.extend(in_words);
     all
 }
@@ -325,7 +334,7 @@ fn told_by(signals: &Signals) -> [Saying; 2] {
     path = "/api/v1/signals",
     params(Asked),
     responses(
-        (status = 200, description = "estimates and advice, never on record: levels and signed dates, the forecast, who follows whom, what is not on record; null if nothing is on record", body = Object),
+        (status = 200, description = "estimates and advice, never on record: levels and signed dates, the forecast, who follows whom, what is not on record; null if nothing is on record", body = Option<ToldForm>),
         (status = 400, description = "no such area, party or act", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 503, description = "it is being reckoned: ask again in a moment", body = ProblemDetails, content_type = "application/problem+json"),
     )

@@ -6,6 +6,7 @@ use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use truce_core::agreement::Agreement;
+use truce_core::bulletin::Period;
 use truce_core::id::SeatId;
 use truce_core::misconduct::Offence;
 use truce_core::time::{Day, Moment};
@@ -14,7 +15,7 @@ use super::incidents::standing;
 use crate::failure::Outcome;
 use crate::host::status::Status;
 use crate::index::cases::{Waiting, waiting_for};
-use crate::index::facet::BetweenSeats;
+use crate::index::incidents::{between_seats, holding};
 use crate::index::tables::Tables;
 use crate::screen::asked::address;
 use crate::screen::changed::{Change, Changes, Since, What, since};
@@ -125,14 +126,29 @@ pub(crate) fn seat_in(agreement: &Agreement, id: &SeatId, language: Language) ->
 pub(super) fn shown_day(screen: &Screen, drawn: &Drawn, asked: &Asked) -> Result<Day, Problem> {
     match asked.day.as_deref() {
         Some(text) => text.parse().map_err(|_| Problem::Misshapen),
-        None => Ok(last_day(&drawn.picture, &screen.agreement, (screen.clock)())),
+        None => Ok(last_day(drawn.reconciliations(), &screen.agreement, (screen.clock)())),
     }
 }
 
 /// The overview of a day, made once for each picture.
-pub(super) fn overview(screen: &Screen, drawn: &Drawn, shown: Day) -> Arc<Overview> {
+///
+/// # Errors
+/// [`Problem::NotYet`] if the tables are written at other heads meanwhile.
+pub(super) fn overview(
+    screen: &Screen,
+    drawn: &Drawn,
+    shown: Day,
+) -> Result<Arc<Overview>, Problem> {
     let today = screen.agreement.clock().day_of((screen.clock)());
-    drawn.overview((today, shown), || Overview::of(&drawn.picture, &screen.agreement, today, shown))
+    drawn.overview((today, shown), || {
+        let tables = screen.tables()?;
+        let brief = |period| {
+            let brief = drawn.brief(&tables, &screen.agreement, period);
+            brief.map_err(|failure| failed(&failure))?.ok_or(Problem::NotYet)
+        };
+        let (day, week) = (brief(Period::day(shown))?, brief(Overview::week(shown))?);
+        Ok(Overview::of((&day, &week), &screen.agreement, today))
+    })
 }
 
 /// How far each log is held and settled, as of the last round, and whether its node answers.
@@ -141,7 +157,7 @@ pub(super) fn nodes(screen: &Screen, drawn: &Drawn, language: Language) -> Vec<R
     let of = |(log, size): (&SeatId, &u64)| {
         let known = status.logs.get(log);
         Reached {
-            log: seat_in(&screen.agreement, drawn.picture.lineage.seat_of(log), language),
+            log: seat_in(&screen.agreement, drawn.lineage().seat_of(log), language),
             held: *size,
             settled: known.map_or(0, |known| known.settled),
             frozen: known.and_then(|known| known.frozen),
@@ -153,15 +169,9 @@ pub(super) fn nodes(screen: &Screen, drawn: &Drawn, language: Language) -> Vec<R
 
 /// How many sealed fields stand in each seat's log.
 fn withheld(screen: &Screen, drawn: &Drawn, language: Language) -> Vec<(String, usize)> {
-    let mut found = std::collections::BTreeMap::new();
-    for (address, report) in &drawn.picture.reports {
-        if !report.sealed.is_empty() {
-            *found.entry(drawn.picture.lineage.seat_of(&address.log)).or_insert(0) +=
-                report.sealed.len();
-        }
-    }
-    let named = |(seat, count)| (seat_in(&screen.agreement, seat, language), count);
-    found.into_iter().map(named).collect()
+    let named =
+        |(seat, count): (&SeatId, &usize)| (seat_in(&screen.agreement, seat, language), *count);
+    drawn.withheld().iter().map(named).collect()
 }
 
 /// The page.
@@ -191,7 +201,7 @@ fn waiting(
     let officer = reader.signed_in.as_ref().and_then(|who| who.officer.clone());
     let seat = screen.agreement.seat(&screen.seat);
     let (Some(officer), Some(seat)) = (officer, seat) else { return Ok(None) };
-    let appointed = drawn.picture.docket.officers.get(&(seat.id.clone(), officer));
+    let appointed = drawn.docket().officers.get(&(seat.id.clone(), officer));
     let offices = appointed.map(|appointed| appointed.offices.clone()).unwrap_or_default();
     let found = waiting_for(tables, (&seat.id, seat.role), &offices)?;
     let words = |waiting: Waiting| Waits {
@@ -210,19 +220,20 @@ fn seen(screen: &Screen, reader: &Reader) -> Outcome<Option<Seen>> {
 fn changed(
     screen: &Screen,
     drawn: &Drawn,
+    tables: &Tables,
     reader: &Reader,
     seen: Option<&Seen>,
-) -> (Vec<Changed>, bool) {
+) -> Outcome<(Vec<Changed>, bool)> {
     let lately = || Since::Moment((screen.clock)().plus(-LATELY_S));
     let from = seen.map_or_else(lately, |seen| Since::version(&seen.version));
-    let Changes { last, more } = since(drawn, &from, LATELY_MAX);
+    let Changes { last, more } = since(drawn, tables, &from, LATELY_MAX)?;
     let t = reader.tongue();
     let words = |change: Change| {
         let (message, path) = words_of(change.what);
         let href = path.map(|path| format!("{path}{}", change.id));
-        Changed { href, now: now(drawn, &change, t), words: t.say(message), change }
+        Ok(Changed { href, now: now(drawn, tables, &change, t)?, words: t.say(message), change })
     };
-    (last.into_iter().map(words).collect(), more)
+    Ok((last.into_iter().map(words).collect::<Outcome<_>>()?, more))
 }
 
 /// The message for a change, and the pages on which its thing is shown.
@@ -246,13 +257,14 @@ fn words_of(what: What) -> (&'static str, Option<&'static str>) {
 }
 
 /// How what changed stands now: an incident between the seats, a case by its state; empty for the rest.
-fn now(drawn: &Drawn, change: &Change, t: &Tongue) -> String {
-    if let Some(case) = drawn.picture.docket.cases.get(&change.id) {
-        return terms::of_list(&terms::STATES, case.state.word(), t);
+fn now(drawn: &Drawn, tables: &Tables, change: &Change, t: &Tongue) -> Outcome<String> {
+    if let Some(case) = drawn.docket().cases.get(&change.id) {
+        return Ok(terms::of_list(&terms::STATES, case.state.word(), t));
     }
-    let Some(incident) = drawn.picture.incident_of(&change.id) else { return String::new() };
-    let between = BetweenSeats::of(incident).map(BetweenSeats::word);
-    standing(between, t)
+    if holding(tables, &change.id)?.is_none() {
+        return Ok(String::new());
+    }
+    Ok(standing(between_seats(tables, &change.id)?.as_deref(), t))
 }
 
 /// What the reader has seen.
@@ -291,8 +303,9 @@ fn lay_out(screen: &Screen, drawn: &Drawn, reader: &Reader, day: Day) -> Result<
     let tables = screen.tables()?;
     let waiting = waiting(screen, drawn, reader, &tables).map_err(|fault| failed(&fault))?;
     let seen = seen(screen, reader).map_err(|fault| failed(&fault))?;
-    let (changed, changed_more) = changed(screen, drawn, reader, seen.as_ref());
-    let overview = overview(screen, drawn, day);
+    let changed = changed(screen, drawn, &tables, reader, seen.as_ref());
+    let (changed, changed_more) = changed.map_err(|fault| failed(&fault))?;
+    let overview = overview(screen, drawn, day)?;
     let (t, language) = (reader.tongue(), reader.language);
     let week = (t.day(overview.week.from), t.day(overview.week.to));
     let week = t.say_of("situation-week", &[("from", &week.0), ("to", &week.1)]);

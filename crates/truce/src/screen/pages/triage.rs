@@ -11,6 +11,8 @@ use truce_core::entry::{Address, Body};
 use truce_core::judgement::{Judgement, Verdict};
 
 use super::judgements::{may_judge, put_all};
+use crate::index::incidents::holding;
+use crate::node::Node;
 use crate::screen::Screen;
 use crate::screen::asked::{address, given};
 use crate::screen::drawn::Drawn;
@@ -18,22 +20,23 @@ use crate::screen::failed;
 use crate::screen::problem::Problem;
 use crate::screen::reader::Reader;
 
-/// The most incidents that are held to be one event, or marked as seen, at once.
-const CHOSEN_MAX: usize = 50;
+/// The most incidents that are held to be one event, marked as seen, or given a task, at once.
+pub(super) const CHOSEN_MAX: usize = 50;
 /// The most that are held to be different events at once: each pair is a judgement.
 const DIFFERENT_MAX: usize = 10;
 /// The most judgements that are taken back at once: as many as are put at once.
 const UNDONE_MAX: usize = 50;
 
 /// What was chosen: a form in which a field may stand several times.
-type Fields = Vec<(String, String)>;
+pub(super) type Fields = Vec<(String, String)>;
 
-fn field<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
+/// What was filled into a field.
+pub(super) fn field<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
     fields.iter().find(|(found, _)| found == name).and_then(|(_, value)| given(value))
 }
 
 /// The entries that a field names, each once, in order of their names.
-fn entries(fields: &Fields, name: &str, most: usize) -> Result<Vec<Address>, Problem> {
+pub(super) fn entries(fields: &Fields, name: &str, most: usize) -> Result<Vec<Address>, Problem> {
     let named = fields.iter().filter(|(found, _)| found == name);
     let found: Result<BTreeSet<Address>, _> = named.map(|(_, value)| value.parse()).collect();
     let found = found.map_err(|_| Problem::Misshapen)?;
@@ -75,14 +78,17 @@ pub async fn change(
     if todo == "undo" {
         let undone = entries(&fields, "at", UNDONE_MAX)?;
         let by = may_judge(&screen, &reader)?;
-        let back_words = undone.iter().map(|at| taken_back(&drawn, at, &by));
-        let words = back_words.collect::<Result<Vec<_>, Problem>>()?;
-        put_all(&screen, drawn, words).await?;
+        let words = screen.work(move |screen| -> Result<Vec<_>, Problem> {
+            let node = Node::open(&screen.dir).map_err(|failure| failed(&failure))?;
+            undone.iter().map(|at| taken_back(&drawn, &node, at, &by)).collect()
+        });
+        put_all(&screen, words.await??).await?;
         return back(&fields, &[]);
     }
     let most = if todo == "different" { DIFFERENT_MAX } else { CHOSEN_MAX };
     let chosen = entries(&fields, "incident", most)?;
-    if !chosen.iter().all(|id| drawn.picture.incident_of(id).is_some()) {
+    let asked = chosen.clone();
+    if !screen.work(move |screen| are_incidents(screen, &asked)).await?? {
         return Err(Problem::Misshapen);
     }
     let verdict = match todo {
@@ -103,14 +109,26 @@ pub async fn change(
     if words.is_empty() {
         return Err(Problem::Misshapen);
     }
-    let at = put_all(&screen, drawn, words).await?;
+    let at = put_all(&screen, words).await?;
     back(&fields, &at)
 }
 
+/// Whether all of these name incidents, or reports that incidents hold.
+fn are_incidents(screen: &Screen, chosen: &[Address]) -> Result<bool, Problem> {
+    let tables = screen.tables()?;
+    for id in chosen {
+        if holding(&tables, id).map_err(|failure| failed(&failure))?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The word that takes a judgement back, by the same officer.
-fn taken_back(drawn: &Drawn, at: &Address, by: &str) -> Result<Judgement, Problem> {
+fn taken_back(drawn: &Drawn, node: &Node, at: &Address, by: &str) -> Result<Judgement, Problem> {
+    let found = drawn.entry(node, at).map_err(|failure| failed(&failure))?;
     // What was put on record a moment ago may not be drawn yet.
-    let entry = drawn.entry(at).ok_or(Problem::NotYet)?;
+    let entry = found.ok_or(Problem::NotYet)?;
     let Body::Judgement(judgement) = &entry.body else { return Err(Problem::Misshapen) };
     if judgement.by != by {
         return Err(Problem::MayNot);

@@ -59,6 +59,9 @@ pub enum Fault {
     /// The signature is not by its key.
     #[error("its signature does not hold")]
     BadSignature,
+    /// It may be copied to other devices and might not be when it was added, or the other way round.
+    #[error("what it says of copies is not what it said when it was added")]
+    OtherEligibility,
     /// Its counter went back: two devices use one key.
     #[error("its counter went back: it may have been copied")]
     WentBack,
@@ -80,6 +83,7 @@ impl Fault {
             Self::Unknown => "unknown",
             Self::OtherHolder => "other-holder",
             Self::BadSignature => "bad-signature",
+            Self::OtherEligibility => "other-eligibility",
             Self::WentBack => "went-back",
         }
     }
@@ -141,7 +145,9 @@ impl<'d> ClientData<'d> {
 /// What the authenticator says, and its bytes, over which it signs.
 struct Said<'d> {
     added: Option<Added<'d>>,
+    backed_up: bool,
     counter: u32,
+    eligible: bool,
 }
 
 const CONFIRMED: u8 = 0x01;
@@ -177,7 +183,12 @@ impl<'d> Said<'d> {
         if (has(IS_COPIED) && !has(MAY_BE_COPIED)) || has(HAS_MORE) == rest.is_empty() {
             return Err(Fault::Unreadable);
         }
-        Ok(Self { added, counter: u32::from_be_bytes(*counter) })
+        Ok(Self {
+            added,
+            backed_up: has(IS_COPIED),
+            counter: u32::from_be_bytes(*counter),
+            eligible: has(MAY_BE_COPIED),
+        })
     }
 }
 
@@ -256,8 +267,12 @@ impl<'k> PublicKey<'k> {
 /// A passkey that an authenticator made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
+    /// Whether it is copied to other devices, as its authenticator said last.
+    pub backed_up: bool,
     /// How often it was used, as the authenticator counts; 0 where it does not count.
     pub counter: u32,
+    /// Whether it may be copied to other devices, for good; none if that was not kept when it was added.
+    pub eligible: Option<bool>,
     /// Its name with its authenticator: random bytes.
     pub id: Vec<u8>,
     /// Its public key, as COSE writes it.
@@ -272,10 +287,27 @@ pub fn made(client: &ClientData<'_>, authenticator: &[u8], realm: &Realm) -> Res
     client.check(CREATE, realm)?;
     let said = Said::read(authenticator, realm)?;
     let (id, key) = said.added.ok_or(Fault::Unreadable)?;
-    Ok(Made { counter: said.counter, id: id.to_vec(), key: key.to_vec() })
+    Ok(Made {
+        backed_up: said.backed_up,
+        counter: said.counter,
+        eligible: Some(said.eligible),
+        id: id.to_vec(),
+        key: key.to_vec(),
+    })
 }
 
-/// The counter of a passkey after it signed, if it did. That the challenge is ours is looked up elsewhere.
+/// What an authenticator says of a passkey that signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Used {
+    /// Whether it is copied to other devices.
+    pub backed_up: bool,
+    /// How often it was used.
+    pub counter: u32,
+    /// Whether it may be copied.
+    pub eligible: bool,
+}
+
+/// What is to be kept of a passkey after it signed, if it did. That the challenge is ours is looked up elsewhere.
 ///
 /// # Errors
 /// [`Fault`]
@@ -285,7 +317,7 @@ pub fn signed(
     signature: &[u8],
     passkey: &Made,
     realm: &Realm,
-) -> Result<u32, Fault> {
+) -> Result<Used, Fault> {
     client.check(GET, realm)?;
     let said = Said::read(authenticator, realm)?;
     let message = [authenticator, &Sha256::digest(client.bytes)].concat();
@@ -293,11 +325,14 @@ pub fn signed(
     if !key.signed(&message, signature) {
         return Err(Fault::BadSignature);
     }
+    if passkey.eligible.is_some_and(|before| before != said.eligible) {
+        return Err(Fault::OtherEligibility);
+    }
     let counts = said.counter != 0 || passkey.counter != 0;
     if counts && said.counter <= passkey.counter {
         return Err(Fault::WentBack);
     }
-    Ok(said.counter)
+    Ok(Used { backed_up: said.backed_up, counter: said.counter, eligible: said.eligible })
 }
 
 #[cfg(test)]

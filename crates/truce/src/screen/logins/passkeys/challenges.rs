@@ -75,6 +75,13 @@ impl Challenges {
         self.0.insert(challenge, (purpose, now));
     }
 
+    /// Forgets what was asked to add a passkey to a login.
+    pub fn forget_additions(&mut self, of: i64) {
+        self.0.retain(
+            |_, (purpose, _)| !matches!(purpose, Purpose::Adding { login, .. } if *login == of),
+        );
+    }
+
     /// What was asked with a challenge, if it was asked and not too long ago. It is worth nothing afterwards.
     pub fn take(&mut self, challenge: &Challenge, now: Moment) -> Option<Purpose> {
         let (purpose, at) = self.0.remove(challenge)?;

@@ -18,7 +18,7 @@ use std::net::IpAddr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde_json::{Value, json};
 use truce_core::time::Moment;
 
@@ -49,6 +49,8 @@ pub struct Passkey {
     pub used_at: Option<Moment>,
     /// Since when it opens nothing, because its counter went back.
     pub doubted_at: Option<Moment>,
+    /// Whether it is copied to other devices of its holder, as it said last.
+    pub backed_up: bool,
 }
 
 /// What a browser hands over after a passkey was made.
@@ -98,7 +100,13 @@ struct Kept {
 
 impl Kept {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let made = Made { id: row.get(5)?, key: row.get(6)?, counter: row.get(7)? };
+        let made = Made {
+            id: row.get(5)?,
+            key: row.get(6)?,
+            counter: row.get(7)?,
+            eligible: row.get(8)?,
+            backed_up: row.get::<_, Option<bool>>(9)?.unwrap_or_default(),
+        };
         Ok(Self {
             login: row.get(0)?,
             who: row.get(1)?,
@@ -108,6 +116,17 @@ impl Kept {
             made,
         })
     }
+}
+
+/// Gives the table of an earlier version of the program the columns that it lacks.
+pub(super) fn bring_up_to_date(tables: &Connection) -> rusqlite::Result<()> {
+    for column in ["eligible", "backed_up"] {
+        let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info('passkey') WHERE name = ?)";
+        if !tables.query_row(sql, [column], |row| row.get(0))? {
+            tables.execute_batch(&format!("ALTER TABLE passkey ADD COLUMN {column} INTEGER"))?;
+        }
+    }
+    Ok(())
 }
 
 /// A refusal that tells of nobody, for it is not known who asks.
@@ -183,11 +202,30 @@ impl Logins {
             Some(Purpose::Adding { name, .. }) => name,
         };
         let made = ceremony::made(&client, &registration.authenticator, realm).map_err(refused)?;
-        let put = hold(&self.tables).execute(
-            "INSERT OR IGNORE INTO passkey (id, login, name, key, counter, added_at) \
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6 \
-             WHERE (SELECT count(*) FROM passkey WHERE login = ?2) < ?7",
-            params![made.id, who.login, name, made.key, made.counter, self.now(), PASSKEYS_MAX],
+        let tables = hold(&self.tables);
+        // Whoever removed the login's passkeys meanwhile ended its sessions too, and this one with them.
+        let sql = "SELECT EXISTS (SELECT 1 FROM session WHERE login = ?1 AND token_sha256 = ?2)";
+        let goes_on: bool =
+            tables.query_row(sql, params![who.login, who.session], |row| row.get(0))?;
+        if !goes_on {
+            return Err(refused(Fault::Unasked));
+        }
+        let put = tables.execute(
+            "INSERT OR IGNORE INTO passkey \
+             (id, login, name, key, counter, added_at, eligible, backed_up) \
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 \
+             WHERE (SELECT count(*) FROM passkey WHERE login = ?2) < ?9",
+            params![
+                made.id,
+                who.login,
+                name,
+                made.key,
+                made.counter,
+                self.now(),
+                made.eligible,
+                made.backed_up,
+                PASSKEYS_MAX
+            ],
         )?;
         // An authenticator draws the name anew each time: one that is there already was not made now.
         if put == 0 { Err(refused(Fault::OtherHolder)) } else { Ok(name) }
@@ -236,32 +274,33 @@ impl Logins {
         }
         let kept = self.kept_passkey(&assertion.id)?.ok_or_else(|| unknown(Fault::Unknown))?;
         // Not counted by name: a signature cannot be guessed, and whoever guesses passwords must not shut out the device.
-        self.use_passkey(&kept, &client, assertion, realm)?;
+        let token = self.use_passkey(&kept, &client, assertion, realm)?;
         hold(&self.attempts).forgive(None, from);
         if let Some(had) = had {
             self.end(had)?;
         }
-        Ok(Opened { token: self.begin(kept.login)?, who: kept.who, passkey: kept.name })
+        Ok(Opened { token, who: kept.who, passkey: kept.name })
     }
 
-    /// Keeps that a passkey was used, if it was. Where two answers come at once, the later finds the counter moved.
+    /// Keeps that a passkey was used, if it was, and begins a session in the same breath: a passkey that is removed
+    /// meanwhile opens nothing. Where two answers come at once, the later finds the counter moved.
     fn use_passkey(
         &self,
         kept: &Kept,
         client: &ClientData<'_>,
         assertion: &Assertion,
         realm: &Realm,
-    ) -> Result<(), Refused> {
+    ) -> Result<Token, Refused> {
         let refused = |fault| Refused::Passkey { who: kept.who.clone(), fault };
         if assertion.holder != kept.holder {
             return Err(refused(Fault::OtherHolder));
         }
         let Assertion { authenticator, signature, id, .. } = assertion;
         let counted = ceremony::signed(client, authenticator, signature, &kept.made, realm);
-        let tables = hold(&self.tables);
-        let counter = match counted {
+        let mut tables = hold(&self.tables);
+        let said = match counted {
             Ok(_) if kept.doubted => return Err(refused(Fault::WentBack)),
-            Ok(counter) => counter,
+            Ok(said) => said,
             Err(fault) => {
                 if fault == Fault::WentBack {
                     let sql =
@@ -271,9 +310,18 @@ impl Logins {
                 return Err(refused(fault));
             }
         };
-        let sql = "UPDATE passkey SET counter = ?1, used_at = ?2 WHERE id = ?3 AND counter = ?4";
-        let used = tables.execute(sql, params![counter, self.now(), id, kept.made.counter])?;
-        if used == 0 { Err(refused(Fault::Unasked)) } else { Ok(()) }
+        let whole = tables.transaction()?;
+        let used = whole.execute(
+            "UPDATE passkey SET counter = ?1, used_at = ?2, backed_up = ?3, \
+             eligible = coalesce(eligible, ?4) WHERE id = ?5 AND counter = ?6",
+            params![said.counter, self.now(), said.backed_up, said.eligible, id, kept.made.counter],
+        )?;
+        if used == 0 {
+            return Err(refused(Fault::Unasked));
+        }
+        let token = self.begin_within(&whole, kept.login)?;
+        whole.commit()?;
+        Ok(token)
     }
 
     /// The passkeys of a login, the first added first.
@@ -283,7 +331,7 @@ impl Logins {
     pub fn passkeys(&self, login: i64) -> Outcome<Vec<Passkey>> {
         let tables = hold(&self.tables);
         let list = || -> rusqlite::Result<Vec<Passkey>> {
-            let sql = "SELECT id, name, added_at, used_at, doubted_at FROM passkey \
+            let sql = "SELECT id, name, added_at, used_at, doubted_at, backed_up FROM passkey \
                        WHERE login = ? ORDER BY added_at, id";
             let moment = |at: Option<i64>| at.map(Moment::from_unix);
             let read = |row: &Row<'_>| {
@@ -293,6 +341,7 @@ impl Logins {
                     added_at: Moment::from_unix(row.get(2)?),
                     used_at: moment(row.get(3)?),
                     doubted_at: moment(row.get(4)?),
+                    backed_up: row.get::<_, Option<bool>>(5)?.unwrap_or_default(),
                 })
             };
             tables.prepare_cached(sql)?.query_map([login], read)?.collect()
@@ -326,6 +375,8 @@ impl Logins {
     /// # Errors
     /// If the disk does not obey; nothing is changed then.
     pub fn remove_passkeys(&self, login: i64) -> Outcome {
+        // What was asked before is not answered after.
+        hold(&self.challenges).forget_additions(login);
         let mut tables = hold(&self.tables);
         let mut remove = || -> rusqlite::Result<()> {
             let whole = tables.transaction()?;
@@ -348,7 +399,7 @@ impl Logins {
 
     fn kept_passkey(&self, id: &[u8]) -> rusqlite::Result<Option<Kept>> {
         let sql = "SELECT login.id, login.name, holder, passkey.name, doubted_at IS NOT NULL, \
-                   passkey.id, key, counter FROM passkey JOIN login ON login.id = passkey.login \
+                   passkey.id, key, counter, eligible, backed_up FROM passkey JOIN login ON login.id = passkey.login \
                    JOIN passkey_holder ON passkey_holder.login = login.id WHERE passkey.id = ?";
         hold(&self.tables).query_row(sql, [id], Kept::read).optional()
     }

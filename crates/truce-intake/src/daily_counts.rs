@@ -3,8 +3,8 @@
 //! | layout | a row is | columns that are read |
 //! |---|---|---|
 //! | daily counts | a day of a zone and a party | `date`, `count`; `zone`, `party`, `covered` if there |
-//! | UCDP GED | an event | `date_start`, `date_end`, `date_prec`, `adm_1`, `side_a` |
-//! | ACLED export | an event | `event_date`, `time_precision`, `admin1`, `actor1` |
+//! | UCDP GED | an event | `date_start`, `date_end`, `date_prec`, `adm_1`, `side_a`, `id` |
+//! | ACLED export | an event | `event_date`, `time_precision`, `admin1`, `actor1`, `event_id_cnty` |
 //!
 //! ```text
 //! date,count,zone,covered
@@ -12,11 +12,16 @@
 //! 2017-05-08,,hama,no
 //! ```
 //!
-//! A day that is not `covered` has no count: nobody looked, which is not 0.
+//! A day that is not `covered` has no count: nobody looked, which is not 0. A table of events has no row that says that
+//! anybody looked: that a day without an event was quiet is taken, not known.
+//!
+//! A row that says again what an earlier one said names it ([`Again`]): an event by its id, a daily count by its day, zone
+//! and party. What becomes of it is the caller's.
 //!
 //! # Out of scope
 //! Reports: an event of UCDP GED as a draft is [`crate::ucdp_ged`]'s.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use truce_core::time::Day;
@@ -39,13 +44,13 @@ const COUNTS: Columns = Columns {
 };
 
 const UCDP_GED: Columns = Columns {
-    names: &["date_start", "date_end", "adm_1", "side_a", "date_prec"],
+    names: &["date_start", "date_end", "adm_1", "side_a", "date_prec", "id"],
     unheeded: &[],
     needed: &["date_start", "date_end", "date_prec"],
 };
 
 const ACLED: Columns = Columns {
-    names: &["event_date", "time_precision", "admin1", "actor1"],
+    names: &["event_date", "time_precision", "admin1", "actor1", "event_id_cnty"],
     unheeded: &[],
     needed: &["event_date"],
 };
@@ -100,6 +105,15 @@ impl Layout {
         }
     }
 
+    /// The column that holds an event's id, by its place.
+    fn id_column(self) -> Option<usize> {
+        match self {
+            Self::Counts => None,
+            Self::UcdpGed => Some(5),
+            Self::AcledExport => Some(4),
+        }
+    }
+
     fn columns(self) -> Columns {
         match self {
             Self::Counts => COUNTS,
@@ -116,17 +130,41 @@ pub struct Counted {
     pub line: u64,
     /// The day; none for an event that is known to no day.
     pub day: Option<Day>,
+    /// The first and the last day on which an event lies that is known to no day; none if the row does not say.
+    pub within: Option<(Day, Day)>,
     /// What was counted; none if nobody looked.
     pub count: Option<u32>,
     /// The zone, as written; empty if the row names none.
     pub zone: String,
     /// The party, as written; empty if the row names none.
     pub party: String,
+    /// The earlier row of the same event, or of the same day, zone and party.
+    pub again: Option<Again>,
 }
+
+/// An earlier row that a row says again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Again {
+    /// The line on which the earlier row begins.
+    pub line: u64,
+    /// Whether day, zone and party are the same.
+    pub alike: bool,
+}
+
+/// What two rows must share to be of one thing.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    Event(String),
+    Cell(Option<Day>, String, String),
+}
+
+/// The rows that were read, by what they are of: the line of the first, with its day, zone and party.
+type Known = BTreeMap<Of, (u64, Option<Day>, String, String)>;
 
 /// The rows of one table.
 #[derive(Debug)]
 pub struct DailyCountsFile<R> {
+    known: Known,
     layout: Layout,
     table: Table<R>,
 }
@@ -137,7 +175,7 @@ impl<R: Read> DailyCountsFile<R> {
     /// # Errors
     /// [`Unreadable`] if the file is no text or lacks a column of the layout.
     pub fn open(input: R, layout: Layout) -> Result<Self, Unreadable> {
-        Ok(Self { layout, table: Table::open(input, layout.columns(), &[])? })
+        Ok(Self { known: Known::new(), layout, table: Table::open(input, layout.columns(), &[])? })
     }
 }
 
@@ -145,13 +183,32 @@ impl<R: Read> Iterator for DailyCountsFile<R> {
     type Item = Taken<Counted>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let layout = self.layout;
-        self.table.next_with(|row| match layout {
-            Layout::Counts => read_count(row),
-            Layout::UcdpGed => read_ucdp(row),
-            Layout::AcledExport => read_acled(row),
+        let (layout, known) = (self.layout, &mut self.known);
+        self.table.next_with(|row| {
+            let counted = match layout {
+                Layout::Counts => read_count(row),
+                Layout::UcdpGed => read_ucdp(row),
+                Layout::AcledExport => read_acled(row),
+            }?;
+            let id = layout.id_column().map(|column| row.cell(column));
+            Ok(Counted { again: again(known, id, &counted), ..counted })
         })
     }
+}
+
+/// The earlier row of the same thing; without one, the row is noted. An event without an id is like no other.
+fn again(known: &mut Known, id: Option<&str>, row: &Counted) -> Option<Again> {
+    let of = match id {
+        Some("") => return None,
+        Some(id) => Of::Event(id.to_owned()),
+        None => Of::Cell(row.day, row.zone.clone(), row.party.clone()),
+    };
+    if let Some((line, day, zone, party)) = known.get(&of) {
+        let alike = (*day, zone, party) == (row.day, &row.zone, &row.party);
+        return Some(Again { line: *line, alike });
+    }
+    known.insert(of, (row.line, row.day, row.zone.clone(), row.party.clone()));
+    None
 }
 
 fn fault(position: usize, why: impl ToString) -> Fault {
@@ -180,7 +237,7 @@ fn read_count(row: Row<'_>) -> Result<Counted, Fault> {
             return Err(fault(4, "something is counted on a day that is not covered"));
         }
     };
-    counted(row, Some(day), count, [2, 3])
+    counted(row, (Some(day), None), count, [2, 3])
 }
 
 /// An event of UCDP GED: it is known to the day with a precision of 1.
@@ -196,7 +253,8 @@ fn read_ucdp(row: Row<'_>) -> Result<Counted, Fault> {
         return Err(fault(1, format!("the event ends on {end}, before it starts on {start}")));
     }
     let exact = precision(row, 4, 5)? == 1 && start == end;
-    counted(row, exact.then_some(start), Some(1), [2, 3])
+    let when = if exact { (Some(start), None) } else { (None, Some((start, end))) };
+    counted(row, when, Some(1), [2, 3])
 }
 
 /// An event of an ACLED export: it is known to the day with a precision of 1, or if none is given.
@@ -206,7 +264,8 @@ fn read_acled(row: Row<'_>) -> Result<Counted, Fault> {
         fault(0, format!("`{}` is no date: write it as 07 May 2017 or 2017-05-07", shown(text)))
     })?;
     let exact = row.cell(1).is_empty() || precision(row, 1, 3)? == 1;
-    counted(row, exact.then_some(day), Some(1), [2, 3])
+    // Of an event that is not known to the day, the export does not say within which days it lies.
+    counted(row, (exact.then_some(day), None), Some(1), [2, 3])
 }
 
 /// `07 May 2017`; the month may be cut to three letters.
@@ -240,7 +299,7 @@ fn whole(text: &str) -> Result<u32, Fault> {
 
 fn counted(
     row: Row<'_>,
-    day: Option<Day>,
+    (day, within): (Option<Day>, Option<(Day, Day)>),
     count: Option<u32>,
     [zone, party]: [usize; 2],
 ) -> Result<Counted, Fault> {
@@ -252,5 +311,6 @@ fn counted(
         }
         Ok(name.to_owned())
     };
-    Ok(Counted { line: row.line, day, count, zone: name(zone)?, party: name(party)? })
+    let (zone, party) = (name(zone)?, name(party)?);
+    Ok(Counted { line: row.line, day, within, count, zone, party, again: None })
 }

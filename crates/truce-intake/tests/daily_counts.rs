@@ -22,8 +22,15 @@ fn picture(file: &[u8]) -> String {
             Ok(Ok(row)) => {
                 let day = row.day.map_or("no day".to_owned(), |day| day.to_string());
                 let count = row.count.map_or("nobody".to_owned(), |count| count.to_string());
-                writeln!(shown, "{} {day} {count} {:?} {:?}", row.line, row.zone, row.party)
-                    .unwrap();
+                write!(shown, "{} {day} {count} {:?} {:?}", row.line, row.zone, row.party).unwrap();
+                if let Some((first, last)) = row.within {
+                    write!(shown, ", from {first} to {last}").unwrap();
+                }
+                if let Some(again) = row.again {
+                    let how = if again.alike { "as" } else { "not as" };
+                    write!(shown, ", again {how} in line {}", again.line).unwrap();
+                }
+                shown.push('\n');
             }
             Ok(Err(refused)) => writeln!(shown, "{refused}").unwrap(),
             Err(unreadable) => writeln!(shown, "stopped: {unreadable}").unwrap(),
@@ -102,7 +109,7 @@ id,side_a,adm_1,date_prec,date_start,date_end
             UcdpGed
             3 2014-05-26 1 "Donetsk, oblast" "Government of Ukraine"
             4 2014-06-02 1 "Luhansk oblast" "Government of Ukraine"
-            5 no day 1 "Luhansk oblast" "Government of Ukraine"
+            5 no day 1 "Luhansk oblast" "Government of Ukraine", from 2014-06-02 to 2014-06-08
             line 6, column `date_prec`: `9` is no code from 1 to 5
             line 7, column `date_end`: the event ends on 2014-06-01, before it starts on 2014-06-02
         "#]],
@@ -129,6 +136,58 @@ SYR6,+7 May 2017,2017,1,Military Forces,Hama
             line 5, column `event_date`: `31 June 2017` is no date: write it as 07 May 2017 or 2017-05-07
             line 6, column `event_date`: `07 Mayor 2017` is no date: write it as 07 May 2017 or 2017-05-07
             line 7, column `event_date`: `+7 May 2017` is no date: write it as 07 May 2017 or 2017-05-07
+        "#]],
+    );
+}
+
+#[test]
+fn a_row_that_says_again_what_an_earlier_one_said_names_its_line() {
+    check(
+        "\
+id,side_a,adm_1,date_prec,date_start,date_end
+1,A,Donetsk,1,2014-05-26,2014-05-26
+2,A,Donetsk,1,2014-05-26,2014-05-26
+1,A,Donetsk,1,2014-05-26,2014-05-26
+2,A,Luhansk,1,2014-05-26,2014-05-26
+,A,Donetsk,1,2014-05-26,2014-05-26
+,A,Donetsk,1,2014-05-26,2014-05-26
+",
+        &expect![[r#"
+            UcdpGed
+            2 2014-05-26 1 "Donetsk" "A"
+            3 2014-05-26 1 "Donetsk" "A"
+            4 2014-05-26 1 "Donetsk" "A", again as in line 2
+            5 2014-05-26 1 "Luhansk" "A", again not as in line 3
+            6 2014-05-26 1 "Donetsk" "A"
+            7 2014-05-26 1 "Donetsk" "A"
+        "#]],
+    );
+    check(
+        "\
+event_id_cnty,event_date,time_precision,actor1,admin1
+SYR1,07 May 2017,1,Military Forces,Hama
+SYR1,2017-05-07,1,Military Forces,Hama
+",
+        &expect![[r#"
+            AcledExport
+            2 2017-05-07 1 "Hama" "Military Forces"
+            3 2017-05-07 1 "Hama" "Military Forces", again as in line 2
+        "#]],
+    );
+    check(
+        "\
+date,count,zone,party
+2017-05-07,3,hama,north
+2017-05-07,3,hama,south
+2017-05-07,2,hama,north
+2017-05-08,2,hama,north
+",
+        &expect![[r#"
+            Counts
+            2 2017-05-07 3 "hama" "north"
+            3 2017-05-07 3 "hama" "south"
+            4 2017-05-07 2 "hama" "north", again as in line 2
+            5 2017-05-08 2 "hama" "north"
         "#]],
     );
 }
@@ -177,8 +236,8 @@ proptest! {
     ) {
         let header = [
             "date,count,zone,party,covered",
-            "date_start,date_end,date_prec,adm_1",
-            "event_date,time_precision,admin1",
+            "date_start,date_end,date_prec,adm_1,id",
+            "event_date,time_precision,admin1,event_id_cnty",
         ][layout];
         let file = format!("{header}\n{}\n", rows.join("\n"));
         let told = picture(file.as_bytes());

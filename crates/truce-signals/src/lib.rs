@@ -10,6 +10,7 @@
 pub mod against_truth;
 pub mod alarm;
 pub mod attribution;
+pub mod chains;
 pub mod chart;
 pub mod counts;
 pub mod daily;

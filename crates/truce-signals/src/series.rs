@@ -6,7 +6,9 @@
 //! from there, or a register without a case there is on record; otherwise it is
 //! missing, which is not 0. A day with registered cases that nobody reported
 //! one by one is missing too. Effort for the whole country is not told to have
-//! been here, and counts for the whole country alone.
+//! been here, and counts for the whole country alone. All areas together are
+//! watched when somebody watched the whole country, or at least half of the areas
+//! that have an incident: one quiet area must not make a quiet country.
 //!
 //! # Out of scope
 //! Who did it: a party's counts are what all claims leave to it and what they do not take from it.
@@ -41,6 +43,11 @@ const DAYS_BEFORE: i32 = 365;
 pub const LATEST_DAYS: i32 = 7;
 /// A window of more days than this says little of the day.
 const EXACT_DAYS: i32 = 2;
+/// A window of at most so many seconds is known to the hour.
+const HOUR_S: i64 = 3_600;
+const DAY_S: u32 = 86_400;
+/// What comes on record more days later came late.
+pub const LATE_DAYS: i32 = 14;
 
 /// One incident, as it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +58,8 @@ pub struct CountedIncident {
     pub area: Option<AreaId>,
     /// The first and the last day on which it may have happened; it counts on the last.
     pub days: (Day, Day),
+    /// Seconds after midnight of the last day, where it is known to the hour: the middle of its window.
+    pub second_of_day: Option<u32>,
     /// Every claim of it says that it was an exercise.
     pub exercise: bool,
     /// The parties, by place in the agreement, on whose side the author may stand by the claims; none: on no party's.
@@ -76,6 +85,24 @@ struct Spent {
     hours: Option<u32>,
 }
 
+/// Who says that somebody watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Watched {
+    /// The one seat whose log says so, by its place in order; none if several do.
+    alone: Option<u16>,
+    /// Whether all of it came on record more than [`LATE_DAYS`] days later.
+    late: bool,
+}
+
+/// What one seat alone says of watching: days of an area on which nothing is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedAlone {
+    /// The seat.
+    pub seat: SeatId,
+    /// By area, how many such days, and how many of them came on record more than [`LATE_DAYS`] days later.
+    pub areas: BTreeMap<AreaId, (u32, u32)>,
+}
+
 /// What is counted and what was watched, day by day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chronicle {
@@ -87,8 +114,10 @@ pub struct Chronicle {
     pub incidents: Vec<CountedIncident>,
     /// The sources on record, by id.
     pub sources: Vec<SourceId>,
-    watched: BTreeSet<(Day, AreaId)>,
-    watched_anywhere: BTreeSet<Day>,
+    /// The seats whose logs say that anything was watched, by id.
+    seats: Vec<SeatId>,
+    watched: BTreeMap<(Day, AreaId), Watched>,
+    watched_whole: BTreeSet<Day>,
     kept_away: Vec<(Day, Option<AreaId>)>,
     spent: Vec<Spent>,
 }
@@ -126,8 +155,9 @@ impl Chronicle {
             last,
             incidents,
             sources,
+            watched_whole: watch.whole(),
+            seats: watch.seats,
             watched: watch.areas,
-            watched_anywhere: watch.anywhere,
             kept_away: watch.kept_away,
             spent: watch.spent,
         })
@@ -157,9 +187,33 @@ impl Chronicle {
     #[must_use]
     pub fn is_watched(&self, day: Day, area: Where<'_>) -> bool {
         match area {
-            None => self.watched_anywhere.contains(&day),
-            Some(area) => self.watched.contains(&(day, area.clone())),
+            None => self.watched_whole.contains(&day),
+            Some(area) => self.watched.contains_key(&(day, area.clone())),
         }
+    }
+
+    /// What each seat alone says of watching, on days of an area on which nothing is counted there; seats by id.
+    #[must_use]
+    pub fn watched_alone(&self) -> Vec<WatchedAlone> {
+        let told: BTreeSet<(Day, &AreaId)> = self
+            .outside_exercises(None)
+            .filter_map(|incident| Some((incident.days.1, incident.area.as_ref()?)))
+            .collect();
+        let mut by_seat: BTreeMap<u16, BTreeMap<AreaId, (u32, u32)>> = BTreeMap::new();
+        for ((day, area), watched) in &self.watched {
+            let Some(seat) = watched.alone.filter(|_| !told.contains(&(*day, area))) else {
+                continue;
+            };
+            let (days, late) = by_seat.entry(seat).or_default().entry(area.clone()).or_default();
+            *days = days.saturating_add(1);
+            *late = late.saturating_add(u32::from(watched.late));
+        }
+        let named = by_seat.into_iter().filter_map(|(seat, areas)| {
+            Some(WatchedAlone { seat: self.seats.get(usize::from(seat))?.clone(), areas })
+        });
+        let mut named: Vec<WatchedAlone> = named.collect();
+        named.sort_by(|one, other| one.seat.cmp(&other.seat));
+        named
     }
 
     /// The incidents of a place that are no exercises.
@@ -204,7 +258,8 @@ impl Chronicle {
         (self.gathered(area, certain), self.gathered(area, possible()))
     }
 
-    fn gathered<'a>(
+    /// The same of some incidents: a day on which nobody watched is missing unless one of them counts on it.
+    pub(crate) fn gathered<'a>(
         &self,
         area: Where<'_>,
         incidents: impl Iterator<Item = &'a CountedIncident>,
@@ -259,18 +314,31 @@ impl Chronicle {
     /// possible party alike likely.
     #[must_use]
     pub fn uncertain(&self, areas: &[AreaId], parties: usize) -> Vec<Uncertain> {
+        self.uncertain_at(areas, parties).map(|(told, _)| told).collect()
+    }
+
+    /// The same, with the days since the beginning of the first day where an incident is known to the hour.
+    pub fn uncertain_at<'a>(
+        &'a self,
+        areas: &'a [AreaId],
+        parties: usize,
+    ) -> impl Iterator<Item = (Uncertain, Option<f64>)> + 'a {
         let place = |day: Day| usize::try_from(day.since(self.first)).unwrap_or(0);
-        let told = |incident: &CountedIncident| {
+        let told = move |incident: &CountedIncident| {
             let area = incident.area.as_ref()?;
             let zone = areas.iter().position(|known| known == area)?;
             let share = |party| if incident.possible.contains(&party) { 1.0 } else { 0.0 };
-            (!incident.exercise && !incident.possible.is_empty()).then(|| Uncertain {
-                zone,
-                days: (place(incident.days.0), place(incident.days.1)),
-                parties: (0..parties).map(share).collect(),
-            })
+            let told =
+                (!incident.exercise && !incident.possible.is_empty()).then(|| Uncertain {
+                    zone,
+                    days: (place(incident.days.0), place(incident.days.1)),
+                    parties: (0..parties).map(share).collect(),
+                })?;
+            let since = incident.days.1.since(self.first);
+            let at = |second: u32| f64::from(since) + f64::from(second) / f64::from(DAY_S);
+            Some((told, incident.second_of_day.map(at)))
         };
-        self.incidents.iter().filter_map(told).collect()
+        self.incidents.iter().filter_map(told)
     }
 }
 
@@ -300,40 +368,68 @@ impl Efforts {
     }
 }
 
-/// Which days were watched, where, and what was spent on it.
+/// Which days were watched, where and by whom, and what was spent on it.
 struct Watch {
-    areas: BTreeSet<(Day, AreaId)>,
+    seats: Vec<SeatId>,
+    areas: BTreeMap<(Day, AreaId), Watched>,
+    /// Days of which anything is on record.
     anywhere: BTreeSet<Day>,
+    /// Days on which the whole country was watched, as somebody says.
+    country: BTreeSet<Day>,
+    /// The areas that have an incident.
+    with_incidents: BTreeSet<AreaId>,
     kept_away: Vec<(Day, Option<AreaId>)>,
     spent: Vec<Spent>,
     span: (Day, Day),
 }
 
+/// Who says so, and on which day it came on record.
+#[derive(Clone, Copy)]
+struct Teller<'a> {
+    log: &'a SeatId,
+    on_record: Option<Day>,
+}
+
 impl Watch {
     fn of(picture: &Picture, agreement: &Agreement, span: (Day, Day)) -> Self {
         let mut watch = Self {
-            areas: BTreeSet::new(),
+            seats: Vec::new(),
+            areas: BTreeMap::new(),
             anywhere: BTreeSet::new(),
+            country: BTreeSet::new(),
+            with_incidents: BTreeSet::new(),
             kept_away: Vec::new(),
             spent: Vec::new(),
             span,
         };
         let days = |window| days_of(agreement, window);
-        for effort in picture.efforts.values() {
+        let clock = agreement.clock();
+        let teller = |log, recorded: Option<&Moment>| Teller {
+            log,
+            on_record: recorded.map(|at| clock.day_of(*at)),
+        };
+        for (address, effort) in &picture.efforts {
             let days = days(effort.window);
             // Somebody who says that nobody went out did not watch.
             if figures(effort).any(|figure| figure > 0) {
-                watch.mark(days, effort.area.iter());
+                let recorded = picture.recorded_at.get(address);
+                watch.mark(teller(&address.log, recorded), days, effort.area.iter());
+                watch.of_country(days, effort.area.as_ref());
             }
             watch.spent.push(Spent { area: effort.area.clone(), days, hours: effort.hours });
         }
-        for (_, report) in picture.standing(&[Basis::Observed, Basis::Alleged]) {
+        for (address, report) in picture.standing(&[Basis::Observed, Basis::Alleged]) {
             // What a claim tells, it tells of the day on which it counts.
             let (_, last) = days(report.window);
-            watch.mark((last, last), report.place.area.iter());
+            let recorded = picture.recorded_at.get(address);
+            watch.mark(teller(&address.log, recorded), (last, last), report.place.area.iter());
+            watch.with_incidents.extend(report.place.area.iter().cloned());
         }
-        for (_, report) in picture.standing(&[Basis::NothingSeen]) {
-            watch.mark(days(report.window), report.place.area.iter());
+        for (address, report) in picture.standing(&[Basis::NothingSeen]) {
+            let days = days(report.window);
+            let recorded = picture.recorded_at.get(address);
+            watch.mark(teller(&address.log, recorded), days, report.place.area.iter());
+            watch.of_country(days, report.place.area.as_ref());
         }
         for (_, report) in picture.standing(&[Basis::Impediment]) {
             watch.kept_away.push((days(report.window).1, report.place.area.clone()));
@@ -346,8 +442,11 @@ impl Watch {
     /// happened is not on record incident by incident, and the day stays missing.
     fn registers(&mut self, picture: &Picture, agreement: &Agreement) {
         let mut with_cases: BTreeSet<(Day, &AreaId)> = BTreeSet::new();
-        let mut without: BTreeSet<(Day, &AreaId)> = BTreeSet::new();
-        for register in picture.registers.values() {
+        let mut without: Vec<(Day, &AreaId, Teller<'_>)> = Vec::new();
+        for (address, register) in &picture.registers {
+            let recorded = picture.recorded_at.get(address);
+            let on_record = recorded.map(|at| agreement.clock().day_of(*at));
+            let teller = Teller { log: &address.log, on_record };
             let listed = |area: &AreaId| {
                 register.list.iter().find(|count| count.area.area.as_ref() == Some(area))
             };
@@ -356,22 +455,71 @@ impl Watch {
                     Some(count) => count.cases == Some(0),
                     None => register.list_is_whole() || register.cases() == Some(0),
                 };
-                let kind = if none { &mut without } else { &mut with_cases };
-                kind.insert((register.day, &area.id));
+                if none {
+                    without.push((register.day, &area.id, teller));
+                } else {
+                    with_cases.insert((register.day, &area.id));
+                }
             }
         }
-        for (day, area) in without.difference(&with_cases) {
-            self.mark((*day, *day), [*area].into_iter());
+        for (day, area, teller) in without {
+            if !with_cases.contains(&(day, area)) {
+                self.mark(teller, (day, day), [area].into_iter());
+            }
         }
     }
 
-    fn mark<'a>(&mut self, (from, through): (Day, Day), areas: impl Iterator<Item = &'a AreaId>) {
+    fn mark<'a>(
+        &mut self,
+        teller: Teller<'_>,
+        (from, through): (Day, Day),
+        areas: impl Iterator<Item = &'a AreaId>,
+    ) {
         let (from, through) = (from.max(self.span.0), through.min(self.span.1));
         let areas: Vec<&AreaId> = areas.collect();
+        let seat = self.seat(teller.log);
         for day in from.through(through) {
             self.anywhere.insert(day);
-            self.areas.extend(areas.iter().map(|area| (day, (*area).clone())));
+            let late = teller.on_record.is_some_and(|on| on.since(day) > LATE_DAYS);
+            for area in &areas {
+                let watched = Watched { alone: Some(seat), late };
+                let known = self.areas.entry((day, (*area).clone())).or_insert(watched);
+                known.alone = known.alone.filter(|known| *known == seat);
+                known.late &= late;
+            }
         }
+    }
+
+    /// The place of a seat among those that were named so far.
+    fn seat(&mut self, log: &SeatId) -> u16 {
+        let place = self.seats.iter().position(|known| known == log).unwrap_or_else(|| {
+            self.seats.push(log.clone());
+            self.seats.len().saturating_sub(1)
+        });
+        u16::try_from(place).unwrap_or(u16::MAX)
+    }
+
+    fn of_country(&mut self, (from, through): (Day, Day), area: Option<&AreaId>) {
+        if area.is_none() {
+            let days = from.max(self.span.0).through(through.min(self.span.1));
+            self.country.extend(days);
+        }
+    }
+
+    /// The days on which somebody watched the country, or at least half of the areas that have an incident.
+    fn whole(&self) -> BTreeSet<Day> {
+        let mut areas: BTreeMap<Day, usize> = BTreeMap::new();
+        for (day, area) in self.areas.keys() {
+            if self.with_incidents.contains(area) {
+                let number = areas.entry(*day).or_default();
+                *number = number.saturating_add(1);
+            }
+        }
+        let most = areas.into_iter();
+        let most = most.filter(|(_, number)| {
+            number.saturating_mul(2) >= self.with_incidents.len() && *number > 0
+        });
+        self.country.iter().copied().chain(most.map(|(day, _)| day)).collect()
     }
 }
 
@@ -437,6 +585,7 @@ fn counted(
         acts: asserting().map(|report| report.act).collect(),
         area: places.iter().find_map(|place| place.area.clone()),
         days: days_of(agreement, incident.window),
+        second_of_day: second_of_day(agreement, incident.window),
         exercise,
         possible,
         certain,
@@ -444,6 +593,17 @@ fn counted(
         reports: Box::default(),
         told_by_one: None,
     })
+}
+
+/// The middle of a window of an hour at most, in seconds after midnight of the day on which it ends.
+fn second_of_day(agreement: &Agreement, window: Window) -> Option<u32> {
+    if window.length_s() > HOUR_S {
+        return None;
+    }
+    let clock = agreement.clock();
+    let midnight = clock.moment_of(clock.day_of(window.latest()), 0);
+    let half = window.length_s().checked_div(2)?;
+    u32::try_from(window.earliest().plus(half).since(midnight).max(0)).ok()
 }
 
 /// The place in order of the party on whose side an actor stands.

@@ -33,3 +33,9 @@ fn without_children_there_are_far_fewer_than_promised() {
     let raised = alarms(0.0, 30);
     assert!(raised <= 30, "{raised}");
 }
+
+#[test]
+fn with_five_children_of_ten_the_promise_is_hardly_missed() {
+    let raised = alarms(0.5, 30);
+    assert!(raised <= 72, "{raised}");
+}

@@ -12,7 +12,8 @@ use truce_signals::told::{
 use truce_signals::told::{Noted, Watched, noted};
 
 fn row(day: &str, count: Option<u32>, zone: &str, party: &str) -> PublicRow {
-    PublicRow { day: day.parse().ok(), count, zone: zone.to_owned(), party: party.to_owned() }
+    let (zone, party) = (zone.to_owned(), party.to_owned());
+    PublicRow { day: day.parse().ok(), within: None, count, zone, party }
 }
 
 fn rows() -> Vec<PublicRow> {
@@ -91,6 +92,7 @@ fn a_fall_at_a_named_date_and_an_alarm_in_a_zone_are_found_without_an_agreement(
     };
     let rows = (0..260).map(|day| PublicRow {
         day: Some(first.plus(day)),
+        within: None,
         count: Some(counts(day) + u32::try_from(day % 3).unwrap()),
         zone: "hama".to_owned(),
         party: String::new(),
@@ -103,6 +105,158 @@ fn a_fall_at_a_named_date_and_an_alarm_in_a_zone_are_found_without_an_agreement(
     let raised: Vec<Day> = told.alarms.areas[0].raised.iter().map(|shift| shift.on).collect();
     assert!(raised.iter().any(|on| (219..230).contains(&on.since(first))), "{raised:?}");
     assert!(told.following.pairs.is_empty());
+}
+
+/// An event that is known to lie between two days.
+fn between(first: &str, last: &str, zone: &str) -> PublicRow {
+    let within = first.parse().ok().zip(last.parse().ok());
+    PublicRow { within, ..row("none", Some(1), zone, "") }
+}
+
+fn asked_of_a_zone(zone: &str) -> AskedOfSeries {
+    AskedOfSeries { zone: Some(zone.to_owned()), ..AskedOfSeries::default() }
+}
+
+const PROMISE: Promise = Promise { false_alarms_a_year: 4.0 };
+
+#[test]
+fn of_the_days_that_an_event_table_takes_for_zero_some_are_known_to_be_none() {
+    let rows = [
+        row("2017-05-01", Some(1), "hama", ""),
+        row("2017-05-20", Some(2), "hama", ""),
+        // Both may be of one day.
+        between("2017-05-02", "2017-05-05", "hama"),
+        between("2017-05-04", "2017-05-09", "hama"),
+        // One more.
+        between("2017-05-10", "2017-05-10", "hama"),
+        // May be of a day that has an event anyhow, or lies outside.
+        between("2017-05-18", "2017-05-21", "hama"),
+        between("2017-04-25", "2017-05-10", "hama"),
+        between("2017-06-01", "2017-06-09", "hama"),
+        between("2017-05-12", "2017-05-13", "homs"),
+        row("none", Some(1), "hama", ""),
+    ];
+    let told = |rows: &[PublicRow], zone: Option<&str>| {
+        let series = PublicSeries::of(rows.to_vec(), true).unwrap();
+        let asked = AskedOfSeries { zone: zone.map(str::to_owned), ..AskedOfSeries::default() };
+        let zeros = series.told(&asked, PROMISE).zeros.unwrap();
+        (zeros.assumed, zeros.events_left_out, zeros.known_wrong)
+    };
+    assert_eq!(told(&rows, Some("hama")), (18, 6, 2));
+    // That of another zone, too.
+    assert_eq!(told(&rows, None), (18, 7, 3));
+    let series = PublicSeries::of(rows, false).unwrap();
+    assert!(series.told(&asked_of_a_zone("hama"), PROMISE).zeros.is_none());
+}
+
+#[test]
+fn rows_without_a_zone_are_one_zone_if_no_row_names_any_and_told_apart_if_some_do() {
+    let first: Day = "2017-01-01".parse().unwrap();
+    let rows = |zone: &'static str| {
+        (0..120).map(move |day| PublicRow {
+            day: Some(first.plus(day)),
+            within: None,
+            count: Some(if day < 100 { 1 } else { 9 }),
+            zone: zone.to_owned(),
+            party: String::new(),
+        })
+    };
+    let series = PublicSeries::of(rows(""), false).unwrap();
+    let told = series.told(&AskedOfSeries::default(), PROMISE);
+    assert_eq!((told.zones.len(), told.zones_watched, told.without_zone), (1, 1, 0));
+    assert_eq!(told.zones[0].id.as_str(), "all");
+    assert!(told.without_any_zone && told.alarms.areas[0].raised.len() == 1);
+    let series = PublicSeries::of(rows("").chain(rows("hama")), false).unwrap();
+    let told = series.told(&AskedOfSeries::default(), PROMISE);
+    assert_eq!((told.zones.len(), told.without_zone), (1, 280));
+    assert!(!told.without_any_zone);
+}
+
+#[test]
+fn a_table_that_says_0_or_has_every_day_notes_quiet_days() {
+    let first: Day = "2017-01-01".parse().unwrap();
+    let notes = |rows: Vec<(i32, u32, &str)>| {
+        let rows = rows.into_iter().map(|(day, count, party)| PublicRow {
+            day: Some(first.plus(day)),
+            within: None,
+            count: Some(count),
+            zone: "hama".to_owned(),
+            party: party.to_owned(),
+        });
+        let series = PublicSeries::of(rows, false).unwrap();
+        series.told(&AskedOfSeries::default(), PROMISE).notes_quiet_days
+    };
+    // By turns, so that no day is without any, and one day is missing.
+    let turns = |day: i32| {
+        let count = u32::try_from(day % 2).unwrap();
+        [(day, count, "north"), (day, 1 - count, "south")]
+    };
+    assert!(notes((0..60).filter(|day| *day != 30).flat_map(turns).collect()));
+    assert!(notes((0..60).map(|day| (day, 2, "north")).collect()));
+    assert!(!notes((0..60).filter(|day| day % 4 > 0).map(|day| (day, 2, "north")).collect()));
+}
+
+#[test]
+fn a_zone_stands_as_it_does_on_the_last_day_with_its_rises_and_falls_in_order() {
+    let first: Day = "2017-01-01".parse().unwrap();
+    // Calm, risen, fallen again; in another zone nothing at all.
+    let count = |day: i32| if (100..160).contains(&day) { 9 } else { 1 };
+    let standing = |days: i32| {
+        let rows = (0..days).flat_map(|day| {
+            let of = |zone: &str, count| PublicRow {
+                day: Some(first.plus(day)),
+                within: None,
+                count: Some(count),
+                zone: zone.to_owned(),
+                party: String::new(),
+            };
+            [of("hama", count(day)), of("homs", 0)]
+        });
+        let series = PublicSeries::of(rows, false).unwrap();
+        series.told(&AskedOfSeries::default(), PROMISE).standing
+    };
+    let told = |days: i32, zone: usize| {
+        let all = standing(days);
+        let changes = all[zone].changes.iter();
+        let changes: Vec<String> = changes
+            .map(|change| {
+                let no_fall = if change.is_no_fall() { ", no fall" } else { "" };
+                let day = change.shift.onset.since(first);
+                format!("{} {day}{no_fall}", change.turned.phrase())
+            })
+            .collect();
+        format!("{} {}: {}", all[zone].zone, all[zone].stands.phrase(), changes.join("; "))
+    };
+    assert_eq!(told(90, 0), "hama calm: ");
+    assert_eq!(told(104, 0), "hama alarm: risen 100");
+    // Nobody took note, and what is usual since is known now.
+    assert_eq!(told(150, 0), "hama calm: risen 100");
+    assert_eq!(told(170, 0), "hama learning: risen 100; fallen 160");
+    assert_eq!(told(260, 0), "hama calm: risen 100; fallen 160");
+    // What never was cannot fall.
+    let never = told(700, 1);
+    assert!(never.starts_with("homs calm: fallen ") && never.ends_with(", no fall"), "{never}");
+    assert_eq!(never.matches("fallen").count(), never.matches("no fall").count());
+}
+
+#[test]
+fn of_sides_that_only_fought_nobody_follows_anybody() {
+    let first: Day = "2017-01-01".parse().unwrap();
+    let rows = (0..300).map(|day| PublicRow {
+        day: Some(first.plus(day)),
+        within: None,
+        count: Some(1),
+        zone: "hama".to_owned(),
+        party: if day % 2 == 0 { "north" } else { "south" }.to_owned(),
+    });
+    let series = PublicSeries::of(rows, true).unwrap();
+    let pairs = |sides_only| {
+        let asked = AskedOfSeries { sides_only, ..AskedOfSeries::default() };
+        let told = series.told(&asked, PROMISE);
+        assert_eq!(told.sides_only, sides_only);
+        told.following.pairs.len()
+    };
+    assert_eq!((pairs(false), pairs(true)), (2, 0));
 }
 
 fn risen() -> AreaSeries {

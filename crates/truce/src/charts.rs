@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 
 use truce_core::agreement::Agreement;
 use truce_core::id::{ActorId, AreaId};
+use truce_core::time::Day;
 use truce_signals::chart::{
-    Arg, Behind, Chart, Saying, Speech, fan, file, funnel, matrix, notes, reliability, strip,
-    timeline, two_lists,
+    Arg, Behind, Chart, Saying, Speech, chains, fan, file, funnel, matrix, notes, predictions,
+    reliability, strip, timeline, two_lists,
 };
 use truce_signals::told::{Alarms, Outlook, PublicTold, Signals};
 
@@ -156,19 +157,63 @@ pub struct Answered {
     /// The question.
     pub heading: String,
     /// The answer, with what must be said beside it.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
+}
+
+/// A sentence.
+pub struct Line {
+    /// The words.
+    pub text: String,
+    /// Where what it is about stands, if it can be followed.
+    pub behind: Option<String>,
+}
+
+impl Line {
+    /// A sentence about some days, which leads to the incidents of the area and the day that it names.
+    pub fn of(saying: &Saying, days: (Day, Day), speaker: &Speaker<'_>) -> Self {
+        let named = |wanted: &str| saying.args.iter().find(|(name, _)| *name == wanted);
+        let area = match named("area") {
+            Some((_, Arg::Area(Some(area)))) => Some(area.clone()),
+            _ => None,
+        };
+        let day = match named("day") {
+            Some((_, Arg::Day(day))) => Some((*day, *day)),
+            _ => None,
+        };
+        let leads = area.is_some() || day.is_some();
+        let behind = leads.then(|| Behind { area, days: day.unwrap_or(days) });
+        let behind = behind.and_then(|behind| speaker.address(&behind));
+        Self { text: speaker.say(saying), behind }
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self { text, behind: None }
+    }
 }
 
 /// The questions that are answered in words alone.
 #[must_use]
-pub fn answered(signals: &Signals, speaker: &Speaker<'_>) -> [Answered; 5] {
-    let said = |id, heading: &'static str, sayings: Vec<Saying>| Answered {
+pub fn answered(signals: &Signals, speaker: &Speaker<'_>) -> [Answered; 7] {
+    let answer = |id, heading: &'static str, lines| Answered {
         id,
         heading: speaker.say(&Saying::plain(heading)),
-        lines: sayings.iter().map(|saying| speaker.say(saying)).collect(),
+        lines,
+    };
+    let said = |id, heading, sayings: Vec<Saying>| {
+        let lines = sayings.iter().map(|saying| Line::of(saying, signals.days, speaker));
+        answer(id, heading, lines.collect())
     };
     let recent = signals.recent.as_deref();
+    let foretold = predictions(&signals.foretold);
+    let foretold = foretold.iter().map(|said| Line {
+        text: speaker.say(&said.says),
+        behind: said.behind().and_then(|behind| speaker.address(&behind)),
+    });
     [
+        answer("foretold", "signals-foretold", foretold.collect()),
+        said("trends", "signals-trends", notes::trends(&signals.trends)),
         said("many-lists", "signals-many-lists", notes::seat_lists(&signals.seat_lists)),
         said("late", "signals-late", notes::recent(recent)),
         said("clusters", "signals-clusters", notes::clusters(signals.clusters.as_deref())),
@@ -184,7 +229,14 @@ pub fn of_rates(signals: &Signals) -> Vec<(Chart, Vec<Saying>)> {
     // Where nothing can be told of everybody, nothing can of a party.
     let parties = told.of_parties.iter().filter(|_| told.of_all.funnel.is_some());
     let all = [&told.of_all].into_iter().chain(parties).zip(1..);
-    all.map(|(rates, number)| (funnel(rates, told.bursts, number), notes::rates(rates))).collect()
+    let without_area = (told.without_area > 0)
+        .then(|| Saying::of("note-no-area", [("n", Arg::of(told.without_area))]));
+    all.map(|(rates, number)| {
+        let everybodys = without_area.clone().filter(|_| rates.party.is_none());
+        let figures = notes::rates(rates).into_iter().chain(everybodys);
+        (funnel(rates, told.bursts, number), figures.collect())
+    })
+    .collect()
 }
 
 /// The charts of what each two seats leave out.
@@ -198,6 +250,7 @@ pub fn of_lists(signals: &Signals) -> Vec<Chart> {
 #[must_use]
 pub fn signals_svg(signals: &Signals, area: Option<&AreaId>, speaker: &Speaker<'_>) -> String {
     let mut charts = vec![timeline(&signals.holding, area), matrix(&signals.following)];
+    charts.push(chains(signals.chains.as_ref()));
     charts.extend(of_lists(signals));
     charts.extend(of_rates(signals).into_iter().map(|(chart, _)| chart));
     file(&charts, speaker)

@@ -14,8 +14,8 @@ use crate::counts::real;
 
 /// The last days say nothing of what is usual: a slow rise would hide itself.
 pub const GUARD_DAYS: usize = 7;
-/// The baseline is taken from so many days before those.
-pub const SPAN_DAYS: usize = 56;
+/// The baseline is taken from so many days before those: sixteen whole weeks.
+pub const SPAN_DAYS: usize = 112;
 /// Fewer days than this are no baseline.
 pub const DAYS_MIN: f64 = 14.0;
 /// Days farther off than this, in standard deviations, count for less.
@@ -33,8 +33,9 @@ struct Past {
 /// The recent days of a cell.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Baseline {
+    /// Days of the present regime, in order.
     past: VecDeque<Past>,
-    /// Earlier days belong to another regime.
+    /// Earlier days belong to another regime, and are dropped.
     from: usize,
 }
 
@@ -44,11 +45,9 @@ impl Baseline {
     pub fn expect(&self, day: usize, size: f64) -> Option<Expectation> {
         let end = day.saturating_sub(GUARD_DAYS);
         let (mut days, mut sum) = (0.0, 0.0);
-        for past in &self.past {
-            if past.day >= self.from && past.day < end {
-                days += past.weight;
-                sum += past.weight * past.count;
-            }
+        for past in self.past.iter().take_while(|past| past.day < end) {
+            days += past.weight;
+            sum += past.weight * past.count;
         }
         // Half an incident at least: no cell is so calm that nothing is ever expected of it.
         let mean = f64::max(sum, 0.5) / days;
@@ -69,7 +68,8 @@ impl Baseline {
     /// Begins anew with a day that may lie back: what was wild before it is usual from now on.
     pub fn restart(&mut self, from: usize) {
         self.from = from;
-        self.past.iter_mut().filter(|past| past.day >= from).for_each(|past| past.weight = 1.0);
+        self.past.retain(|past| past.day >= from);
+        self.past.iter_mut().for_each(|past| past.weight = 1.0);
     }
 
     /// The first day of the present regime.
@@ -81,7 +81,7 @@ impl Baseline {
     /// Days until there can be a baseline, if somebody looks on each.
     #[must_use]
     pub fn days_missing(&self, day: usize) -> f64 {
-        let known = self.past.iter().filter(|past| past.day >= self.from).count();
+        let known = self.past.len();
         let waiting = day.saturating_sub(self.from).min(GUARD_DAYS);
         (DAYS_MIN + real(GUARD_DAYS) - real(known.max(waiting))).max(0.0)
     }

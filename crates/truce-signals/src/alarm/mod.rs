@@ -5,7 +5,7 @@
 //! a year the mechanism can live with. Nothing else is set by hand.
 //!
 //! # Method
-//! What is usual comes from 56 days of the present regime, without the last 7.
+//! What is usual comes from 112 days of the present regime, without the last 7.
 //! Evidence is added up by e-detectors ([`detector`]). When it reaches the
 //! threshold, an alarm is raised, with the day on which the rise most likely
 //! began, and that day begins a new regime. A single mass day is not a level:

@@ -6,7 +6,8 @@
 //!
 //! # Source
 //! 1 / size by moments; its standard error as that of a ratio of weekly sums
-//! (Cochran 1977, 6.4), which is what resampling the weeks tends to.
+//! (Cochran 1977, 6.4), which is what resampling the weeks tends to. Clumping
+//! by the variance ratio of weeks (Lo and MacKinlay 1988).
 
 use std::collections::VecDeque;
 
@@ -16,23 +17,27 @@ use super::detector::Expectation;
 use crate::counts::{dispersion, real};
 
 /// So many weeks are remembered.
-const WEEKS_MAX: usize = 52;
+const WEEKS_MAX: usize = 104;
 /// With fewer weeks a cell has no word of its own.
 const WEEKS_MIN: usize = 4;
 const DAYS_OF_WEEK: usize = 7;
 /// How much 1 / size differs from cell to cell: its standard deviation.
 const BETWEEN_CELLS: f64 = 0.25;
-/// One in five is wilder than what is assumed: a standard normal number.
-const ONE_IN_FIVE: f64 = 0.8416;
+/// One in three is wilder than what is assumed: a standard normal number.
+const ONE_IN_THREE: f64 = 0.4307;
 
 /// With fewer weeks than half a year has, days are not called alike: chance alone makes them so.
 const WEEKS_ALIKE_MIN: usize = 26;
-/// How much clumping differs from cell to cell before anything is known of one: its standard deviation.
+/// How much the logarithm of clumping differs from cell to cell before anything is known of one: its standard deviation.
 const CLUMPING_BETWEEN: f64 = 0.5;
-/// A week sees about half of what follows from its own incidents.
-const BEYOND_THE_WEEK: f64 = 2.0;
+/// A week sees a quarter to a third of what follows from incidents.
+///
+/// With half of the children within three days and 0.3 of them for each incident, what days add to each other's variance
+/// is in all 2.9 times what it is within a week; with 0.5 of them, 3.9 times.
+const BEYOND_THE_WEEK: f64 = 4.0;
 
-/// The sums of a week: squares beyond Poisson, squares of means, what was off, and the squares of what was off.
+/// The sums of a week: squares beyond Poisson, squares of means, what was off, the squares of what was off, and by how
+/// much the square of what the week was off is larger than those because the level itself is not known exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 struct Week {
     first_day: usize,
@@ -41,6 +46,7 @@ struct Week {
     squares: f64,
     off: f64,
     off_squares: f64,
+    of_level: f64,
 }
 
 /// The weeks of a cell.
@@ -71,6 +77,8 @@ impl Wildness {
         self.present.squares += mean * mean;
         self.present.off += f64::from(count) - mean;
         self.present.off_squares += (f64::from(count) - mean).powi(2);
+        // Seven days that share an error have 49 times its square in the square of their sum, and 7 in their squares.
+        self.present.of_level += 6.0 * expected.error * expected.error;
         if self.present.days < DAYS_OF_WEEK {
             return false;
         }
@@ -114,23 +122,25 @@ impl Wildness {
         let trust = if error.is_finite() { between / (between + error) } else { 0.0 };
         let joined = usual + trust * (own.value - usual);
         let uncertain = (between * (1.0 - trust)).sqrt();
-        dispersion::size_of(joined + ONE_IN_FIVE * uncertain)
+        dispersion::size_of(joined + ONE_IN_THREE * uncertain)
     }
 
-    /// How many times a week varies more than its days would by themselves: 1 where days are independent.
+    /// How many times days in a row vary more, together, than they would by themselves: 1 where days are independent.
     ///
-    /// Incidents that follow from incidents make days alike, and so does a baseline that is off. What a day says for
-    /// a change is divided by this, as for means of days that depend on each other (an effective number of days).
+    /// Incidents that follow from incidents make days alike. What a day says for a change is divided by this, as for
+    /// means of days that depend on each other (an effective number of days). The ratio of variances over the weeks is
+    /// drawn towards 1 on the scale of logarithms, where its standard error does not depend on it.
     #[must_use]
     pub fn clumping(&self) -> f64 {
-        let off_squares: f64 = self.weeks.iter().map(|week| week.off_squares).sum();
-        if self.weeks.len() < WEEKS_ALIKE_MIN || off_squares <= 0.0 {
+        let by_themselves: f64 =
+            self.weeks.iter().map(|week| week.off_squares + week.of_level).sum();
+        if self.weeks.len() < WEEKS_ALIKE_MIN || by_themselves <= 0.0 {
             return 1.0;
         }
-        let own = self.weeks.iter().map(|week| week.off * week.off).sum::<f64>() / off_squares;
-        let error = own * (2.0 / real(self.weeks.len())).sqrt();
+        let together: f64 = self.weeks.iter().map(|week| week.off * week.off).sum();
         let between = CLUMPING_BETWEEN * CLUMPING_BETWEEN;
-        let trust = between / (between + error * error);
-        1.0 + BEYOND_THE_WEEK * trust * (own - 1.0).max(0.0)
+        let trust = between / (between + 2.0 / real(self.weeks.len()));
+        let within_the_week = (together / by_themselves).powf(trust);
+        1.0 + BEYOND_THE_WEEK * (within_the_week - 1.0).max(0.0)
     }
 }

@@ -11,12 +11,14 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod chains;
 mod fan;
 mod funnel;
 mod keys;
 mod lists;
 mod matrix;
 pub mod notes;
+mod predictions;
 mod reliability;
 mod scale;
 mod speech;
@@ -24,10 +26,12 @@ mod strip;
 mod svg;
 mod timeline;
 
+pub use chains::chains;
 pub use fan::fan;
 pub use funnel::funnel;
 pub use lists::two_lists;
 pub use matrix::matrix;
+pub use predictions::{SaidOf, predictions};
 pub use reliability::reliability;
 pub use speech::{Arg, Behind, Saying, Speech};
 pub use strip::strip;

@@ -3,13 +3,17 @@
 
 use super::funnel::OF_DAYS;
 use super::speech::{Arg, Saying};
+use crate::holding::Leaning;
 use crate::told::{
-    ClusterTold, IndicatorsTold, LotsTold, RatesTold, RecentDay, SeatListsTold, WithoutSource,
+    Answer, AreaTrend, ClusterTold, IndicatorsTold, LotsTold, RatesTold, RecentDay, SeatListsTold,
+    WatchRestsOn, WithoutSource,
 };
 use crate::unreported::late::NoNowcast;
 
 /// Days of which so much is told are told.
 const TOLD_SHARE: f64 = 0.98;
+/// A seat's word on fewer quiet days carries nothing.
+const WATCH_DAYS_MIN: u32 = 5;
 /// Chances below this are no usual play of lots.
 const CHANCE_MAX: f64 = 0.05;
 
@@ -155,6 +159,8 @@ pub fn fairness(told: &IndicatorsTold) -> Vec<Saying> {
     } else {
         sayings.push(Saying::plain("note-without-caveat"));
     }
+    let watched = told.watching.iter().filter(|of| WATCH_DAYS_MIN <= of.days);
+    sayings.extend(watched.map(watching));
     let parties: Vec<_> = told.of_parties.iter().filter_map(|of| of.party.clone()).collect();
     let placebo = match (parties.as_slice(), told.placebo) {
         ([first, then, ..], Some(placebo)) => {
@@ -171,6 +177,23 @@ pub fn fairness(told: &IndicatorsTold) -> Vec<Saying> {
         Saying::plain(if exchanged { "note-exchanged" } else { "note-not-exchanged" })
     }));
     sayings
+}
+
+/// What the quiet days carry for which one seat alone vouches.
+fn watching(of: &WatchRestsOn) -> Saying {
+    let number = |number: u32| Arg::Number(number.into());
+    Saying::of(
+        "note-watching",
+        [
+            ("seat", Arg::Seat(of.seat.clone())),
+            ("n", number(of.days)),
+            ("late", number(of.late)),
+            ("where", Arg::Area(Some(of.most.0.clone()))),
+            ("most", number(of.most.1)),
+            ("rate", Arg::decimal(of.rate.0 * OF_DAYS, 1)),
+            ("without", Arg::decimal(of.rate.1 * OF_DAYS, 1)),
+        ],
+    )
 }
 
 /// How the rates would move without a source; of the areas that it moves, the one that moves farthest.
@@ -193,4 +216,39 @@ fn without(of: &WithoutSource) -> Vec<Saying> {
     };
     let turns = of.turns.then(|| Saying::of("note-without-turns", [source()]));
     [Some(moved), turns].into_iter().flatten().collect()
+}
+
+/// Which way each area leans.
+#[must_use]
+pub fn trends(told: &[AreaTrend]) -> Vec<Saying> {
+    let mut untold = Vec::new();
+    let mut sayings = Vec::new();
+    for of in told {
+        let Answer::Told(trend) = &of.answer else {
+            untold.push(of.area.clone());
+            continue;
+        };
+        let id = match trend.leaning {
+            Leaning::Rising => "note-trend-rising",
+            Leaning::Falling => "note-trend-falling",
+            Leaning::NotDistinguishable => "note-trend-level",
+        };
+        let args = [
+            ("area", Arg::Area(Some(of.area.clone()))),
+            ("since", Arg::Day(trend.since)),
+            ("mean", Arg::decimal(trend.mean, 2)),
+            ("times", Arg::decimal(trend.per_month, 2)),
+            ("low", Arg::decimal(trend.interval.0, 2)),
+            ("high", Arg::decimal(trend.interval.1, 2)),
+        ];
+        sayings.push(Saying::of(id, args));
+    }
+    if sayings.is_empty() {
+        return vec![Saying::plain("note-trends-none")];
+    }
+    if !untold.is_empty() {
+        sayings.push(Saying::of("note-trend-untold", [("areas", Arg::Areas(untold))]));
+    }
+    sayings.push(Saying::plain("note-trends-caveat"));
+    sayings
 }

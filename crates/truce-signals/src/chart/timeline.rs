@@ -152,21 +152,35 @@ fn sentences(told: &HoldingTold) -> Vec<Saying> {
     let mut all = Vec::new();
     match &told.regimes {
         Answer::None(why) => all.push(no_answer(why)),
-        Answer::Told(regimes) => {
-            all.extend(level(regimes));
-            all.extend(told.dates.iter().flat_map(|(date, test)| match test {
-                Answer::Told(test) => of_date(test),
-                Answer::None(_) => {
-                    vec![Saying::of("chart-date-untold", [("date", Arg::Day(*date))])]
-                }
-            }));
-        }
+        Answer::Told(regimes) => all.extend(level(regimes)),
     }
+    all.extend(told.dates.iter().flat_map(|(date, test)| match test {
+        Answer::Told(test) => of_date(test),
+        Answer::None(why) => vec![untested(told, *date, why)],
+    }));
     if let Some(Answer::Told(drift)) = &told.drift {
         all.push(of_drift(drift));
     }
     all.extend(of_unseen(told));
     all
+}
+
+/// What is said of a date that cannot be tested.
+fn untested(told: &HoldingTold, date: Day, why: &NoAnswer) -> Saying {
+    let naive = told.naive.iter().find(|(of, _)| *of == date).map(|(_, naive)| naive);
+    match (why, naive) {
+        (NoAnswer::DateOutside, _) => Saying::of("chart-date-outside", [("date", Arg::Day(date))]),
+        (_, None) => Saying::of("chart-date-untold", [("date", Arg::Day(date))]),
+        (_, Some(naive)) => Saying::of(
+            "chart-date-naive-alone",
+            [
+                ("date", Arg::Day(date)),
+                ("ratio", Arg::decimal(naive.ratio, 2)),
+                ("low", Arg::decimal(naive.interval.0, 2)),
+                ("high", Arg::decimal(naive.interval.1, 2)),
+            ],
+        ),
+    }
 }
 
 /// How many days cannot be told from quiet.

@@ -11,7 +11,7 @@ use crate::counts::negative_binomial::ln_pmf;
 use crate::counts::real;
 use crate::hawkes::concave::{Likelihood, Problem};
 use crate::hawkes::reach::Reach;
-use crate::hawkes::wave::wave;
+use crate::hawkes::wave::{KNOT_DAYS, wave};
 
 /// Half-lives of the memories when the question is who follows whom, in days; the slow wave is the background's.
 pub const FOLLOWING_DAYS: [f64; 3] = [1.0, 5.0, 20.0];
@@ -72,6 +72,11 @@ pub enum Moving {
     No,
     /// With the slow wave and the weekly beat of each zone, all parties together.
     Yes,
+    /// The same with a knot of the wave every so many days: what moves faster is not in it.
+    WithKnots {
+        /// Days from one knot to the next.
+        days: usize,
+    },
 }
 
 /// What is fitted, and how strongly zones are drawn together.
@@ -195,9 +200,11 @@ fn check(panel: &Panel, reach: &Reach) -> Result<(), NoDailyFit> {
 /// The level of each cell's background on each day.
 fn levels(panel: &Panel, moving: Moving) -> Vec<Vec<f64>> {
     let grid = panel.grid();
-    if moving == Moving::No {
-        return vec![vec![1.0; panel.days()]; grid.cells()];
-    }
+    let knot_days = match moving {
+        Moving::No => return vec![vec![1.0; panel.days()]; grid.cells()],
+        Moving::Yes => KNOT_DAYS,
+        Moving::WithKnots { days } => days,
+    };
     let waves: Vec<Vec<f64>> = (0..grid.zones)
         .map(|zone| {
             let mut counts = vec![0.0; panel.days()];
@@ -213,7 +220,7 @@ fn levels(panel: &Panel, moving: Moving) -> Vec<Vec<f64>> {
                     }
                 }
             }
-            wave(&counts, &exposure)
+            wave(&counts, &exposure, knot_days)
         })
         .collect();
     let of = |cell: usize| cell.checked_rem(grid.zones).and_then(|zone| waves.get(zone));
@@ -230,7 +237,7 @@ fn mean_rate(panel: &Panel, cell: usize) -> f64 {
 }
 
 /// What explains the count of a cell on one day: the background, then each group's memories.
-fn explained(
+pub(super) fn explained(
     reach: &Reach,
     cell: usize,
     memories: &Memories,

@@ -11,7 +11,8 @@
 //!
 //! # In scope
 //! Panels of counts, the fit with strength shared across zones, goodness of
-//! fit by a probability transform whose lots are drawn from a stated seed.
+//! fit by a probability transform whose lots are drawn from a stated seed; how
+//! much is background and how much follows, as sums; simulation.
 //!
 //! # Out of scope
 //! What happens on the same day: it has no order, so it is in no pull. Invented
@@ -25,3 +26,5 @@ pub mod fit;
 pub mod goodness;
 pub mod memory;
 pub mod panel;
+pub mod shares;
+pub mod simulate;

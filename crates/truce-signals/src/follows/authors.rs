@@ -94,7 +94,8 @@ pub fn draw_world(
     Panel::new(grid.clone(), series.collect())
 }
 
-fn draw_party(parties: &[f64], lot: f64) -> usize {
+/// One of the parties, by their probabilities and a number from 0 to 1.
+pub(crate) fn draw_party(parties: &[f64], lot: f64) -> usize {
     let whole: f64 = parties.iter().sum();
     let mut left = lot * whole;
     for (party, share) in parties.iter().enumerate() {

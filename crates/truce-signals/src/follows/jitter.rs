@@ -76,6 +76,28 @@ pub fn jitter(
     }
 }
 
+/// How often shuffling alone gives as much of a series following itself within three days.
+///
+/// Both roles are shuffled together: a shuffled series held against the one at hand would meet its own bursts.
+#[must_use]
+pub fn following_itself(
+    series: &Series,
+    block_days: usize,
+    shuffles: usize,
+    random: &mut Random,
+) -> f64 {
+    let seen = follow(series, &afterwards(series));
+    let mut shuffled = series.to_vec();
+    let mut as_much = 0_usize;
+    for _ in 0..shuffles {
+        shuffled.copy_from_slice(series);
+        shuffle(&mut shuffled, block_days.max(1), random);
+        as_much =
+            as_much.saturating_add(usize::from(follow(&shuffled, &afterwards(&shuffled)) >= seen));
+    }
+    (1.0 + real(as_much)) / (1.0 + real(shuffles))
+}
+
 /// How much is seen after each act.
 fn follow(first: &Series, after: &[f64]) -> f64 {
     first.iter().zip(after).filter_map(|(act, after)| Some(f64::from((*act)?) * after)).sum()

@@ -33,6 +33,11 @@ pub enum Untold {
     },
     /// It was put on record when its days were already over, or names no day.
     TooLate,
+    /// Only whoever announced it tells of such an event, on this day first.
+    OnlyByAnnouncer {
+        /// The first day of one.
+        on: Day,
+    },
 }
 
 /// What became of an announcement.
@@ -94,38 +99,40 @@ fn outcome(from: Day, by: Day, counts: &DailyCounts, complete_through: Day) -> O
     if by < from {
         return Outcome::CannotBeTold(Untold::TooLate);
     }
-    let on = |day: Day| counts.place(day).and_then(|place| counts.counts.get(place)?.as_ref());
-    if let Some(on) = from.through(by).find(|day| on(*day).is_some_and(|count| *count > 0)) {
+    let days = counts.watched().filter(|(day, _)| from <= *day && *day <= by);
+    if let Some((on, _)) = days.clone().find(|(_, count)| *count > 0) {
         return Outcome::Happened { on };
     }
     if complete_through < by {
         return Outcome::CannotBeTold(Untold::NotDue);
     }
-    match from.through(by).filter(|day| on(*day).is_none()).count() {
+    let all = usize::try_from(by.since(from).saturating_add(1)).unwrap_or(0);
+    match all.saturating_sub(days.count()) {
         0 => Outcome::DidNot,
         days => Outcome::CannotBeTold(Untold::NotWatched { days }),
     }
 }
 
 /// The share of stretches of the same length, wholly watched and over before it was recorded, with at least one.
+///
+/// Cost: a step for each day before the announcement.
 fn base_rate(announcement: &Announcement, from: Day, counts: &DailyCounts) -> BaseRate {
     let length = usize::try_from(announcement.by.since(from).saturating_add(1)).unwrap_or(0);
     let before = usize::try_from(announcement.recorded_on.since(counts.first)).unwrap_or(0);
-    let earlier: Vec<Option<u32>> = counts.counts.iter().take(before).copied().collect();
-    let watched: Vec<u32> = match length {
-        0 => Vec::new(),
-        _ => earlier
-            .windows(length)
-            .filter_map(|days| {
-                days.iter().try_fold(0_u32, |sum, count| Some(sum.saturating_add((*count)?)))
-            })
-            .collect(),
-    };
-    let stretches = watched.len();
+    let (mut stretches, mut hit) = (0_usize, 0_usize);
+    // Days since the last that nobody watched, and since the last with such an event.
+    let (mut watched, mut without) = (0_usize, 0_usize);
+    for count in counts.counts.iter().take(if length == 0 { 0 } else { before }) {
+        watched = if count.is_some() { watched.saturating_add(1) } else { 0 };
+        without = if count.is_some_and(|count| count > 0) { 0 } else { without.saturating_add(1) };
+        if watched >= length {
+            stretches = stretches.saturating_add(1);
+            hit = hit.saturating_add(usize::from(without < length));
+        }
+    }
     if stretches < STRETCHES_MIN {
         return BaseRate::CannotBeTold { stretches };
     }
-    let hit = watched.iter().filter(|events| **events > 0).count();
     BaseRate::Told { stretches, share: real(hit) / real(stretches) }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scores::{Scores, means};
+use super::{Forecast, Method};
 use crate::daily::goodness::{Evenness, evenness};
 
 /// Days of which the scores decide.
@@ -20,7 +21,7 @@ pub enum Shown {
         /// The part of history's score that the model saves.
         skill: f64,
     },
-    /// What the last 28 days were like, for they told more than the model.
+    /// What the last days were like, for they told more than the model.
     History {
         /// The part of history's score that the model saves; not above zero.
         skill: f64,
@@ -32,7 +33,17 @@ pub enum Shown {
     },
 }
 
-/// Chooses between the model and the last 28 days by their scores on the same days, the latest last.
+impl Shown {
+    /// Which of some forecasts that is: the model's only if it did better, or if there is no history at all.
+    #[must_use]
+    pub fn among<'a>(&self, forecasts: &'a [Forecast]) -> Option<&'a Forecast> {
+        let by_model = matches!(self, Self::Model { .. });
+        let wanted = |forecast: &&Forecast| (forecast.method == Method::Paths) == by_model;
+        forecasts.iter().find(wanted).or(forecasts.first())
+    }
+}
+
+/// Chooses between the model and history by their scores on the same days, the latest last.
 ///
 /// Each day has the model's scores and history's.
 #[must_use]

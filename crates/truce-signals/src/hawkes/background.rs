@@ -2,7 +2,7 @@
 
 use super::history::History;
 use super::reach::Grid;
-use super::wave::wave;
+use super::wave::{KNOT_DAYS, wave};
 
 /// The shape of each cell's background, day by day.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,12 @@ impl Background {
     /// A background that follows the slow wave and the weekly beat of each zone, all parties of it together.
     #[must_use]
     pub fn moving(history: &History, grid: &Grid) -> Self {
+        Self::moving_with(history, grid, KNOT_DAYS)
+    }
+
+    /// The same with a knot of the wave every so many days.
+    #[must_use]
+    pub fn moving_with(history: &History, grid: &Grid, knot_days: usize) -> Self {
         let exposure = exposure(history.end_days());
         let mut counts = vec![vec![0.0; exposure.len()]; grid.zones];
         for occurrence in history.occurrences() {
@@ -39,7 +45,8 @@ impl Background {
                 *count += 1.0;
             }
         }
-        let waves: Vec<Vec<f64>> = counts.iter().map(|counts| wave(counts, &exposure)).collect();
+        let waves: Vec<Vec<f64>> =
+            counts.iter().map(|counts| wave(counts, &exposure, knot_days)).collect();
         let of = |cell: usize| cell.checked_rem(grid.zones).and_then(|zone| waves.get(zone));
         let levels = (0..history.cells()).map(|cell| of(cell).cloned().unwrap_or_default());
         let end_days = history.end_days();

@@ -42,6 +42,15 @@ impl Symmetric {
         }
     }
 
+    /// Puts a value where the diagonal has none.
+    pub(crate) fn fill_empty_diagonal(&mut self, fill: f64) {
+        for (number, row) in self.rows_mut() {
+            if let Some(value) = row.get_mut(number).filter(|value| **value <= 0.0) {
+                *value = fill;
+            }
+        }
+    }
+
     /// The rows and columns of the given numbers, which ascend.
     pub(crate) fn part(&self, numbers: &[usize]) -> Self {
         let mut part = Self::zeros(numbers.len());
@@ -79,6 +88,7 @@ impl Symmetric {
 }
 
 /// A lower triangle, row by row.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Factor {
     size: usize,
     values: Vec<f64>,
@@ -115,19 +125,29 @@ impl Factor {
 }
 
 /// The inner product of as many numbers as both have, in four running sums.
+#[inline]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "both are cut to one length, and no place is beyond it"
+)]
 pub(crate) fn dot(left: &[f64], right: &[f64]) -> f64 {
     let length = left.len().min(right.len());
-    let (left, right) = (left.split_at(length).0, right.split_at(length).0);
-    let (left, left_rest) = left.as_chunks::<4>();
-    let (right, right_rest) = right.as_chunks::<4>();
+    let (left, left_rest) = left[..length].as_chunks::<4>();
+    let (right, right_rest) = right[..length].as_chunks::<4>();
+    let fours = left.len().min(right.len());
+    let (left, right) = (&left[..fours], &right[..fours]);
     let mut sums = [0.0; 4];
-    for (left, right) in left.iter().zip(right) {
-        for (sum, (left, right)) in sums.iter_mut().zip(left.iter().zip(right)) {
-            *sum += left * right;
-        }
+    for four in 0..fours {
+        let ([a, b, c, d], [e, f, g, h]) = (left[four], right[four]);
+        let [first, second, third, fourth] = sums;
+        sums = [first + a * e, second + b * f, third + c * g, fourth + d * h];
     }
-    let rest: f64 = left_rest.iter().zip(right_rest).map(|(left, right)| left * right).sum();
-    sums.iter().sum::<f64>() + rest
+    let mut rest = 0.0;
+    for at in 0..left_rest.len().min(right_rest.len()) {
+        rest += left_rest[at] * right_rest[at];
+    }
+    let [first, second, third, fourth] = sums;
+    first + second + third + fourth + rest
 }
 
 #[cfg(test)]

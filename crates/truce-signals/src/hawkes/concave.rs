@@ -9,9 +9,12 @@
 //! Bertsekas 1982, projected Newton methods for problems with simple constraints.
 
 use super::cholesky::{Symmetric, dot};
+use crate::counts::real;
 
 /// A likelihood of one observation as a function of its mean.
 pub(crate) trait Likelihood {
+    /// Whether a part of the rows is enough for steps that begin far from the top.
+    const ROUGH: bool = false;
     /// Its logarithm.
     fn value(&self, row: usize, mean: f64) -> f64;
     /// The first derivative of the logarithm, and the second with its sign turned (or what is expected of it).
@@ -22,6 +25,8 @@ pub(crate) trait Likelihood {
 pub(crate) struct Happened;
 
 impl Likelihood for Happened {
+    const ROUGH: bool = true;
+
     fn value(&self, _row: usize, mean: f64) -> f64 {
         mean.ln()
     }
@@ -63,6 +68,13 @@ const SLOPE_MIN: f64 = 1e-7;
 /// The least size a number counts for when its slope is judged.
 const SIZE_MIN: f64 = 1e-3;
 
+/// So many rows for each number, and a part of them is enough for a rough step.
+const ROWS_EACH: usize = 30;
+/// The slope from which on steps are rough, as a part of the rows.
+const ROUGH_ABOVE: f64 = 150.0;
+/// A rough step looks at one block of rows in so many.
+const ROUGH_EVERY: usize = 4;
+
 impl<L: Likelihood> Problem<'_, L> {
     /// How many numbers are sought.
     fn width(&self) -> usize {
@@ -89,28 +101,47 @@ impl<L: Likelihood> Problem<'_, L> {
         let mut curvatures = Vec::with_capacity(self.rows.len() / self.width().max(1));
         for (row, y) in self.observations().enumerate() {
             let (first, second) = self.likelihood.slope_and_curvature(row, dot(y, at));
-            for (slope, y) in slope.iter_mut().zip(y) {
-                *slope += first * y;
-            }
+            add_times(&mut slope, first, y);
             curvatures.push(second);
         }
         (slope, curvatures)
     }
 
-    /// The curvature in the numbers that are free.
-    fn curvature(&self, at: &[f64], free: &[usize], curvatures: &[f64]) -> Symmetric {
+    /// Of how many blocks of rows one is enough for a step: far from the top a step need not be exact.
+    fn every(&self, steepness: f64) -> usize {
+        let rows = self.rows.len() / self.width().max(1);
+        let many = rows >= self.width().saturating_mul(ROWS_EACH);
+        if L::ROUGH && many && steepness > real(rows) / ROUGH_ABOVE { ROUGH_EVERY } else { 1 }
+    }
+
+    /// The curvature in some of the numbers.
+    pub(crate) fn curvature(&self, at: &[f64], free: &[usize], curvatures: &[f64]) -> Symmetric {
+        self.curvature_of(at, free, curvatures, 1)
+    }
+
+    /// The same from one of so many blocks of rows.
+    fn curvature_of(
+        &self,
+        at: &[f64],
+        free: &[usize],
+        curvatures: &[f64],
+        every: usize,
+    ) -> Symmetric {
         let mut matrix = Symmetric::zeros(free.len());
         let mut packed: [Vec<f64>; 4] = Default::default();
         let block = self.width().max(1).saturating_mul(packed.len());
-        for (rows, curvatures) in self.rows.chunks(block).zip(curvatures.chunks(packed.len())) {
+        let blocks = self.rows.chunks(block).zip(curvatures.chunks(packed.len()));
+        let whole = real(every);
+        for (rows, curvatures) in blocks.step_by(every.max(1)) {
             let mut weights = [0.0; 4];
             let mut rows = rows.chunks_exact(self.width().max(1));
             for (at, packed) in packed.iter_mut().enumerate() {
                 packed.clear();
                 let row = rows.next().unwrap_or(&[]);
-                packed.extend(free.iter().map(|column| row.get(*column).copied().unwrap_or(0.0)));
+                let of = |column: &usize| row.get(*column).copied().unwrap_or(0.0);
+                packed.extend(free.iter().map(of));
                 if let (Some(weight), Some(curvature)) = (weights.get_mut(at), curvatures.get(at)) {
-                    *weight = *curvature;
+                    *weight = whole * curvature;
                 }
             }
             add_squares(&mut matrix, &packed, weights);
@@ -132,10 +163,12 @@ impl<L: Likelihood> Problem<'_, L> {
             let free: Vec<usize> = free(&at, &slope);
             let steepness =
                 free.iter().filter_map(|n| Some(slope.get(*n)?.abs() * at.get(*n)?.max(SIZE_MIN)));
-            if steepness.fold(0.0, f64::max) < SLOPE_MIN {
+            let steepness = steepness.fold(0.0, f64::max);
+            if steepness < SLOPE_MIN {
                 return Peak { at, steps, reached: true };
             }
-            let matrix = self.curvature(&at, &free, &curvatures);
+            let every = self.every(steepness);
+            let matrix = self.curvature_of(&at, &free, &curvatures, every);
             let step = newton_step(&matrix, &at, &slope, &free);
             let gentle = || gentle_step(&matrix, &at, &slope, &free);
             let next = self.along(&at, value, &slope, &step);
@@ -181,23 +214,6 @@ impl<L: Likelihood> Problem<'_, L> {
         }
         None
     }
-
-    /// For each number the variance that the curvature at a point implies; none for a number held at zero.
-    pub(crate) fn variances(&self, at: &[f64]) -> Vec<Option<f64>> {
-        let (slope, curvatures) = self.slope(at);
-        let free: Vec<usize> =
-            free(at, &slope).into_iter().filter(|n| at.get(*n) > Some(&0.0)).collect();
-        let mut variances = vec![None; at.len()];
-        let Some(factor) = self.curvature(at, &free, &curvatures).factor() else {
-            return variances;
-        };
-        for (number, variance) in free.into_iter().zip(factor.inverse_diagonal()) {
-            if let Some(place) = variances.get_mut(number) {
-                *place = Some(variance);
-            }
-        }
-        variances
-    }
 }
 
 /// The numbers that are not held at zero.
@@ -210,17 +226,35 @@ fn free(at: &[f64], slope: &[f64]) -> Vec<usize> {
 }
 
 /// Adds to the lower half the weighted squares of four rows.
+#[expect(clippy::indexing_slicing, reason = "all are cut to one length, and no place is beyond it")]
 fn add_squares(matrix: &mut Symmetric, packed: &[Vec<f64>; 4], weights: [f64; 4]) {
     let [a, b, c, d] = packed;
+    let [first, second, third, fourth] = weights;
+    let size = a.len().min(b.len()).min(c.len()).min(d.len());
     for (number, row) in matrix.rows_mut() {
-        let at = |packed: &[f64], weight: f64| weight * packed.get(number).copied().unwrap_or(0.0);
-        let [first, second, third, fourth] = weights;
-        let factors = [at(a, first), at(b, second), at(c, third), at(d, fourth)];
-        let four = a.iter().zip(b).zip(c).zip(d);
-        for (value, (((a, b), c), d)) in row.iter_mut().zip(four).take(number.saturating_add(1)) {
-            let [first, second, third, fourth] = factors;
-            *value += (first * a + second * b) + (third * c + fourth * d);
+        let length = row.len().min(size).min(number.saturating_add(1));
+        let Some(last) = length.checked_sub(1) else { continue };
+        let (a, b, c, d) = (&a[..length], &b[..length], &c[..length], &d[..length]);
+        let row = &mut row[..length];
+        let (e, f, g, h) = (first * a[last], second * b[last], third * c[last], fourth * d[last]);
+        // By numbers rather than zipped: four zips would be made anew for each short row.
+        for at in 0..length {
+            row[at] += (e * a[at] + f * b[at]) + (g * c[at] + h * d[at]);
         }
+    }
+}
+
+/// Adds a row so many times.
+#[inline]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "both are cut to one length, and no place is beyond it"
+)]
+pub(crate) fn add_times(sums: &mut [f64], times: f64, row: &[f64]) {
+    let length = sums.len().min(row.len());
+    let (sums, row) = (&mut sums[..length], &row[..length]);
+    for at in 0..length {
+        sums[at] += times * row[at];
     }
 }
 

@@ -63,36 +63,58 @@ impl Pasts {
     }
 }
 
-/// For each cell, the total that its occurrences have produced by the end, for one unit of pull: G of the model.
-pub(crate) fn produced(history: &History, decay: f64) -> Vec<f64> {
-    let mut produced = vec![0.0; history.cells()];
+/// For each cell, what its occurrences have produced by the end for one unit of pull (G of the model), and how that changes with the logarithm of the decay.
+fn produced(history: &History, decay: f64) -> Vec<(f64, f64)> {
+    let mut produced = vec![(0.0, 0.0); history.cells()];
     for occurrence in history.occurrences() {
-        if let Some(sum) = produced.get_mut(occurrence.cell) {
+        if let Some((sum, drift)) = produced.get_mut(occurrence.cell) {
             let left = decay * (history.end_days() - occurrence.at_days);
-            *sum += occurrence.weight * -(-left).exp_m1();
+            // Below what a float can tell from one.
+            let faded = if left > FADED { 0.0 } else { (-left).exp() };
+            *sum += occurrence.weight * if left > SHORT { 1.0 - faded } else { -(-left).exp_m1() };
+            *drift += occurrence.weight * left * faded;
         }
     }
     produced
 }
 
-/// The designs of the cells `from..to`.
-///
-/// Occurrences at one moment do not excite each other.
-pub(crate) fn designs(
+/// Decay times after which nothing is left of a pull.
+const FADED: f64 = 40.0;
+/// Decay times before which one minus what is left would lose digits.
+const SHORT: f64 = 1.0;
+
+/// A cell's number of occurrences, what one unit of each of its numbers costs, and how the costs but the first change with the logarithm of the decay.
+type CostRow = (usize, Vec<f64>, Vec<f64>);
+
+/// The costs of the cells `from..to`.
+pub(crate) fn cost_rows(
     Setting { history, reach, background }: Setting<'_>,
     decay: f64,
     (from, to): (usize, usize),
-) -> Vec<Design> {
+) -> Vec<CostRow> {
     let produced = produced(history, decay);
     let counts = history.counts();
-    let mut designs: Vec<Design> = (from..to)
-        .map(|cell| {
-            let of = |source: &usize| produced.get(*source).copied().unwrap_or(0.0);
-            let groups = reach.groups(cell).iter();
-            let produced = groups.map(|group| group.sources.iter().map(of).sum());
-            let cost: Vec<f64> = [background.whole(cell)].into_iter().chain(produced).collect();
-            let occurrences = counts.get(cell).copied().unwrap_or(0);
-            Design { rows: Vec::with_capacity(occurrences.saturating_mul(cost.len())), cost }
+    let row = |cell: usize| {
+        let of = |source: &usize| produced.get(*source).copied().unwrap_or((0.0, 0.0));
+        let groups = || reach.groups(cell).iter();
+        let costs = groups().map(|group| group.sources.iter().map(|source| of(source).0).sum());
+        let drifts = groups().map(|group| group.sources.iter().map(|source| of(source).1).sum());
+        let costs = [background.whole(cell)].into_iter().chain(costs).collect();
+        (counts.get(cell).copied().unwrap_or(0), costs, drifts.collect())
+    };
+    (from..to).map(row).collect()
+}
+
+/// The designs of the cells `from..to`.
+///
+/// Occurrences at one moment do not excite each other.
+pub(crate) fn designs(setting: Setting<'_>, decay: f64, (from, to): (usize, usize)) -> Vec<Design> {
+    let Setting { history, reach, background } = setting;
+    let rows = cost_rows(setting, decay, (from, to)).into_iter();
+    let mut designs: Vec<Design> = rows
+        .map(|(occurrences, cost, _)| Design {
+            rows: Vec::with_capacity(occurrences.saturating_mul(cost.len())),
+            cost,
         })
         .collect();
     let mut pasts = Pasts::none(history.cells(), decay);

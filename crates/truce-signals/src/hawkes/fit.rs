@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use truce_core::spread::Spread;
 
+use super::certainty::{Certainty, Common, branching};
 use super::concave::{Happened, Peak, Problem};
+use super::decay::{Decay, best_decay, pieces, start};
 use super::design::{Design, designs};
+use super::lean::{Leaning, Part, lean, leanings};
 use super::rates::{Rates, Setting, likelihood};
-use super::reach::Reach;
-use super::search::maximum;
-use super::tied::tied;
+use super::reach::{Group, Reach};
+use super::tied::{Tied, tied};
 use crate::counts::real;
 
 /// The fewest occurrences from which rates are estimated at all.
@@ -105,9 +107,13 @@ pub struct Fit {
     pub rates: Rates,
     /// The logarithm of the likelihood at them, without what was thought beforehand.
     pub log_likelihood: f64,
-    /// For each cell the standard errors of its base and its pulls, in that order; none for a number at zero. With the
-    /// decay found rather than given they are somewhat too small.
+    /// For each cell the standard errors of its base and its pulls, in that order; none where nothing is
+    /// known of it. What the cells have in common (the decay, the pulls of the kinds) is in them with its own uncertainty.
     pub errors: Vec<Vec<Option<f64>>>,
+    /// The standard error of the logarithm of the decay; none where it was given, or nothing is known of it.
+    pub decay_error: Option<f64>,
+    /// How many occurrences one brings about in the long run ([`Rates::branching`]), and its standard error.
+    pub branching: (f64, f64),
     /// What must be said beside them.
     pub caveats: BTreeSet<Caveat>,
 }
@@ -117,18 +123,45 @@ impl Fit {
     #[must_use]
     pub fn pull(&self, cell: usize, group: usize) -> Option<Pull> {
         let pull = *self.rates.pulls.get(cell)?.get(group)?;
-        let error = self.errors.get(cell)?.get(group.saturating_add(1))?;
-        let Some(error) = error else {
-            return Some(Pull::NotDistinguishable { at_most: PULL_NONE });
-        };
-        let reach = NORMAL_975 * error;
-        let (at_least, at_most) = (pull - reach, pull + reach);
+        let (at_least, at_most) = self.pull_between(cell, group)?;
         Some(if at_least < PULL_NONE {
             Pull::NotDistinguishable { at_most }
         } else {
             Pull::There { pull, at_least, at_most }
         })
     }
+
+    /// Between which two numbers the pull of a group on a cell lies, at 95 %; none where the cell has no such group.
+    #[must_use]
+    pub fn pull_between(&self, cell: usize, group: usize) -> Option<(f64, f64)> {
+        let pull = *self.rates.pulls.get(cell)?.get(group)?;
+        let error = self.errors.get(cell)?.get(group.saturating_add(1))?;
+        Some(error.map_or((0.0, PULL_NONE), |error| around(pull, error)))
+    }
+
+    /// Between which two numbers the mean background of a cell lies, per day, at 95 %; none where there is no such cell.
+    #[must_use]
+    pub fn base(&self, cell: usize) -> Option<(f64, f64)> {
+        let base = *self.rates.base.get(cell)?;
+        let error = self.errors.get(cell)?.first()?;
+        Some(error.filter(|_| base > 0.0).map_or((0.0, base), |error| {
+            let factor = (NORMAL_975 * error / base).exp();
+            (base / factor, base * factor)
+        }))
+    }
+
+    /// Between which two numbers the branching lies, at 95 %.
+    #[must_use]
+    pub fn branching_between(&self) -> (f64, f64) {
+        let (branching, error) = self.branching;
+        around(branching, error)
+    }
+}
+
+/// An estimate less and more what it may be off, at 95 %; nothing is below zero.
+fn around(estimate: f64, error: f64) -> (f64, f64) {
+    let reach = NORMAL_975 * error;
+    ((estimate - reach).max(0.0), estimate + reach)
 }
 
 /// The rates under which a history is most likely, with the decay given, per day.
@@ -140,11 +173,11 @@ impl Fit {
 /// [`NoFit`].
 pub fn fit_given(setting: Setting<'_>, decay: f64, spread: &dyn Spread) -> Result<Fit, NoFit> {
     check(setting, decay)?;
-    let climbed = climb_all(setting, decay, None, spread);
-    let (cells, errors, value) = settle(climbed)?;
-    let mut caveats = caveats(setting);
-    caveats.insert(Caveat::DecayGiven);
-    Ok(finished(setting.reach, Rates::from_cells(decay, cells), value, errors, caveats))
+    let climbed = climb_all(setting, (decay, false), &Begin::Near(&[]), spread);
+    let mut fit = finished(setting, decay, None, None, climbed)?;
+    fit.caveats.insert(Caveat::DecayGiven);
+    fit.caveats.remove(&Caveat::DecayAtAnEnd);
+    Ok(fit)
 }
 
 /// The rates and the decay under which a history is most likely.
@@ -152,11 +185,10 @@ pub fn fit_given(setting: Setting<'_>, decay: f64, spread: &dyn Spread) -> Resul
 /// # Errors
 /// [`NoFit`].
 pub fn fit(setting: Setting<'_>, spread: &dyn Spread) -> Result<Fit, NoFit> {
-    let decay = best_decay(setting, DECAY_TOLERANCE, spread)?;
-    let mut fit = fit_given(setting, decay, spread)?;
-    fit.caveats.remove(&Caveat::DecayGiven);
-    fit.caveats.extend(at_an_end(decay));
-    Ok(fit)
+    check(setting, 1.0)?;
+    let Decay { per_day, variance, tops } = best_decay(setting, DECAY_TOLERANCE, spread)?;
+    let climbed = climb_all(setting, (per_day, true), &Begin::Near(&tops), spread);
+    finished(setting, per_day, variance, None, climbed)
 }
 
 /// The rates when couplings of one kind are taken to be alike, and the decay.
@@ -170,29 +202,34 @@ pub fn fit(setting: Setting<'_>, spread: &dyn Spread) -> Result<Fit, NoFit> {
 /// # Errors
 /// [`NoFit`].
 pub fn fit_shrunken(setting: Setting<'_>, shape: f64, spread: &dyn Spread) -> Result<Fit, NoFit> {
+    check(setting, 1.0)?;
     let by_kind = setting.reach.by_kind();
     let coarse = Setting { reach: &by_kind, ..setting };
-    let decay = best_decay(coarse, DECAY_TOLERANCE_COARSE, spread)?;
-    let coarse = designs(coarse, decay, (0, setting.history.cells()));
-    let held = Held { pulls: tied(&by_kind, &coarse), shape };
-    let climbed = climb_all(setting, decay, Some(&held), spread);
-    let (cells, errors, value) = settle(climbed)?;
-    let mut caveats = caveats(setting);
-    caveats.extend(at_an_end(decay));
-    Ok(finished(setting.reach, Rates::from_cells(decay, cells), value, errors, caveats))
+    let Decay { per_day, variance, tops } = best_decay(coarse, DECAY_TOLERANCE_COARSE, spread)?;
+    let pieces = pieces((0, setting.history.cells()), spread.ways());
+    let coarse = spread.each(pieces, |piece| designs(coarse, per_day, piece)).concat();
+    let held = Held { tied: tied(&by_kind, &coarse, &tops, spread), shape };
+    let climbed = climb_all(setting, (per_day, true), &Begin::Held(&held), spread);
+    finished(setting, per_day, variance, Some(&held), climbed)
 }
 
 /// What is thought of the pulls beforehand: the pull of each kind, and how strongly it holds.
 struct Held {
-    pulls: Vec<f64>,
+    tied: Tied,
     shape: f64,
+}
+
+/// What a climb begins with: numbers near the tops, as far as there are any; or what is thought beforehand, and holds.
+enum Begin<'a> {
+    Near(&'a [Vec<f64>]),
+    Held(&'a Held),
 }
 
 /// One cell at its top.
 struct Climbed {
     peak: Peak,
     value: f64,
-    errors: Vec<Option<f64>>,
+    certainty: Certainty,
 }
 
 fn check(Setting { history, reach, .. }: Setting<'_>, decay: f64) -> Result<(), NoFit> {
@@ -209,63 +246,65 @@ fn check(Setting { history, reach, .. }: Setting<'_>, decay: f64) -> Result<(), 
     Ok(())
 }
 
-/// The decay at which the likelihood is highest, each cell being at its top.
-fn best_decay(setting: Setting<'_>, tolerance: f64, spread: &dyn Spread) -> Result<f64, NoFit> {
-    check(setting, 1.0)?;
-    let mut last: Option<Vec<Vec<f64>>> = None;
-    let range = (DECAYS.0.ln(), DECAYS.1.ln());
-    let (best, _) = maximum(range, tolerance, |log_decay| {
-        let decay = log_decay.exp();
-        let pieces = pieces(setting.history.cells(), spread.ways());
-        let tops = spread.each(pieces, |(from, to)| {
-            let designs = designs(setting, decay, (from, to));
-            let cells = (from..to).zip(&designs);
-            cells
-                .map(|(cell, design)| {
-                    let before = last.as_ref().and_then(|last| last.get(cell));
-                    let problem = likelihood(design);
-                    let top = problem.climb(&start(design, before)).at;
-                    (problem.value(&top), top)
-                })
-                .collect::<Vec<(f64, Vec<f64>)>>()
-        });
-        let tops: Vec<(f64, Vec<f64>)> = tops.into_iter().flatten().collect();
-        let value = tops.iter().map(|(value, _)| value).sum();
-        last = Some(tops.into_iter().map(|(_, top)| top).collect());
-        value
-    });
-    Ok(best.exp())
-}
-
-/// All cells at their tops, with the decay given.
+/// All cells at their tops at one decay, which was found or given.
 fn climb_all(
     setting: Setting<'_>,
-    decay: f64,
-    held: Option<&Held>,
+    (decay, found): (f64, bool),
+    begin: &Begin<'_>,
     spread: &dyn Spread,
 ) -> Vec<Climbed> {
-    let pieces = pieces(setting.history.cells(), spread.ways());
-    let climbed = spread.each(pieces, |(from, to)| {
-        let designs = designs(setting, decay, (from, to));
-        let cells = (from..to).zip(&designs);
-        cells.map(|(cell, design)| climb_one(setting.reach, cell, design, held)).collect::<Vec<_>>()
+    let pieces = pieces((0, setting.history.cells()), spread.ways());
+    let climbed = spread.each(pieces, |piece| {
+        let leanings = match found {
+            true => leanings(setting, decay, piece),
+            false => designs(setting, decay, piece).into_iter().map(Leaning::still).collect(),
+        };
+        let cells = (piece.0..).zip(&leanings);
+        cells
+            .map(|(cell, leaning)| climb_one(setting.reach, cell, leaning, begin))
+            .collect::<Vec<_>>()
     });
     climbed.into_iter().flatten().collect()
 }
 
-fn climb_one(reach: &Reach, cell: usize, design: &Design, held: Option<&Held>) -> Climbed {
+fn climb_one(reach: &Reach, cell: usize, leaning: &Leaning, begin: &Begin<'_>) -> Climbed {
+    let design = &leaning.design;
     let plain = likelihood(design);
-    let peak = match held {
-        None => plain.climb(&start(design, None)),
-        Some(held) => held_back(reach, cell, design, held).climb(&start(design, None)),
+    let (problem, from) = match begin {
+        Begin::Near(tops) => (likelihood(design), start(design, tops.get(cell))),
+        Begin::Held(held) => {
+            (held_back(reach, cell, design, held), held.start(reach, cell, design))
+        }
     };
-    let errors = match held {
-        None => plain.variances(&peak.at),
-        Some(held) => held_back(reach, cell, design, held).variances(&peak.at),
-    };
+    let peak = problem.climb(&from);
+    let lean = lean(&problem, leaning, &peak.at, Part::All);
+    let mut moves = vec![lean.moves.clone()];
+    if let Begin::Held(held) = begin {
+        let kinds = 0..held.tied.pulls.len();
+        moves.extend(kinds.map(|kind| lean.moved_by(&held.drawn(reach, cell, kind))));
+    }
     let value = plain.value(&peak.at);
-    let errors = errors.into_iter().map(|variance| variance.map(f64::sqrt)).collect();
-    Climbed { peak, value, errors }
+    Climbed { peak, value, certainty: Certainty { lean, moves } }
+}
+
+impl Held {
+    /// How the slopes in a cell's numbers change with the pull of a kind.
+    fn drawn(&self, reach: &Reach, cell: usize, kind: usize) -> Vec<f64> {
+        let pull = self.tied.pulls.get(kind).copied().unwrap_or(1.0);
+        let drawn = |group: &Group| if group.kind == kind { self.shape / pull / pull } else { 0.0 };
+        [0.0].into_iter().chain(reach.groups(cell).iter().map(drawn)).collect()
+    }
+
+    /// A cell's background and the pulls of its groups' kinds.
+    fn start(&self, reach: &Reach, cell: usize, design: &Design) -> Vec<f64> {
+        let mut from = start(design, None);
+        let pulls = reach.groups(cell).iter().map(|group| self.tied.pulls.get(group.kind).copied());
+        let base = self.tied.base.get(cell).copied().filter(|base| *base > 0.0);
+        for (from, known) in from.iter_mut().zip([base].into_iter().chain(pulls)) {
+            *from = known.unwrap_or(*from).max(1e-12);
+        }
+        from
+    }
 }
 
 /// A cell's likelihood with what is thought beforehand: gamma distributions around the pull of each kind.
@@ -280,7 +319,7 @@ fn held_back<'d>(
     let whole = design.cost.first().copied().unwrap_or(1.0);
     // An empty cell is taken to have had half an occurrence.
     let mean_rate = occurrences.max(0.5) / whole;
-    let kinds = reach.groups(cell).iter().map(|group| held.pulls.get(group.kind));
+    let kinds = reach.groups(cell).iter().map(|group| held.tied.pulls.get(group.kind));
     let pulls = kinds.map(|pull| (held.shape, pull.copied().unwrap_or(0.1)));
     let beforehand = [(BASE_SHAPE, mean_rate)].into_iter().chain(pulls);
     let numbers = problem.cost.iter_mut().zip(&mut problem.pull);
@@ -292,43 +331,8 @@ fn held_back<'d>(
 }
 
 /// How many occurrences a design explains.
-fn occurrences(design: &Design) -> f64 {
+pub(crate) fn occurrences(design: &Design) -> f64 {
     real(design.rows.len() / design.cost.len().max(1))
-}
-
-/// Where the climb begins: half of what happened is background, half is shared among all sources; or near the top before.
-fn start(design: &Design, before: Option<&Vec<f64>>) -> Vec<f64> {
-    let half = occurrences(design) / 2.0;
-    let mut costs = design.cost.iter();
-    let base = half / costs.next().copied().unwrap_or(1.0);
-    let all: f64 = costs.clone().sum();
-    let pull = if all > 0.0 { half / all } else { 0.0 };
-    let fresh = [base].into_iter().chain(costs.map(|_| pull));
-    match before {
-        None => fresh.collect(),
-        Some(before) => {
-            fresh.zip(before).map(|(fresh, before)| 0.05 * fresh + 0.95 * before).collect()
-        }
-    }
-}
-
-/// The cells in so many runs of about the same length.
-fn pieces(cells: usize, ways: usize) -> Vec<(usize, usize)> {
-    let length = cells.div_ceil(ways.max(1)).max(1);
-    let begins = (0..cells).step_by(length);
-    begins.map(|from| (from, from.saturating_add(length).min(cells))).collect()
-}
-
-/// Each cell's numbers and errors, and the whole likelihood; nothing if a cell did not reach its top.
-type Settled = (Vec<Vec<f64>>, Vec<Vec<Option<f64>>>, f64);
-
-fn settle(climbed: Vec<Climbed>) -> Result<Settled, NoFit> {
-    let value = climbed.iter().map(|cell| cell.value).sum();
-    if climbed.iter().any(|cell| !cell.peak.reached) {
-        return Err(NoFit::NotReached);
-    }
-    let (cells, errors) = climbed.into_iter().map(|cell| (cell.peak.at, cell.errors)).unzip();
-    Ok((cells, errors, value))
 }
 
 fn caveats(Setting { history, background, .. }: Setting<'_>) -> BTreeSet<Caveat> {
@@ -347,15 +351,32 @@ fn at_an_end(decay: f64) -> Option<Caveat> {
     (decay < low * 1.01 || decay > high / 1.01).then_some(Caveat::DecayAtAnEnd)
 }
 
+/// Puts together what the cells' tops say. The variance is that of the logarithm of the decay, where it was found.
 fn finished(
-    reach: &Reach,
-    rates: Rates,
-    log_likelihood: f64,
-    errors: Vec<Vec<Option<f64>>>,
-    mut caveats: BTreeSet<Caveat>,
-) -> Fit {
-    if rates.branching(reach) >= 0.9 {
+    setting: Setting<'_>,
+    decay: f64,
+    variance: Option<f64>,
+    held: Option<&Held>,
+    climbed: Vec<Climbed>,
+) -> Result<Fit, NoFit> {
+    if climbed.iter().any(|cell| !cell.peak.reached) {
+        return Err(NoFit::NotReached);
+    }
+    let log_likelihood = climbed.iter().map(|cell| cell.value).sum();
+    let (cells, certain): (Vec<_>, Vec<_>) =
+        climbed.into_iter().map(|cell| (cell.peak.at, cell.certainty)).unzip();
+    let rates = Rates::from_cells(decay, cells);
+    let common = Common {
+        decay: variance.unwrap_or(0.0),
+        pulls: held.and_then(|held| held.tied.information.as_ref()),
+    };
+    let errors = certain.iter().map(|cell| cell.errors(&common)).collect();
+    let branching = branching(setting.reach, &rates, &certain, &common);
+    let mut caveats = caveats(setting);
+    caveats.extend(at_an_end(decay));
+    if branching.0 >= 0.9 {
         caveats.insert(Caveat::NearlyEndless);
     }
-    Fit { rates, log_likelihood, errors, caveats }
+    let decay_error = variance.map(f64::sqrt);
+    Ok(Fit { rates, log_likelihood, errors, decay_error, branching, caveats })
 }

@@ -14,7 +14,7 @@
 //!
 //! # In scope
 //! Histories, likelihood and fit, with strength shared across zones
-//! ([`fit::fit_shrunken`]); goodness of fit ([`residuals`]); how much is
+//! ([`fit::fit_shrunken`]); intervals by drawing and fitting again ([`again`]); goodness of fit ([`residuals`]); how much is
 //! background and how much follows, as sums ([`shares`]); the state online
 //! ([`live::Live`]); simulation.
 //!
@@ -28,12 +28,16 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+pub mod again;
 pub mod background;
+mod certainty;
 pub(crate) mod cholesky;
 pub(crate) mod concave;
+mod decay;
 mod design;
 pub mod fit;
 pub mod history;
+mod lean;
 pub mod live;
 pub mod rates;
 pub mod reach;

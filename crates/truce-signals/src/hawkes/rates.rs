@@ -82,21 +82,26 @@ impl Rates {
     /// At 1 and above the process never dies down.
     #[must_use]
     pub fn branching(&self, reach: &Reach) -> f64 {
+        largest(&self.table(reach)).0
+    }
+
+    /// For each cell how the branching changes with its base (not at all) and with each of its pulls.
+    pub(crate) fn branching_slopes(&self, reach: &Reach) -> Vec<Vec<f64>> {
         let table = self.table(reach);
-        let mut vector = vec![1.0; table.len()];
-        let mut largest = 0.0;
-        for _ in 0..200 {
-            // A tenth of the vector is kept, so that two cells that only excite each other do not swing.
-            let next: Vec<f64> =
-                table.iter().zip(&vector).map(|(row, own)| dot(row, &vector) + 0.1 * own).collect();
-            let size = next.iter().copied().fold(0.0, f64::max);
-            if size <= 0.0 {
-                return 0.0;
-            }
-            largest = size - 0.1;
-            vector = next.iter().map(|value| value / size).collect();
-        }
-        f64::max(largest, 0.0)
+        let turned = (0..table.len())
+            .map(|column| table.iter().filter_map(|row| row.get(column).copied()).collect())
+            .collect::<Vec<Vec<f64>>>();
+        let ((_, felt), (_, given)) = (largest(&table), largest(&turned));
+        let both = dot(&felt, &given);
+        let slope = |given: f64, group: &super::reach::Group| {
+            let sources = group.sources.iter().filter_map(|source| felt.get(*source));
+            if both > 0.0 { given * sources.sum::<f64>() / both } else { 0.0 }
+        };
+        let row = |(target, given): (usize, &f64)| {
+            let groups = reach.groups(target).iter().map(|group| slope(*given, group));
+            [0.0].into_iter().chain(groups).collect()
+        };
+        given.iter().enumerate().map(row).collect()
     }
 
     /// The logarithm of the likelihood of a history.
@@ -114,6 +119,24 @@ impl Rates {
         let cells = designs.iter().enumerate();
         cells.map(|(cell, design)| likelihood(design).slope(&self.of_cell(cell)).0).collect()
     }
+}
+
+/// The largest eigenvalue of a table without negative numbers, and its vector.
+fn largest(table: &[Vec<f64>]) -> (f64, Vec<f64>) {
+    let mut vector = vec![1.0; table.len()];
+    let mut largest = 0.0;
+    for _ in 0..200 {
+        // A tenth of the vector is kept, so that two cells that only excite each other do not swing.
+        let next: Vec<f64> =
+            table.iter().zip(&vector).map(|(row, own)| dot(row, &vector) + 0.1 * own).collect();
+        let size = next.iter().copied().fold(0.0, f64::max);
+        if size <= 0.0 {
+            return (0.0, vector);
+        }
+        largest = size - 0.1;
+        vector = next.iter().map(|value| value / size).collect();
+    }
+    (f64::max(largest, 0.0), vector)
 }
 
 /// The likelihood of one cell's occurrences, with nothing that holds its numbers back.

@@ -1,24 +1,158 @@
 //! One pull for each kind of coupling, the same in all zones.
 
+use truce_core::spread::Spread;
+
+use super::cholesky::{Factor, Symmetric};
 use super::design::Design;
-use super::reach::Reach;
+use super::rates::likelihood;
+use super::reach::{Group, Reach};
 use crate::counts::real;
 
 /// Rounds after which the pulls are taken as they are.
 const ROUNDS_MAX: usize = 200;
+/// Newton's steps after which sharing out decides.
+const STEPS_MAX: usize = 30;
+/// Information that keeps a pull where it is.
+const STAYS: f64 = 1e30;
 /// The relative change at which they are taken as found: they are only where each cell's own pulls begin.
 const CHANGE_MIN: f64 = 1e-3;
 /// The least pull of a kind: what is shrunk towards zero could never leave it.
 const PULL_MIN: f64 = 1e-4;
 
+/// The pulls by kind, and each cell's background beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tied {
+    pub pulls: Vec<f64>,
+    pub base: Vec<f64>,
+    /// The information on the pulls, the backgrounds following; none where they were shared out.
+    pub information: Option<Factor>,
+}
+
 /// The pulls by kind under which the designs of all cells are most likely, each with a background of its own.
 ///
-/// `by_kind` is the reach from which the designs were made, merged by kind.
+/// `by_kind` is the reach from which the designs were made, merged by kind; `tops` are each cell's own numbers, from
+/// which Newton's steps begin. Where these lead to no end, [`shared_out`] decides.
+pub(crate) fn tied(
+    by_kind: &Reach,
+    designs: &[Design],
+    tops: &[Vec<f64>],
+    spread: &dyn Spread,
+) -> Tied {
+    let mut at = begin(by_kind, designs, tops);
+    let cells: Vec<(usize, &Design)> = designs.iter().enumerate().collect();
+    for _ in 0..STEPS_MAX {
+        let told = spread.over(&cells, |(cell, design)| Told::of(by_kind, *cell, design, &at));
+        let Some(change) = step(by_kind, &told, &mut at) else { break };
+        if change < CHANGE_MIN {
+            return at;
+        }
+    }
+    shared_out(by_kind, designs)
+}
+
+/// Each kind's pull as the cells have it on average, and their own backgrounds.
+fn begin(by_kind: &Reach, designs: &[Design], tops: &[Vec<f64>]) -> Tied {
+    let mut given = vec![0.0; by_kind.kinds()];
+    for ((cell, design), top) in designs.iter().enumerate().zip(tops) {
+        let numbers = design.cost.iter().zip(top).skip(1);
+        for (group, (cost, pull)) in by_kind.groups(cell).iter().zip(numbers) {
+            if let Some(given) = given.get_mut(group.kind) {
+                *given += cost * pull;
+            }
+        }
+    }
+    let produced = produced(by_kind, designs);
+    let pulls = given.iter().zip(&produced).map(|(given, produced)| {
+        if *produced > 0.0 { (given / produced).max(PULL_MIN) } else { PULL_MIN }
+    });
+    let own = |(cell, design): (usize, &Design)| {
+        let top = tops.get(cell).and_then(|top| top.first()).copied().unwrap_or(0.0);
+        top.max(half_of_what_was(design) / 10.0)
+    };
+    let base = designs.iter().enumerate().map(own).collect();
+    Tied { pulls: pulls.collect(), base, information: None }
+}
+
+/// The slope and the curvature of one cell's likelihood, in its background and in the pulls of its groups.
+struct Told {
+    slope: Vec<f64>,
+    curvature: Symmetric,
+}
+
+impl Told {
+    fn of(by_kind: &Reach, cell: usize, design: &Design, at: &Tied) -> Self {
+        let base = at.base.get(cell).copied().unwrap_or(0.0);
+        let pull = |group: &Group| at.pulls.get(group.kind).copied().unwrap_or(0.0);
+        let numbers = [base].into_iter().chain(by_kind.groups(cell).iter().map(pull));
+        let numbers: Vec<f64> = numbers.collect();
+        let problem = likelihood(design);
+        let (slope, curvatures) = problem.slope(&numbers);
+        let all: Vec<usize> = (0..numbers.len()).collect();
+        Self { slope, curvature: problem.curvature(&numbers, &all, &curvatures) }
+    }
+
+    /// What there is in a number of the slope when the background follows, and how the background follows.
+    fn of_base(&self) -> (f64, f64) {
+        let slope = self.slope.first().copied().unwrap_or(0.0);
+        // An empty cell has no curvature: its background goes to zero by itself.
+        (slope, self.curvature.at(0, 0).max(1e-12))
+    }
+}
+
+/// Takes one of Newton's steps for all pulls and backgrounds together; gives the largest relative change of a pull.
+fn step(by_kind: &Reach, told: &[Told], at: &mut Tied) -> Option<f64> {
+    let kinds = by_kind.kinds();
+    let mut slope = vec![0.0; kinds];
+    let mut matrix = Symmetric::zeros(kinds);
+    for (cell, told) in told.iter().enumerate() {
+        let (base_slope, base_curvature) = told.of_base();
+        for (place, group) in (1_usize..).zip(by_kind.groups(cell)) {
+            let with_base = told.curvature.at(place, 0);
+            let own = told.slope.get(place).copied().unwrap_or(0.0);
+            if let Some(slope) = slope.get_mut(group.kind) {
+                *slope += own - with_base * base_slope / base_curvature;
+            }
+            for (other_place, other) in (1_usize..).zip(by_kind.groups(cell)) {
+                let through_base = with_base * told.curvature.at(other_place, 0) / base_curvature;
+                let both = told.curvature.at(place, other_place) - through_base;
+                matrix.add(group.kind, other.kind, both);
+            }
+        }
+    }
+    // A pull at its least that would go lower stays; so does one of a kind that there is not.
+    let stays = |kind: usize| {
+        let (pull, slope) = (at.pulls.get(kind), slope.get(kind));
+        pull.is_none_or(|pull| *pull <= PULL_MIN) && slope.is_none_or(|slope| *slope <= 0.0)
+    };
+    matrix.add_to_diagonal(|kind| if stays(kind) { STAYS } else { 1e-12 });
+    let factor = matrix.factor()?;
+    let solved = factor.solve(&slope);
+    at.information = Some(factor);
+    let mut change = 0.0_f64;
+    let before = at.pulls.clone();
+    for (pull, step) in at.pulls.iter_mut().zip(&solved) {
+        let next = (*pull + step).clamp(*pull / 10.0, *pull * 10.0).max(PULL_MIN);
+        change = change.max((next - *pull).abs() / pull.max(PULL_MIN));
+        *pull = next;
+    }
+    for ((cell, told), base) in told.iter().enumerate().zip(&mut at.base) {
+        let (base_slope, base_curvature) = told.of_base();
+        let drawn = (1_usize..).zip(by_kind.groups(cell)).map(|(place, group)| {
+            let moved = at.pulls.get(group.kind).zip(before.get(group.kind));
+            told.curvature.at(place, 0) * moved.map_or(0.0, |(next, pull)| next - pull)
+        });
+        let next = *base + (base_slope - drawn.sum::<f64>()) / base_curvature;
+        *base = next.clamp(*base / 10.0, *base * 10.0);
+    }
+    change.is_finite().then_some(change)
+}
+
+/// The same by sharing out, round after round: slower, and what the other is held against.
 ///
 /// # Source
 /// Expectation and maximisation: each occurrence is shared out among what may
 /// explain it, and each pull is what it was given over what it produced.
-pub(crate) fn tied(by_kind: &Reach, designs: &[Design]) -> Vec<f64> {
+pub(crate) fn shared_out(by_kind: &Reach, designs: &[Design]) -> Tied {
     let kinds = by_kind.kinds();
     let mut pulls = vec![0.1; kinds];
     let mut base: Vec<f64> = designs.iter().map(half_of_what_was).collect();
@@ -38,7 +172,8 @@ pub(crate) fn tied(by_kind: &Reach, designs: &[Design]) -> Vec<f64> {
             break;
         }
     }
-    pulls.iter().map(|pull| pull.max(PULL_MIN)).collect()
+    let pulls = pulls.iter().map(|pull| pull.max(PULL_MIN)).collect();
+    Tied { pulls, base, information: None }
 }
 
 /// The background that would explain half of a cell's occurrences.

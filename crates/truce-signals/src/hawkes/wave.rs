@@ -7,8 +7,8 @@
 
 use super::cholesky::{Symmetric, dot};
 
-/// Days between two knots.
-const KNOT_DAYS: usize = 28;
+/// Days between two knots, where nothing else is said: what moves faster is not in the wave.
+pub(crate) const KNOT_DAYS: usize = 28;
 /// Days of the beat.
 const WEEK: usize = 7;
 /// The penalty on a break: breaks of one half are expected.
@@ -20,19 +20,21 @@ const LEVEL_PENALTY: f64 = 1e-3;
 /// Newton's steps; five do nearly always.
 const STEPS_MAX: usize = 60;
 
-/// The level of each day relative to the mean level, which is 1.
+/// The level of each day relative to the mean level, which is 1, with a knot every so many days.
 ///
 /// Each day has a count and an exposure: the part of it that was watched.
 #[must_use]
-pub(crate) fn wave(counts: &[f64], exposure: &[f64]) -> Vec<f64> {
+pub(crate) fn wave(counts: &[f64], exposure: &[f64], knot_days: usize) -> Vec<f64> {
+    let knot_days = knot_days.max(1);
     let total: f64 = counts.iter().sum();
     let watched: f64 = exposure.iter().sum();
     if total <= 0.0 || watched <= 0.0 {
         return vec![1.0; counts.len()];
     }
     let mean = total / watched;
-    let basis: Vec<[(usize, f64); 3]> = (0..counts.len()).map(places).collect();
-    let width = WEEK.saturating_add(counts.len().div_ceil(KNOT_DAYS)).saturating_add(1);
+    let basis: Vec<[(usize, f64); 3]> =
+        (0..counts.len()).map(|day| places(day, knot_days)).collect();
+    let width = WEEK.saturating_add(counts.len().div_ceil(knot_days)).saturating_add(1);
     // Bursts make counts vary more than chance does, and so weigh less.
     let mut spread = spread(counts, exposure, mean);
     let mut at = vec![0.0; width];
@@ -47,10 +49,10 @@ pub(crate) fn wave(counts: &[f64], exposure: &[f64]) -> Vec<f64> {
 }
 
 /// Where a day stands: its day of the week, and the knots before and after it with their parts.
-fn places(day: usize) -> [(usize, f64); 3] {
-    let knot = WEEK.saturating_add(day / KNOT_DAYS);
+fn places(day: usize, knot_days: usize) -> [(usize, f64); 3] {
+    let knot = WEEK.saturating_add(day.checked_div(knot_days).unwrap_or(0));
     let days = |days: usize| f64::from(u32::try_from(days).unwrap_or(u32::MAX));
-    let part = days(day % KNOT_DAYS) / days(KNOT_DAYS);
+    let part = days(day.checked_rem(knot_days).unwrap_or(0)) / days(knot_days);
     [(day % WEEK, 1.0), (knot, 1.0 - part), (knot.saturating_add(1), part)]
 }
 
@@ -176,7 +178,7 @@ mod tests {
         let counts: Vec<f64> = (0..280_u32)
             .map(|day| if day < 140 { 10.0 } else { 20.0 } + f64::from(day % 3))
             .collect();
-        let wave = wave(&counts, &vec![1.0; counts.len()]);
+        let wave = wave(&counts, &vec![1.0; counts.len()], KNOT_DAYS);
         let mean = wave.iter().sum::<f64>() / 280.0;
         assert!((mean - 1.0).abs() < 1e-9, "{mean}");
         let ratio = wave[260] / wave[20];
@@ -187,13 +189,13 @@ mod tests {
     fn a_weekly_beat_is_found() {
         let counts: Vec<f64> =
             (0..364_u32).map(|day| if day % 7 == 5 { 40.0 } else { 20.0 }).collect();
-        let wave = wave(&counts, &vec![1.0; counts.len()]);
+        let wave = wave(&counts, &vec![1.0; counts.len()], KNOT_DAYS);
         let ratio = wave[5] / wave[6];
         assert!((1.8..2.05).contains(&ratio), "{ratio}");
     }
 
     #[test]
     fn nothing_at_all_gives_a_flat_wave() {
-        assert_eq!(wave(&[0.0; 40], &[1.0; 40]), vec![1.0; 40]);
+        assert_eq!(wave(&[0.0; 40], &[1.0; 40], KNOT_DAYS), vec![1.0; 40]);
     }
 }

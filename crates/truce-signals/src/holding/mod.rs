@@ -39,7 +39,7 @@ use serde::Serialize;
 
 pub use drift::{Drift, drift};
 pub use live::{Live, live};
-pub use named_date::{Compared, DateTest, Verdict, at_date};
+pub use named_date::{Compared, DateTest, Verdict, at_date, naive_at};
 pub use regimes::{Change, Regime, Regimes, Settings, regimes};
 pub use trend::{Leaning, Trend, shrink, trend};
 

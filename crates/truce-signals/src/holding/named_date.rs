@@ -11,7 +11,7 @@ use serde::Serialize;
 use truce_core::time::Day;
 
 use super::regimes::{DEVIATIONS, Regime};
-use super::{Caveat, Change, NoAnswer, Regimes};
+use super::{Caveat, Change, NoAnswer, Regimes, calibration};
 use crate::counts::daily::DailyCounts;
 use crate::counts::real;
 
@@ -101,19 +101,19 @@ pub fn at_date(series: &DailyCounts, found: &Regimes, date: Day) -> Result<DateT
     let spans = ((before.from, date.min(at).plus(-1)), (date.max(at), after.through));
     let sides = Sides { series, size: found.size };
     let within_regimes = sides.compare(spans, found.inflation)?;
-    let wide = |days: i32| {
-        (
-            (date.plus(days.saturating_neg()), date.plus(-1)),
-            (date, date.plus(days.saturating_sub(1))),
-        )
-    };
-    let inside = series.place(date.plus(-NAIVE_DAYS)).is_some()
-        && series.place(date.plus(NAIVE_DAYS - 1)).is_some();
-    let naive = inside.then(|| sides.compare(wide(NAIVE_DAYS), 1.0)).and_then(Result::ok);
+    let naive = sides.naive(date);
     let verdict = within_regimes.verdict();
     let caveats = sides.caveats(found, &within_regimes, naive.as_ref(), change.is_some());
     let lag_days = change.map(|change| change.day.since(date));
     Ok(DateTest { date, change, lag_days, within_regimes, naive, verdict, caveats })
+}
+
+/// The levels 28 days before and after a date, which credit it with everything, where no regime could be found; none at the
+/// edge, or where too few days were watched.
+#[must_use]
+pub fn naive_at(series: &DailyCounts, date: Day) -> Option<Compared> {
+    let counts: Vec<u32> = series.watched().map(|(_, count)| count).collect();
+    Sides { series, size: calibration::size(&counts) }.naive(date)
 }
 
 fn regime_of(found: &Regimes, day: Day) -> Option<&Regime> {
@@ -135,6 +135,13 @@ impl Sides<'_> {
         inside.fold((0, 0.0), |(days, sum), (_, count)| {
             (days.saturating_add(1), sum + f64::from(count))
         })
+    }
+
+    fn naive(&self, date: Day) -> Option<Compared> {
+        let (first, last) = (date.plus(-NAIVE_DAYS), date.plus(NAIVE_DAYS - 1));
+        let inside = self.series.place(first).is_some() && self.series.place(last).is_some();
+        let spans = ((first, date.plus(-1)), (date, last));
+        inside.then(|| self.compare(spans, 1.0)).and_then(Result::ok)
     }
 
     fn compare(&self, (before, after): Spans, inflation: f64) -> Result<Compared, NoAnswer> {

@@ -3,9 +3,12 @@
 //! # Source
 //! PELT: Killick, Fearnhead and Eckley 2012. Two things are added. Pruning
 //! waits for the shortest stretch: who is beaten today may still be needed
-//! until today itself may begin a stretch. And a candidate is costed only when
-//! it could win: joining days to a stretch never costs less than those days
-//! apart, which bounds each cost from below without a logarithm.
+//! until today itself may begin a stretch. And candidates are costed only when
+//! they could win: see [`blocks`].
+
+mod blocks;
+
+use blocks::{Candidate, Candidates, Today};
 
 use super::cost::{Costs, of_sum};
 use crate::counts::real;
@@ -19,22 +22,9 @@ pub struct Cuts {
     pub cost: f64,
 }
 
-/// A place at which the last stretch could begin.
-struct Candidate {
-    start: usize,
-    /// The sum of all days before it.
-    sum_before: f64,
-    /// The cheapest cost of all days before it.
-    cost_before: f64,
-    /// A lower bound of its cost, less the running cost of single days.
-    bound: f64,
-    /// From this place on it is not needed any more.
-    needed_until: usize,
-}
-
 /// The cheapest way to cut days into stretches of at least so many days, at that penalty for each change.
 ///
-/// Cost: about the number of days times the length of a stretch.
+/// Cost: about a comparison for every 32 days of a stretch on each day; at worst a logarithm for each day of it.
 #[must_use]
 pub fn cut(counts: &[u32], size: f64, penalty: f64, days_min: usize) -> Cuts {
     let days_min = days_min.max(1);
@@ -43,22 +33,19 @@ pub fn cut(counts: &[u32], size: f64, penalty: f64, days_min: usize) -> Cuts {
         return Cuts { changes: Vec::new(), cost: whole };
     }
     // One row for each place: the cheapest cost before it, where its last stretch begins, the sum.
-    let mut rows: Vec<(f64, usize, f64)> = vec![(-penalty, 0, 0.0)];
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let (mut sum, mut singles) = (0.0, 0.0);
+    let mut rows: Vec<(f64, usize, f64)> = Vec::with_capacity(counts.len().saturating_add(1));
+    rows.push((-penalty, 0, 0.0));
+    let mut candidates = Candidates::default();
+    let mut today = Today { to: 0, sum: 0.0, singles: 0.0, size };
     for (to, count) in (1_usize..).zip(counts) {
-        sum += f64::from(*count);
-        singles += of_sum(f64::from(*count), 1.0, size);
-        candidates.retain(|candidate| candidate.needed_until > to);
-        candidates.extend(newly_possible(&rows, to, days_min));
-        let (cheapest, from) = cheapest(&mut candidates, sum, to, size, singles);
-        let cost = cheapest + penalty;
-        for candidate in &mut candidates {
-            if candidate.needed_until == usize::MAX && candidate.bound + singles >= cost {
-                candidate.needed_until = to.saturating_add(days_min);
-            }
-        }
-        rows.push((cost, from, sum));
+        today.to = to;
+        today.sum += f64::from(*count);
+        today.singles += of_sum(f64::from(*count), 1.0, size);
+        let newcomer = newly_possible(&rows, to, days_min);
+        let best = candidates.cheapest(newcomer, &today, (penalty, days_min));
+        let (cost, from) =
+            best.map_or((f64::INFINITY, 0), |best| (best.cost + penalty, best.candidate.start));
+        rows.push((cost, from, today.sum));
     }
     let mut changes = Vec::new();
     let mut at = counts.len();
@@ -74,35 +61,7 @@ pub fn cut(counts: &[u32], size: f64, penalty: f64, days_min: usize) -> Cuts {
 fn newly_possible(rows: &[(f64, usize, f64)], to: usize, days_min: usize) -> Option<Candidate> {
     let start = to.checked_sub(days_min)?;
     let (cost_before, _, sum_before) = *rows.get(start).filter(|(cost, ..)| cost.is_finite())?;
-    let bound = f64::NEG_INFINITY;
-    Some(Candidate { start, sum_before, cost_before, bound, needed_until: usize::MAX })
-}
-
-/// The cheapest cost of all days so far, and where the last stretch then begins.
-fn cheapest(
-    candidates: &mut [Candidate],
-    sum: f64,
-    to: usize,
-    size: f64,
-    singles: f64,
-) -> (f64, usize) {
-    let (mut best, mut from, mut winner) = (f64::INFINITY, 0, 0);
-    for (place, candidate) in candidates.iter_mut().enumerate() {
-        if candidate.bound + singles >= best {
-            continue;
-        }
-        let days = real(to.saturating_sub(candidate.start));
-        let exact = candidate.cost_before + of_sum(sum - candidate.sum_before, days, size);
-        candidate.bound = exact - singles;
-        if exact < best {
-            (best, from, winner) = (exact, candidate.start, place);
-        }
-    }
-    // Who wins today most likely wins tomorrow: costed first, it spares the others.
-    if winner > 0 {
-        candidates.swap(0, winner);
-    }
-    (best, from)
+    Some(Candidate { start, sum_before, cost_before })
 }
 
 /// The smallest penalty at which no change is found.
@@ -180,6 +139,25 @@ mod tests {
             let ends = cuts.changes.iter().copied().chain([counts.len()]);
             let starts = [0].into_iter().chain(cuts.changes.iter().copied());
             prop_assert!(starts.zip(ends).all(|(start, end)| end - start >= days_min));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn blocks_that_are_passed_over_for_long_lose_nothing(
+            seed in 0..10_000_u64,
+            mean in 0.2..30.0_f64,
+            factor in 0.5..2.0_f64,
+            penalty in 1.0..25.0_f64,
+        ) {
+            let mut random = crate::counts::random::Random::new(seed);
+            let level = |day: usize| if day < 350 { mean } else { mean * factor };
+            let counts: Vec<u32> =
+                (0..700).map(|day| random.negative_binomial(level(day), 4.0)).collect();
+            let (cuts, best) = (cut(&counts, 4.0, penalty, 7), plain(&counts, 4.0, penalty, 7));
+            prop_assert!((cuts.cost - best).abs() < 1e-7, "{} is not {best}", cuts.cost);
         }
     }
 

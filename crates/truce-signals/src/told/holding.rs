@@ -8,7 +8,9 @@ use truce_core::time::Day;
 
 use super::{Answer, Asked, Unseen, unseen_days};
 use crate::counts::daily::DailyCounts;
-use crate::holding::{DateTest, Drift, Regimes, Settings, at_date, drift, regimes};
+use crate::holding::{
+    Compared, DateTest, Drift, Regimes, Settings, at_date, drift, naive_at, regimes,
+};
 use crate::series::Chronicle;
 
 /// Whether it is holding, of one series of counts.
@@ -26,6 +28,8 @@ pub struct HoldingTold {
     pub regimes: Answer<Regimes>,
     /// The signed dates.
     pub dates: Vec<(Day, Answer<DateTest>)>,
+    /// For dates that cannot be tested, what the 28 days before and after would say, which credit the date with every wave.
+    pub naive: Vec<(Day, Compared)>,
     /// The drift since the truce began.
     pub drift: Option<Answer<Drift>>,
     /// Days on which nothing was counted and that cannot be told from quiet.
@@ -69,12 +73,17 @@ pub(super) fn holding_of(counts: DailyCounts, dates: &Dates, seed: u64) -> Holdi
         Ok(found) => (*date, at_date(&counts, found, *date).into()),
         Err(why) => (*date, Answer::None(*why)),
     };
+    let tested: Vec<(Day, Answer<DateTest>)> = dates.all.iter().map(test).collect();
+    let untested = tested.iter().filter(|(_, answer)| matches!(answer, Answer::None(_)));
+    let naive = untested.filter_map(|(date, _)| Some((*date, naive_at(&counts, *date)?)));
+    let naive = naive.collect();
     let size = found.as_ref().ok().map(|found| found.size);
     HoldingTold {
         at_least: None,
         exercises: 0,
         inexact: 0,
-        dates: dates.all.iter().map(test).collect(),
+        dates: tested,
+        naive,
         drift: dates.truce.zip(size).map(|(truce, size)| drift(&counts, truce, size).into()),
         regimes: found.into(),
         unseen: BTreeMap::new(),

@@ -15,6 +15,7 @@ use truce_core::agreement::Agreement;
 use truce_core::id::{ActorId, AreaId, SourceId};
 
 use super::lots::EVENTS_MIN;
+use super::watching::{WatchRestsOn, watch_rests_on};
 use crate::counts::dispersion::moments;
 use crate::counts::real;
 use crate::fair::symmetry::{Attributed, OneOfTwo, Placebo, placebo};
@@ -78,6 +79,10 @@ pub struct IndicatorsTold {
     pub of_parties: Vec<RatesTold>,
     /// What rests on one source, the one that alone carries most first.
     pub without: Vec<WithoutSource>,
+    /// Quiet days for which one seat alone vouches, the seat with most of them first.
+    pub watching: Vec<WatchRestsOn>,
+    /// Incidents that name no area, and are in no rate.
+    pub without_area: usize,
     /// Whether the first two parties exchanged give the rates exchanged, to the bit; none if there are not two.
     pub exchanged: Option<bool>,
     /// How far where the first two parties' incidents lie differs, held against labels drawn by lot within each week;
@@ -97,6 +102,8 @@ pub fn indicators(chronicle: &Chronicle, agreement: &Agreement, seed: u64) -> In
         bursts: ground.bursts,
         of_parties: of_parties.map(|(place, party)| ground.of_party(place, party)).collect(),
         without: ground.without(&of_all),
+        watching: watch_rests_on(chronicle, &areas),
+        without_area: chronicle.outside_exercises(None).filter(|of| of.area.is_none()).count(),
         exchanged: ground.exchanged(&parties),
         placebo: ground.placebo(seed),
         of_all,

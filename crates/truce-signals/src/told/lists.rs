@@ -8,6 +8,7 @@ use truce_core::id::SeatId;
 use truce_core::incident::Incident;
 use truce_core::picture::Picture;
 use truce_core::report::Stance;
+use truce_core::time::Day;
 
 use crate::counts::random::Random;
 use crate::unreported::Reckoning;
@@ -41,11 +42,13 @@ pub struct SeatListsTold {
 }
 
 impl SeatLists {
-    /// Takes them from a picture.
+    /// Takes those of these days from a picture.
     #[must_use]
-    pub fn of(picture: &Picture, agreement: &Agreement) -> Self {
+    pub fn of(picture: &Picture, agreement: &Agreement, (first, last): (Day, Day)) -> Self {
+        let day = |incident: &Incident| agreement.clock().day_of(incident.window.latest());
+        let inside = || picture.incidents.iter().filter(|of| first <= day(of) && day(of) <= last);
         let mut told: BTreeMap<&SeatId, usize> = BTreeMap::new();
-        for incident in picture.incidents.iter() {
+        for incident in inside() {
             for (_, seat) in by_seat(picture, incident) {
                 let number = told.entry(seat).or_default();
                 *number = number.saturating_add(1);
@@ -64,7 +67,7 @@ impl SeatLists {
             telling: Telling::MoreThanOnce,
         };
         let mut lists = Self { seats, open };
-        for incident in picture.incidents.iter() {
+        for incident in inside() {
             lists.enter(picture, incident);
         }
         lists

@@ -9,8 +9,10 @@
 
 mod alarms;
 mod arrivals;
+mod chains;
 mod clusters;
 mod following;
+mod foretold;
 mod holding;
 mod indicators;
 mod lists;
@@ -18,20 +20,26 @@ mod lots;
 mod outlook;
 mod public;
 mod serious;
+mod trends;
 mod unreported;
 mod unseen;
+mod watching;
 
 use serde::Serialize;
 use truce_core::act::Act;
 use truce_core::agreement::Agreement;
-use truce_core::id::AreaId;
+use truce_core::id::{ActorId, AreaId};
 use truce_core::picture::Picture;
 use truce_core::time::{Day, Moment};
 
 pub use alarms::{Alarms, AreaAlarms, AreaSeries, Noted, Watched, noted, watch, watch_series};
 pub use arrivals::{Recent, RecentDay};
+pub use chains::{CellChains, ChainsTold, PartyChains, chains};
 pub use clusters::{ClusterTold, clusters_of};
 pub use following::{FollowingTold, following};
+pub use foretold::{
+    Announcer, Foretold, ForetoldTold, OPEN_DAYS, Prediction, foretold, predictions,
+};
 pub use holding::{HoldingTold, holding};
 pub use indicators::{CellTold, IndicatorsTold, RatesTold, WithoutSource, indicators};
 pub use lists::{SeatLists, SeatListsTold};
@@ -39,9 +47,12 @@ pub use lots::{LotsTold, lots};
 pub use outlook::{Outlook, OutlookFile, PastDay, Untold, outlook};
 pub use public::{AskedOfSeries, Named, NoSeries, PublicRow, PublicSeries, PublicTold};
 pub use serious::{KILLED_MIN, SeriousDayTold, serious_days};
+pub use trends::{AreaTrend, TrendTold, trends};
 pub use unreported::{LeftOut, QuietUnseen, RegistersHeld, left_out, quiet, registers, tellings};
 pub use unseen::{Unseen, unseen_days};
+pub use watching::{WatchRestsOn, watch_rests_on};
 
+use crate::chains::NoChains;
 use crate::holding::NoAnswer;
 use crate::series::Chronicle;
 use crate::unreported::Reckoning;
@@ -70,12 +81,20 @@ impl<T> From<Result<T, NoAnswer>> for Answer<T> {
 /// All of it.
 #[derive(Debug, Serialize)]
 pub struct Signals {
+    /// What was asked.
+    pub asked: AskedTold,
     /// The first and the last day.
     pub days: (Day, Day),
     /// Is it holding?
     pub holding: HoldingTold,
+    /// Which way each area leans.
+    pub trends: Vec<AreaTrend>,
     /// Who follows whom?
     pub following: FollowingTold,
+    /// How much is background, and how much follows.
+    pub chains: Result<ChainsTold, NoChains>,
+    /// What sources foretold, and what became of it.
+    pub foretold: ForetoldTold,
     /// At least so many incidents there are, by how many sources told them.
     pub at_least: Reckoning,
     /// How many are on record, and told by one group of sources and by two.
@@ -98,6 +117,17 @@ pub struct Signals {
     pub lots: Option<LotsTold>,
 }
 
+/// What was asked, as it is told: what has no area or party beside it is told of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AskedTold {
+    /// The act; none: all.
+    pub act: Option<Act>,
+    /// The area of `holding`, `trends`, `following`, `chains` and `quiet`; none: all.
+    pub area: Option<AreaId>,
+    /// The party of `holding`; none: all.
+    pub party: Option<ActorId>,
+}
+
 /// What is asked of a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -118,6 +148,8 @@ pub struct Asked {
 pub struct Counted {
     /// What is counted and what was watched.
     pub chronicle: Chronicle,
+    /// What sources foretold.
+    pub predictions: Vec<Prediction>,
     /// By how many groups of sources incidents are told.
     pub tellings: Tellings,
     /// What each two seats leave out.
@@ -134,13 +166,16 @@ impl Counted {
     /// Takes it; none if nothing is on record for any day that is over.
     #[must_use]
     pub fn of(picture: &Picture, agreement: &Agreement, now: Moment) -> Option<Self> {
+        let chronicle = Chronicle::of(picture, agreement, now)?;
+        let days = (chronicle.first, chronicle.last);
         Some(Self {
-            chronicle: Chronicle::of(picture, agreement, now)?,
-            tellings: tellings(picture),
-            left_out: left_out(picture),
-            registers: registers(picture),
-            seat_lists: SeatLists::of(picture, agreement),
+            predictions: predictions(picture, agreement, agreement.clock().day_of(now)),
+            tellings: tellings(picture, agreement, days),
+            left_out: left_out(picture, days),
+            registers: registers(picture, days),
+            seat_lists: SeatLists::of(picture, agreement, days),
             recent: Recent::of(picture, agreement, now),
+            chronicle,
         })
     }
 }
@@ -150,15 +185,26 @@ impl Signals {
     #[must_use]
     pub fn of(counted: Counted, agreement: &Agreement, asked: &Asked) -> Self {
         let area = asked.area.as_ref();
-        let Counted { chronicle, tellings, left_out, registers, seat_lists, recent } = counted;
+        let Counted { chronicle, predictions, tellings, left_out, registers, seat_lists, recent } =
+            counted;
+        let foretold = foretold(&chronicle, &predictions);
         let chronicle = match asked.act {
             None => chronicle,
             Some(act) => chronicle.of_act(act),
         };
+        let party = asked.party.and_then(|place| agreement.parties().nth(place));
         Self {
+            asked: AskedTold {
+                act: asked.act,
+                area: asked.area.clone(),
+                party: party.map(|party| party.id.clone()),
+            },
             days: (chronicle.first, chronicle.last),
             holding: holding(&chronicle, agreement, asked),
+            trends: trends(&chronicle, agreement, area, asked.seed),
             following: following(&chronicle, agreement, area, asked.seed),
+            chains: chains(&chronicle, agreement, area, asked.seed),
+            foretold,
             at_least: tellings.at_least(),
             told_by: (tellings.on_record, tellings.by_one, tellings.by_two),
             left_out,

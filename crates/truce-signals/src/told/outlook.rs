@@ -21,6 +21,9 @@ const REFIT_DAYS: usize = 28;
 /// How many events what is thought of each pull beforehand is worth.
 const SHAPE: f64 = 10.0;
 
+/// Neither of the histories that are shown depends on a size.
+const SIZE_UNUSED: f64 = 1.0;
+
 /// What a file holds: the model's forecast, if there is one, and that of history.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +45,7 @@ pub struct PastDay {
     pub interval: (u32, u32),
     /// The model's scores.
     pub model: Scores,
-    /// Those of the last 28 days.
+    /// Those of history: of the last 28 days, or of the last 365 where fewer than 7 of these had a record.
     pub history: Scores,
 }
 
@@ -68,10 +71,7 @@ impl Outlook {
     /// The forecast that is shown; none if there is none at all.
     #[must_use]
     pub fn shown(&self) -> Option<&Forecast> {
-        let by_model = matches!(self.file.shown, Shown::Model { .. });
-        let wanted = if by_model { Method::Paths } else { Method::Recent };
-        let forecasts = &self.file.forecasts;
-        forecasts.iter().find(|forecast| forecast.method == wanted).or(forecasts.first())
+        self.file.shown.among(&self.file.forecasts)
     }
 }
 
@@ -82,7 +82,7 @@ pub enum Untold {
     #[error(transparent)]
     NotAPanel(#[from] NotAPanel),
     /// Too few days are known, to the model and to history.
-    #[error("nothing can be foretold: in the last 28 days fewer than 7 have anything on record")]
+    #[error("nothing can be foretold: in the last 365 days fewer than 7 have anything on record")]
     TooFewDays,
 }
 
@@ -97,6 +97,13 @@ pub fn outlook(
     days: usize,
 ) -> Result<Outlook, Untold> {
     MadeOf { model: Model::of(&counts)?, counts, record_sha256, subject }.outlook(days)
+}
+
+/// What history says of the next day, and which: the last 28 days; the last 365 where too few of these have a record;
+/// none where too few of those have one.
+fn history(counts: &[Option<u32>]) -> Option<(Method, Distribution)> {
+    let by = |method| Some((method, of_history(counts, method, SIZE_UNUSED)?));
+    by(Method::Recent).or_else(|| by(Method::LongRun))
 }
 
 /// What a forecast is made of.
@@ -148,7 +155,7 @@ impl Model {
             let came = counts.get(place).copied().flatten();
             let (Some(numbers), Some(came)) = (numbers, came) else { continue };
             let before = counts.get(..place).unwrap_or_default();
-            let Some(recent) = of_history(before, Method::Recent, numbers.size) else { continue };
+            let Some((_, history)) = history(before) else { continue };
             let mean = numbers.next_mean(&self.reach, 0, now);
             let lot = random.uniform();
             let own = Distribution::of_means(&[(mean, numbers.size)]);
@@ -157,7 +164,7 @@ impl Model {
                 came,
                 interval: (own.quantile(0.05), own.quantile(0.95)),
                 model: score(&own, came, lot),
-                history: score(&recent, came, lot),
+                history: score(&history, came, lot),
             });
         }
         all
@@ -180,14 +187,11 @@ impl MadeOf<'_> {
             None => paths,
             Some(tenths) => paths.iter().map(|day| day.recalibrated(tenths)).collect(),
         });
-        let recent = of_history(&self.counts.counts, Method::Recent, 1.0);
-        let recent = recent.map(|day| vec![day; days]);
+        let history = history(&self.counts.counts).map(|(by, day)| (by, vec![day; days]));
         let set_right = paths.is_some() && tenths.is_some();
-        let made = [(Method::Paths, paths), (Method::Recent, recent)];
-        let forecasts: Vec<Forecast> = made
-            .into_iter()
-            .filter_map(|(method, days)| Some(self.forecast(method, days?)))
-            .collect();
+        let made = [paths.map(|days| (Method::Paths, days)), history];
+        let forecasts: Vec<Forecast> =
+            made.into_iter().flatten().map(|(method, days)| self.forecast(method, days)).collect();
         if forecasts.is_empty() {
             return Err(Untold::TooFewDays);
         }

@@ -1,10 +1,14 @@
 //! A public series: counts by zone and party, with no agreement and no record behind it.
 //!
 //! # In scope
-//! [`PublicSeries`] (rows gathered to counts by the day), and what the questions come to of it.
+//! [`PublicSeries`] (rows gathered to counts by the day), and what the questions come to of it: how each zone stands
+//! ([`standing`]), and what is taken for zero ([`zeros`]).
 //!
 //! # Out of scope
 //! Files. What a row of them means: `truce_intake::daily_counts`.
+
+mod standing;
+mod zeros;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +16,8 @@ use serde::Serialize;
 use truce_core::id::{ActorId, AreaId, LENGTH_MAX};
 use truce_core::time::Day;
 
+use self::standing::Standing;
+use self::zeros::{Undated, Zeros, zeros};
 use super::holding::{Dates, holding_of};
 use super::{Alarms, AreaSeries, FollowingTold, HoldingTold, Outlook, outlook, watch_series};
 use crate::alarm::Promise;
@@ -28,12 +34,18 @@ pub const DAYS_MAX: i32 = 30 * 366;
 const PARTIES_MAX: usize = 4;
 /// The most zones that are watched and tested: those with most incidents.
 const ZONES_MAX: usize = 40;
+/// Where fewer of a hundred rows say 0, and days are missing, quiet days were hardly noted.
+const QUIET_PERCENT_MIN: usize = 5;
+/// What a table is called that names no zone: it is one.
+const ONE_ZONE: &str = "all";
 
 /// One row: what was counted on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicRow {
     /// The day; none for incidents that are known to no day.
     pub day: Option<Day>,
+    /// The first and the last day on which such incidents lie, if that is known.
+    pub within: Option<(Day, Day)>,
     /// How many; none if nobody looked.
     pub count: Option<u32>,
     /// Where, as written; empty if it is not said.
@@ -81,10 +93,13 @@ pub struct PublicSeries {
     pub inexact: u64,
     /// The parties, those with most incidents first.
     pub parties: Vec<Named<ActorId>>,
-    /// The zones, those with most incidents first.
+    /// Incidents of rows that name no zone, where others do: they are in no zone's counts.
+    pub without_zone: u64,
+    /// The zones, those with most incidents first; one whose name is empty if no row names any.
     pub zones: Vec<Named<AreaId>>,
     cells: BTreeMap<(String, String), Cell>,
     quiet_without_a_row: bool,
+    undated: Vec<Undated>,
 }
 
 impl PublicSeries {
@@ -109,10 +124,10 @@ impl PublicSeries {
         (since, until): (Option<Day>, Option<Day>),
     ) -> Result<Self, NoSeries> {
         let mut cells: BTreeMap<(String, String), Cell> = BTreeMap::new();
-        let mut inexact = 0_u64;
-        for PublicRow { day, count, zone, party } in rows {
+        let mut undated = Vec::new();
+        for PublicRow { day, within, count, zone, party } in rows {
             let Some(day) = day else {
-                inexact = inexact.saturating_add(u64::from(count.unwrap_or(0)));
+                undated.push(Undated { zone, party, events: count.unwrap_or(0), within });
                 continue;
             };
             let held = cells.entry((zone, party)).or_default().entry(day).or_default();
@@ -142,17 +157,33 @@ impl PublicSeries {
         let zones = named(cells.iter().map(|((zone, _), cell)| (zone, cell)), "zone", AreaId::new);
         let parties =
             named(cells.iter().map(|((_, party), cell)| (party, cell)), "party", ActorId::new);
-        Ok(Self { days: (first, last), inexact, parties, zones, cells, quiet_without_a_row })
+        let (zones, without_zone) = one_at_least(zones, &cells);
+        let days = (first, last);
+        let inexact = undated.iter().fold(0, |sum: u64, of| sum.saturating_add(of.events.into()));
+        Ok(Self {
+            days,
+            inexact,
+            parties,
+            without_zone,
+            zones,
+            cells,
+            quiet_without_a_row,
+            undated,
+        })
+    }
+
+    /// What was counted of a zone and a party, as written; of all without them.
+    fn cells_of(&self, zone: Option<&str>, party: Option<&str>) -> Vec<&Cell> {
+        let wanted = |(of_zone, of_party): &(String, String)| {
+            zone.is_none_or(|zone| zone == of_zone) && party.is_none_or(|party| party == of_party)
+        };
+        self.cells.iter().filter(|(key, _)| wanted(key)).map(|(_, cell)| cell).collect()
     }
 
     /// The counts of a zone and a party, as written, day by day; of all without them.
     #[must_use]
     pub fn counts(&self, zone: Option<&str>, party: Option<&str>) -> DailyCounts {
-        let wanted = |(of_zone, of_party): &(String, String)| {
-            zone.is_none_or(|zone| zone == of_zone) && party.is_none_or(|party| party == of_party)
-        };
-        let cells: Vec<&Cell> =
-            self.cells.iter().filter(|(key, _)| wanted(key)).map(|(_, cell)| cell).collect();
+        let cells = self.cells_of(zone, party);
         let of_day = |day: Day| {
             let counted = cells.iter().filter_map(|cell| *cell.get(&day)?);
             let sum = counted
@@ -162,6 +193,22 @@ impl PublicSeries {
         let (first, last) = self.days;
         DailyCounts { first, counts: first.through(last).map(of_day).collect() }
     }
+}
+
+/// The zones, with the incidents that are in none of them; where no row names any, all rows together are one.
+fn one_at_least(
+    zones: Vec<Named<AreaId>>,
+    cells: &BTreeMap<(String, String), Cell>,
+) -> (Vec<Named<AreaId>>, u64) {
+    let of_none = cells.iter().filter(|((zone, _), _)| zone.is_empty());
+    let incidents = of_none.flat_map(|(_, cell)| cell.values().flatten());
+    let incidents = incidents.fold(0_u64, |sum, count| sum.saturating_add(u64::from(*count)));
+    if !zones.is_empty() {
+        return (zones, incidents);
+    }
+    let id = AreaId::new(ONE_ZONE).ok();
+    let one = id.map(|id| Named { id, incidents, written: String::new() });
+    (one.into_iter().collect(), 0)
 }
 
 /// Names as they are written with names that can be used, those with most incidents first.
@@ -210,6 +257,9 @@ pub struct AskedOfSeries {
     pub dates: Vec<Day>,
     /// The digest of the file, from which chance begins.
     pub file_sha256: [u8; 32],
+    /// Whether the table's parties are only sides that fought, or were named: then nobody's acts are in it, and who
+    /// follows whom is not asked.
+    pub sides_only: bool,
 }
 
 /// What the questions come to.
@@ -219,14 +269,28 @@ pub struct PublicTold {
     pub days: (Day, Day),
     /// Incidents that are known to no day, and left out.
     pub inexact: u64,
-    /// The zones, those with most incidents first.
+    /// What is taken for zero, and what is known against that; none if a day without a row is one on which nobody looked.
+    pub zeros: Option<Zeros>,
+    /// The zones, those with most incidents first; one whose name is empty if no row names any.
     pub zones: Vec<Named<AreaId>>,
+    /// Zones that are watched: those with most incidents.
+    pub zones_watched: usize,
+    /// Whether no row names a zone, so that all of them together are one.
+    pub without_any_zone: bool,
+    /// Incidents of rows that name no zone, where others do: they are in no zone's counts.
+    pub without_zone: u64,
     /// The parties, those with most incidents first.
     pub parties: Vec<Named<ActorId>>,
+    /// Whether the parties are only sides that fought: nobody's acts are in the table.
+    pub sides_only: bool,
+    /// Whether the table notes quiet days: every day has a row, or enough rows say 0.
+    pub notes_quiet_days: bool,
     /// Is it holding?
     pub holding: HoldingTold,
     /// Where counts left their level.
     pub alarms: Alarms,
+    /// How each zone stands on the last day, with every change.
+    pub standing: Vec<Standing>,
     /// Who follows whom?
     pub following: FollowingTold,
     /// What comes next; none if nothing can be foretold.
@@ -241,17 +305,54 @@ impl PublicSeries {
         let seed = seed(&asked.file_sha256);
         let counts = self.counts(zone, party);
         let dates = Dates { truce: asked.dates.first().copied(), all: asked.dates.clone() };
-        let subject = zone.unwrap_or("all");
+        let subject = zone.filter(|zone| !zone.is_empty()).unwrap_or("all");
+        let alarms = self.alarms(asked, promise);
+        let following =
+            if asked.sides_only { nobody_follows() } else { self.following(zone, seed) };
         PublicTold {
             days: self.days,
             inexact: self.inexact,
+            zeros: self.quiet_without_a_row.then(|| zeros(&counts, &self.undated(zone, party))),
             zones: self.zones.clone(),
+            zones_watched: alarms.areas.len(),
+            without_any_zone: self.zones.iter().all(|zone| zone.written.is_empty()),
+            without_zone: self.without_zone,
             parties: self.parties.clone(),
-            alarms: self.alarms(asked, promise),
-            following: self.following(zone, seed),
+            sides_only: asked.sides_only,
+            notes_quiet_days: self.notes_quiet_days(zone, party, &counts),
+            standing: alarms.areas.iter().map(Standing::of).collect(),
+            alarms,
+            following,
             outlook: outlook(counts.clone(), subject, asked.file_sha256, DAYS_AHEAD_MAX).ok(),
             holding: holding_of(counts, &dates, seed),
         }
+    }
+
+    /// The events of a zone and a party that are known to no day.
+    fn undated(&self, zone: Option<&str>, party: Option<&str>) -> Vec<&Undated> {
+        let wanted = |event: &&Undated| {
+            zone.is_none_or(|zone| zone == event.zone)
+                && party.is_none_or(|party| party == event.party)
+        };
+        self.undated.iter().filter(wanted).collect()
+    }
+
+    /// Whether rows say so where nothing was counted; of a table of events none does.
+    fn notes_quiet_days(
+        &self,
+        zone: Option<&str>,
+        party: Option<&str>,
+        counts: &DailyCounts,
+    ) -> bool {
+        if self.quiet_without_a_row {
+            return false;
+        }
+        let rows = self.cells_of(zone, party).into_iter().flat_map(|cell| cell.values().flatten());
+        let (all, quiet) = rows.fold((0_usize, 0_usize), |(all, quiet), count| {
+            (all.saturating_add(1), quiet.saturating_add(usize::from(*count == 0)))
+        });
+        let every_day = counts.watched().count() == counts.counts.len();
+        every_day || quiet.saturating_mul(100) >= all.saturating_mul(QUIET_PERCENT_MIN)
     }
 
     /// The zones that are looked at one by one.
@@ -293,4 +394,9 @@ impl PublicSeries {
             parties: parties.iter().map(|named| named.id.clone()).collect(),
         }
     }
+}
+
+/// What is told where nobody's acts are known.
+fn nobody_follows() -> FollowingTold {
+    FollowingTold { areas: Vec::new(), pairs: Vec::new(), parties: Vec::new() }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use truce_core::agreement::Agreement;
 use truce_core::id::{AreaId, SeatId};
+use truce_core::incident::Incident;
 use truce_core::picture::Picture;
 use truce_core::time::Day;
 
@@ -57,10 +58,12 @@ pub struct QuietUnseen {
     pub because: Vec<SeeingFell>,
 }
 
-/// By how many groups of sources incidents are told.
+/// By how many groups of sources incidents of these days are told.
 #[must_use]
-pub fn tellings(picture: &Picture) -> Tellings {
-    let told = picture.incidents.iter().map(|incident| incident.independent.len());
+pub fn tellings(picture: &Picture, agreement: &Agreement, (first, last): (Day, Day)) -> Tellings {
+    let day = |incident: &Incident| agreement.clock().day_of(incident.window.latest());
+    let inside = picture.incidents.iter().filter(|of| first <= day(of) && day(of) <= last);
+    let told = inside.map(|incident| incident.independent.len());
     let told: Vec<usize> = told.filter(|groups| *groups > 0).collect();
     let by = |wanted: usize| number(told.iter().filter(|groups| **groups == wanted).count());
     Tellings { on_record: number(told.len()), by_one: by(1), by_two: by(2) }
@@ -106,11 +109,12 @@ fn add<T>(
     }
 }
 
-/// The sums over all days for each two seats, in the agreement's order.
+/// The sums over these days for each two seats, in the agreement's order.
 #[must_use]
-pub fn left_out(picture: &Picture) -> Vec<LeftOut> {
+pub fn left_out(picture: &Picture, (first, last): (Day, Day)) -> Vec<LeftOut> {
     let mut sums: Vec<((SeatId, SeatId), Sums)> = Vec::new();
-    for day in picture.reconciliations.values().flat_map(|day| &day.lists) {
+    let days = picture.reconciliations.range(first..=last.max(first));
+    for day in days.flat_map(|(_, day)| &day.lists) {
         let common = &day.common;
         let lists = TwoLists { one: common.of_one, other: common.of_other, both: common.same };
         let of_day = Sums { days: 1, lists, range: (common.least, common.most) };
@@ -123,11 +127,11 @@ pub fn left_out(picture: &Picture) -> Vec<LeftOut> {
     told.collect()
 }
 
-/// What registers have on the days on which exactly two seats gave figures.
+/// What registers have on those of these days on which exactly two seats gave figures.
 #[must_use]
-pub fn registers(picture: &Picture) -> Vec<RegistersHeld> {
+pub fn registers(picture: &Picture, (first, last): (Day, Day)) -> Vec<RegistersHeld> {
     let mut sums: Vec<((SeatId, SeatId), [u64; 4])> = Vec::new();
-    for day in picture.reconciliations.values() {
+    for (_, day) in picture.reconciliations.range(first..=last.max(first)) {
         let figures = day
             .seats
             .iter()

@@ -9,14 +9,16 @@ use expect_test::{Expect, expect};
 use picture::{counts, day, picture, sayings};
 use truce_core::case::acknowledgement::AlarmWord;
 use truce_core::id::{ActorId, AreaId, SeatId};
+use truce_core::time::Day;
 use truce_signals::alarm::Promise;
 use truce_signals::chart::{
     Behind, Chart, Saying, Speech, WIDTH, fan, file, funnel, matrix, notes, reliability, strip,
     timeline, two_lists,
 };
+use truce_signals::counts::daily::DailyCounts;
 use truce_signals::fair::{self, Exposed};
 use truce_signals::follows::rule::{Direction, Following, FollowingCaveat};
-use truce_signals::holding::{Settings, at_date, regimes};
+use truce_signals::holding::{Compared, DateTest, Settings, at_date, naive_at, regimes};
 use truce_signals::told::{
     Alarms, Answer, AreaSeries, CellTold, FollowingTold, HoldingTold, LeftOut, Noted, RatesTold,
     Unseen, outlook, watch_series,
@@ -29,6 +31,12 @@ fn check(chart: &Chart, says: Expect, drawn: Expect) {
 }
 
 /// The timeline of counts, with signed dates on those days.
+/// What the simple comparison says of dates that cannot be tested.
+fn naive_of(counts: &DailyCounts, dates: &[(Day, Answer<DateTest>)]) -> Vec<(Day, Compared)> {
+    let untested = dates.iter().filter(|(_, answer)| matches!(answer, Answer::None(_)));
+    untested.filter_map(|(date, _)| Some((*date, naive_at(counts, *date)?))).collect()
+}
+
 fn held(text: &str, dates: &[i32]) -> HoldingTold {
     let counts = counts(text);
     let found = regimes(&counts, &Settings::default());
@@ -38,12 +46,14 @@ fn held(text: &str, dates: &[i32]) -> HoldingTold {
             found.as_ref().map_err(|why| *why).and_then(|found| at_date(&counts, found, date));
         (date, Answer::from(test))
     };
+    let tested: Vec<_> = dates.iter().map(test).collect();
     HoldingTold {
         at_least: None,
         exercises: 0,
         inexact: 0,
         unseen: BTreeMap::new(),
-        dates: dates.iter().map(test).collect(),
+        naive: naive_of(&counts, &tested),
+        dates: tested,
         drift: None,
         regimes: found.into(),
         counts,
@@ -94,11 +104,12 @@ fn days_without_a_record_are_hatched_and_no_level_is_claimed_of_a_few_days() {
     check(
         &timeline(&told, None),
         expect![[r#"
-        chart-timeline-title(area=*)
-        - chart-no-answer-days(n=5 needed=56)
-        ! chart-caveat-recorded
-        ! chart-caveat-unwatched(n=3 days=8)
-    "#]],
+            chart-timeline-title(area=*)
+            - chart-no-answer-days(n=5 needed=56)
+            - chart-date-untold(date=2017-01-03)
+            ! chart-caveat-recorded
+            ! chart-caveat-unwatched(n=3 days=8)
+        "#]],
         expect![[r#"
                                    2017-01-03
                                    |

@@ -6,19 +6,22 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use truce_core::id::AreaId;
+use truce_core::agreement::Agreement;
+use truce_core::id::{ActorId, AreaId};
 use truce_core::time::{Day, Moment};
+use truce_signals::chart::{Arg, Saying, fan, file, reliability};
 use truce_signals::counts::daily::DailyCounts;
 use truce_signals::counts::random::Random;
 use truce_signals::forecast::distribution::Distribution;
 use truce_signals::forecast::paths::seed;
 use truce_signals::forecast::scores::{Scores, score};
+use truce_signals::forecast::sealed::{OnRecord, on_record};
 use truce_signals::forecast::{DAYS_AHEAD_MAX, Forecast, Method};
 use truce_signals::series::Chronicle;
-use truce_signals::told::{OutlookFile, outlook};
+use truce_signals::told::{Outlook, OutlookFile, outlook};
 
-use crate::charts::{self, Speaker};
-use crate::cmd::signals::{known_area, record_sha256};
+use crate::charts::Speaker;
+use crate::cmd::signals::{known_area, known_party, record_sha256};
 use crate::cmd::{DONE, print_json};
 use crate::failure::{Failure, Outcome};
 use crate::node::{Node, write_file};
@@ -46,13 +49,16 @@ pub struct ForecastArgs {
     /// Only what is counted in an area.
     #[arg(long, value_name = "AREA")]
     area: Option<AreaId>,
+    /// Only what the claims do not take from a party.
+    #[arg(long, value_name = "ACTOR")]
+    party: Option<ActorId>,
     /// How many days ahead, 7 at most.
     #[arg(long, value_name = "N", default_value_t = DAYS_AHEAD_MAX)]
     days: usize,
     /// As JSON.
     #[arg(long)]
     json: bool,
-    /// Print the digests that a seat can put on record before the day.
+    /// Print the digests, and how a seat puts them on record before the day.
     #[arg(long)]
     seal: bool,
     /// Write the forecasts to a file, to be scored when their days are over.
@@ -84,6 +90,8 @@ enum ForecastCommand {
 pub struct ScoredDay {
     /// The day.
     pub day: Day,
+    /// Whether the forecast's digest was on record before the day began, by the clock of the seat that put it there.
+    pub sealed_before: bool,
     /// What came; none if the day is not over, or nothing is on record for it.
     pub came: Option<u32>,
     /// The scores.
@@ -99,8 +107,64 @@ pub struct ScoredForecast {
     pub method: Method,
     /// What was counted.
     pub subject: String,
+    /// Where its digest stands on record; none if it is on no record.
+    pub on_record: Option<OnRecordOn>,
     /// Day by day.
     pub days: Vec<ScoredDay>,
+}
+
+/// Where a digest stands on record, with the days.
+#[derive(Debug, Serialize)]
+pub struct OnRecordOn {
+    /// Where, and when by the seats' clocks.
+    #[serde(flatten)]
+    pub found: OnRecord,
+    /// The day on which its seat put it there, by the agreement's clock.
+    pub day: Day,
+    /// The day on which another seat is first known to hold it.
+    pub held_on: Option<Day>,
+}
+
+/// What a forecast is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Only in an area.
+    pub area: Option<AreaId>,
+    /// Only what the claims do not take from a party.
+    pub party: Option<ActorId>,
+}
+
+impl Subject {
+    /// As a forecast's bytes call it: `all areas`, `hama`, `all areas/north`, `hama/north`.
+    fn name(&self) -> String {
+        let area = self.area.as_ref().map_or(ALL_AREAS, AreaId::as_str);
+        self.party.as_ref().map_or_else(|| area.to_owned(), |party| format!("{area}/{party}"))
+    }
+
+    fn of_name(name: &str) -> Outcome<Self> {
+        let (area, party) = match name.split_once('/') {
+            None => (name, None),
+            Some((area, party)) => (area, Some(party)),
+        };
+        let cannot = |fault: &dyn std::fmt::Display| Failure::cannot(fault.to_string());
+        let area = (area != ALL_AREAS).then(|| AreaId::new(area)).transpose();
+        let party = party.map(ActorId::new).transpose();
+        Ok(Self {
+            area: area.map_err(|fault| cannot(&fault))?,
+            party: party.map_err(|fault| cannot(&fault))?,
+        })
+    }
+
+    /// What is counted of it, day by day.
+    fn counts(&self, chronicle: &Chronicle, agreement: &Agreement) -> Outcome<DailyCounts> {
+        known_area(agreement, self.area.as_ref())?;
+        let area = self.area.as_ref();
+        let party = self.party.as_ref().map(|party| known_party(agreement, party)).transpose()?;
+        Ok(match party {
+            None => chronicle.counts(area),
+            Some(party) => chronicle.bounds_of(party, area).1,
+        })
+    }
 }
 
 /// Prints a forecast, or scores one.
@@ -118,14 +182,17 @@ pub fn run(dir: &Path, args: &ForecastArgs, now: Moment, out: &mut dyn Write) ->
         )));
     }
     let node = Node::open(dir)?;
-    known_area(&node.agreement, args.area.as_ref())?;
+    let agreement = &node.agreement;
+    let subject = Subject { area: args.area.clone(), party: args.party.clone() };
+    // A name that is none of the agreement's is told before anything is read.
+    known_area(agreement, subject.area.as_ref())?;
+    subject.party.as_ref().map(|party| known_party(agreement, party)).transpose()?;
     let picture = node.picture()?;
-    let Some(chronicle) = Chronicle::of(&picture, &node.agreement, now) else {
+    let Some(chronicle) = Chronicle::of(&picture, agreement, now) else {
         return Err(Failure::cannot(NOTHING_TO_FORETELL));
     };
-    let subject = args.area.as_ref().map_or(ALL_AREAS, |area| area.as_str());
-    let counts = chronicle.counts(args.area.as_ref());
-    let outlook = outlook(counts, subject, record_sha256(&picture.cut)?, args.days)
+    let counts = subject.counts(&chronicle, agreement)?;
+    let outlook = outlook(counts, &subject.name(), record_sha256(&picture.cut)?, args.days)
         .map_err(|why| Failure::cannot(why.to_string()))?;
     if let Some(path) = &args.out {
         let bytes = serde_json::to_vec_pretty(&outlook.file)
@@ -133,21 +200,28 @@ pub fn run(dir: &Path, args: &ForecastArgs, now: Moment, out: &mut dyn Write) ->
         write_file(path, &bytes)?;
     }
     if let Some(file) = &args.svg {
-        let speaker = Speaker::new(&node.agreement, args.lang);
-        write_file(file, charts::forecast_svg(&outlook, args.area.as_ref(), &speaker).as_bytes())?;
+        let speaker = Speaker::new(agreement, args.lang);
+        write_file(file, drawn(&outlook, &subject, &speaker).as_bytes())?;
     }
     if args.json {
         print_json(&outlook, out)?;
-    } else {
-        let labels = Labels { agreement: &node.agreement };
-        write!(out, "{}", words::page(&outlook, labels, args.area.as_ref()))?;
+        return Ok(DONE);
     }
-    if args.seal && !args.json {
-        for (forecast, digest) in outlook.file.forecasts.iter().zip(&outlook.digests) {
-            writeln!(out, "sha256 {digest}  {}", words::method(forecast.method))?;
-        }
+    write!(out, "{}", words::page(&outlook, Labels { agreement }, &subject))?;
+    if args.seal {
+        write!(out, "{}", words::seal(&outlook, args.out.as_deref()))?;
     }
     Ok(DONE)
+}
+
+/// The forecast as charts, with whose it is.
+fn drawn(outlook: &Outlook, subject: &Subject, speaker: &Speaker<'_>) -> String {
+    let mut ahead = fan(outlook, subject.area.as_ref());
+    let party = subject.party.as_ref();
+    let of_party =
+        party.map(|id| Saying::of("forecast-party", [("actor", Arg::Actor(id.clone()))]));
+    ahead.caveats.extend(of_party);
+    file(&[ahead, reliability(&outlook.past)], speaker)
 }
 
 fn score_file(
@@ -159,18 +233,25 @@ fn score_file(
 ) -> Outcome<u8> {
     let node = Node::open(dir)?;
     let file = read(path)?;
+    let agreement = &node.agreement;
     let picture = node.picture()?;
-    let Some(chronicle) = Chronicle::of(&picture, &node.agreement, now) else {
+    let Some(chronicle) = Chronicle::of(&picture, agreement, now) else {
         return Err(Failure::cannot(NOTHING_TO_FORETELL));
     };
+    let (record, cut) = node.record()?;
+    let digests: Vec<String> = file.forecasts.iter().map(Forecast::digest).collect();
+    let found = on_record(&record, &cut, &digests);
     let mut scored = Vec::new();
-    for forecast in &file.forecasts {
-        let area = match forecast.subject.as_str() {
-            ALL_AREAS => None,
-            area => Some(AreaId::new(area).map_err(|fault| Failure::cannot(fault.to_string()))?),
-        };
-        known_area(&node.agreement, area.as_ref())?;
-        scored.push(score_forecast(forecast, &chronicle.counts(area.as_ref())));
+    for (forecast, found) in file.forecasts.iter().zip(found) {
+        let subject = Subject::of_name(&forecast.subject)?;
+        let counts = subject.counts(&chronicle, agreement)?;
+        let day_of = |at: Moment| agreement.clock().day_of(at);
+        let found = found.map(|found| OnRecordOn {
+            day: day_of(found.recorded_at),
+            held_on: found.held.as_ref().map(|held| day_of(held.recorded_at)),
+            found,
+        });
+        scored.push(score_forecast(forecast, &counts, found));
     }
     if json {
         print_json(&scored, out)?;
@@ -206,7 +287,11 @@ fn read(path: &Path) -> Outcome<OutlookFile> {
     Ok(file)
 }
 
-fn score_forecast(forecast: &Forecast, counts: &DailyCounts) -> ScoredForecast {
+fn score_forecast(
+    forecast: &Forecast,
+    counts: &DailyCounts,
+    on_record: Option<OnRecordOn>,
+) -> ScoredForecast {
     // The lots follow from the forecast, so that everybody scores alike.
     let mut random = Random::new(seed(&forecast.record_sha256));
     let mut day = forecast.known_through;
@@ -214,10 +299,14 @@ fn score_forecast(forecast: &Forecast, counts: &DailyCounts) -> ScoredForecast {
         day = day.next();
         let lot = random.uniform();
         let came = counts.place(day).and_then(|place| counts.counts.get(place).copied().flatten());
-        ScoredDay { day, came, scores: came.map(|came| score(distribution, came, lot)) }
+        let sealed_before = on_record.as_ref().is_some_and(|found| found.day < day);
+        let scores = came.map(|came| score(distribution, came, lot));
+        ScoredDay { day, sealed_before, came, scores }
     });
+    let days = days.collect();
     ScoredForecast {
-        days: days.collect(),
+        days,
+        on_record,
         digest: forecast.digest(),
         method: forecast.method,
         subject: forecast.subject.clone(),

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use truce_core::act::Act;
 use truce_core::id::{ActorId, AreaId};
-use truce_signals::chart::{Saying, Speech as _};
+use truce_core::time::Day;
+use truce_signals::chart::{Saying, Speech as _, chains};
 use truce_signals::counts::daily::DailyCounts;
 use truce_signals::follows::rule::{Direction, Following};
 use truce_signals::holding::{Caveat, DateTest, Drift, NoAnswer, Regimes, Verdict};
@@ -57,12 +58,16 @@ pub fn page(signals: &Signals, labels: Labels<'_>, subject: &str) -> String {
     );
     section(&mut text, &format!("Is it holding? ({subject})"), &holding(&signals.holding));
     section(&mut text, "Who follows whom?", &following(&signals.following, labels));
+    let speaker = Speaker::new(labels.agreement, Language::En);
+    let follow = chains(signals.chains.as_ref());
+    let lines = follow.sentences.iter().chain(&follow.caveats).map(|saying| speaker.say(saying));
+    section(&mut text, &speaker.say(&follow.title), &lines.collect::<Vec<_>>());
     section(&mut text, "What is not on record? (all areas)", &unreported(signals, labels));
     section(&mut text, "Quiet because unseen?", &quiet(&signals.quiet, labels));
-    let speaker = Speaker::new(labels.agreement, Language::En);
     section(&mut text, "How often, for each day watched? (all areas)", &rates(signals, &speaker));
     for question in answered(signals, &speaker) {
-        section(&mut text, &question.heading, &question.lines);
+        let lines: Vec<String> = question.lines.into_iter().map(|line| line.text).collect();
+        section(&mut text, &question.heading, &lines);
     }
     // The marks that keep directions apart are of no use in one language.
     text.retain(|letter| !matches!(letter, '\u{2068}' | '\u{2069}'));
@@ -111,12 +116,10 @@ pub(super) fn holding(found: &HoldingTold) -> Vec<String> {
             lines.push(levels_table(regimes));
         }
     }
-    if let Answer::Told(_) = &found.regimes {
-        lines.extend(found.dates.iter().map(|(date, test)| match test {
-            Answer::Told(test) => date_sentence(test),
-            Answer::None(why) => format!("Of the date {date}: no answer: {}.", no_answer(why)),
-        }));
-    }
+    lines.extend(found.dates.iter().map(|(date, test)| match test {
+        Answer::Told(test) => date_sentence(test),
+        Answer::None(why) => untested_date(found, *date, why),
+    }));
     match &found.drift {
         Some(Answer::Told(drift)) => lines.push(drift_sentence(drift)),
         Some(Answer::None(why)) => {
@@ -229,6 +232,17 @@ fn date_sentence(test: &DateTest) -> String {
         text.push_str(" Fewer than 21 days are counted on a side.");
     }
     text
+}
+
+fn untested_date(found: &HoldingTold, date: Day, why: &NoAnswer) -> String {
+    let naive = found.naive.iter().find(|(of, _)| *of == date).map(|(_, naive)| naive);
+    let naive = naive.map_or(String::new(), |naive| {
+        format!(
+            " The naive comparison of 28 days would give {:.2} ({:.2} to {:.2}), and credits the date with every wave.",
+            naive.ratio, naive.interval.0, naive.interval.1
+        )
+    });
+    format!("Of the date {date}: no answer: {}.{naive}", no_answer(why))
 }
 
 fn drift_sentence(drift: &Drift) -> String {
@@ -393,7 +407,7 @@ fn unreported(signals: &Signals, labels: Labels<'_>) -> Vec<String> {
         "That is too little to say how many are on no record.".to_owned()
     } else {
         format!(
-            "By that there are at least {:.0} in all (95 %: {:.0} to {:.0}). Sources that copy each other make this \
+            "By that there are at least about {:.0} in all; with 95 % this bound lies from {:.0} to {:.0}. Sources that copy each other make this \
              bound too low; incidents that should have been matched and were not make it too high.",
             least.all.floor(),
             least.interval.0,

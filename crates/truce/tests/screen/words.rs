@@ -57,8 +57,13 @@ fn sources() -> Vec<String> {
     walk(&root.join("src/screen"), &mut found);
     walk(&root.join("screen/templates"), &mut found);
     walk(&root.join("../truce-signals/src/chart"), &mut found);
-    found.push(std::fs::read_to_string(root.join("src/charts.rs")).unwrap());
-    found.push(std::fs::read_to_string(root.join("src/alarms_out/telling.rs")).unwrap());
+    let others = [
+        "src/charts.rs",
+        "src/alarms_out/telling.rs",
+        "src/cmd/forecast.rs",
+        "src/render/public.rs",
+    ];
+    found.extend(others.map(|other| std::fs::read_to_string(root.join(other)).unwrap()));
     found
 }
 

@@ -9,12 +9,14 @@ use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
 use truce_core::act::Act;
 use truce_core::id::AreaId;
-use truce_signals::chart::{Arg, Chart, Saying, Speech as _, fan, matrix, reliability, timeline};
+use truce_signals::chart::{
+    Arg, Chart, Saying, Speech as _, chains, fan, matrix, reliability, timeline,
+};
 use truce_signals::forecast::DAYS_AHEAD_MAX;
 use truce_signals::forecast::paths::seed;
 use truce_signals::told::{Asked as Question, Outlook, Signals, outlook};
 
-use crate::charts::{Speaker, answered, of_lists, of_rates};
+use crate::charts::{Line, Speaker, answered, of_lists, of_rates};
 use crate::cmd::forecast::ALL_AREAS;
 use crate::cmd::signals::record_sha256;
 use crate::screen::asked::{address, given};
@@ -24,6 +26,7 @@ use crate::screen::problem::{Problem, ProblemDetails};
 use crate::screen::reader::Reader;
 use crate::screen::reckoned::Found;
 use crate::screen::shapes::ToldForm;
+use crate::screen::tongue::Tongue;
 use crate::screen::{Screen, failed, terms};
 
 /// With fewer incidents told by two groups of sources no bound is shown.
@@ -92,7 +95,7 @@ struct Section {
     id: &'static str,
     heading: String,
     charts: Vec<Shown>,
-    lines: Vec<String>,
+    lines: Vec<Line>,
 }
 
 #[derive(askama::Template)]
@@ -183,7 +186,7 @@ fn lay_out(screen: &Screen, reader: &Reader, key: &Key, found: &Found<Option<Tol
             id: "holding",
             heading: t.say("signals-holding"),
             charts: Vec::new(),
-            lines: vec![t.say("signals-nothing")],
+            lines: vec![t.say("signals-nothing").into()],
         }],
         Some(Some(told)) => sections(screen, reader, key, told),
     };
@@ -235,6 +238,17 @@ fn acts(reader: &Reader, key: &Key) -> Vec<Choice> {
     Act::ALL.iter().map(choice).collect()
 }
 
+impl Section {
+    fn of(
+        id: &'static str,
+        heading: String,
+        charts: Vec<Shown>,
+        lines: Vec<impl Into<Line>>,
+    ) -> Self {
+        Self { id, heading, charts, lines: lines.into_iter().map(Into::into).collect() }
+    }
+}
+
 fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Section> {
     let speaker = Speaker::of_screen(&screen.agreement, reader.language);
     let t = reader.tongue();
@@ -242,63 +256,54 @@ fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Sec
     let area = key.0.as_ref();
     let drawn = |charts: &[Chart]| charts.iter().map(|chart| Shown::of(chart, &speaker)).collect();
     let next = told.outlook.as_ref().map(|told| [fan(told, area), reliability(&told.past)]);
+    let untold = if next.is_none() { vec![t.say("signals-no-forecast")] } else { Vec::new() };
     let lists = of_lists(signals);
-    let mut unreported =
-        told_by(signals).iter().map(|saying| speaker.say(saying)).collect::<Vec<_>>();
+    let mut unreported: Vec<String> =
+        told_by(signals).iter().map(|saying| speaker.say(saying)).collect();
     if lists.is_empty() {
         unreported.push(t.say("signals-lists-none"));
     }
-    let quiet: Vec<String> = signals
-        .quiet
-        .iter()
-        .map(|flag| {
-            let number = |count: u32| Arg::Number(count.into());
-            let (before, after) = (number(flag.before.counted), number(flag.after.counted));
-            let area = Arg::Area(Some(flag.area.clone()));
-            let args = [("area", area), ("before", before), ("after", after)];
-            speaker.say(&Saying::of("signals-quiet-area", args))
-        })
-        .collect();
-    let section = |id, heading, charts, lines| Section { id, heading, charts, lines };
-    let in_words = answered(signals, &speaker);
-    let in_words = in_words.map(|of| section(of.id, of.heading, Vec::new(), of.lines));
-    let mut all = vec![
-        section(
-            "holding",
-            t.say("signals-holding"),
-            drawn(&[timeline(&signals.holding, area)]),
-            Vec::new(),
-        ),
-        section(
-            "next",
-            t.say("signals-next"),
-            next.as_ref().map_or_else(Vec::new, |charts| drawn(charts)),
-            if next.is_none() { vec![t.say("signals-no-forecast")] } else { Vec::new() },
-        ),
-        section(
-            "follows",
-            t.say("signals-follows"),
-            drawn(&[matrix(&signals.following)]),
-            Vec::new(),
-        ),
-        section("unreported", t.say("signals-unreported"), drawn(&lists), unreported),
-        section(
-            "quiet",
-            t.say("signals-quiet"),
-            Vec::new(),
-            if quiet.is_empty() { vec![t.say("signals-quiet-none")] } else { quiet },
-        ),
-    ];
+    let follows = [matrix(&signals.following), chains(signals.chains.as_ref())];
+    let holding = drawn(&[timeline(&signals.holding, area)]);
+    let next = next.as_ref().map_or_else(Vec::new, |charts| drawn(charts));
     let rates = of_rates(signals);
     let figures = rates.iter().flat_map(|(chart, figures)| {
         let title = (!figures.is_empty()).then_some(&chart.title);
-        title.into_iter().chain(figures).map(|saying| speaker.say(saying))
+        let days = signals.days;
+        title.into_iter().chain(figures).map(move |saying| Line::of(saying, days, &speaker))
     });
-    let figures: Vec<String> = figures.collect();
-    let charts: Vec<Chart> = rates.into_iter().map(|(chart, _)| chart).collect();
-    all.push(section("rates", t.say("signals-rates"), drawn(&charts), figures));
-    all.extend(in_words);
+    let figures: Vec<Line> = figures.collect();
+    let rates: Vec<Chart> = rates.into_iter().map(|(chart, _)| chart).collect();
+    let mut all = vec![
+        Section::of("holding", t.say("signals-holding"), holding, Vec::<Line>::new()),
+        Section::of("next", t.say("signals-next"), next, untold),
+        Section::of("follows", t.say("signals-follows"), drawn(&follows), Vec::<Line>::new()),
+        Section::of("unreported", t.say("signals-unreported"), drawn(&lists), unreported),
+        Section::of("quiet", t.say("signals-quiet"), Vec::new(), quiet(signals, &speaker, t)),
+        Section::of("rates", t.say("signals-rates"), drawn(&rates), figures),
+    ];
+    all.extend(answered(signals, &speaker).map(|of| Section {
+        id: of.id,
+        heading: of.heading,
+        charts: Vec::new(),
+        lines: of.lines,
+    }));
     all
+}
+
+/// Where counts fell together with watching.
+fn quiet(signals: &Signals, speaker: &Speaker<'_>, t: &Tongue) -> Vec<String> {
+    if signals.quiet.is_empty() {
+        return vec![t.say("signals-quiet-none")];
+    }
+    let flags = signals.quiet.iter().map(|flag| {
+        let number = |count: u32| Arg::Number(count.into());
+        let (before, after) = (number(flag.before.counted), number(flag.after.counted));
+        let area = Arg::Area(Some(flag.area.clone()));
+        let args = [("area", area), ("before", before), ("after", after)];
+        speaker.say(&Saying::of("signals-quiet-area", args))
+    });
+    flags.collect()
 }
 
 /// By how many groups of sources incidents are told, and what follows from it.

@@ -134,5 +134,5 @@ fn fitting_again_mends_what_a_moving_background_takes() {
     assert!(plain < -0.04, "{plain}");
     assert!(mended.abs() < 0.6 * plain.abs(), "{mended} {plain}");
     // The study says how far this is from what it claims.
-    assert!(held > held_plain, "{held} {held_plain}");
+    assert!(held >= held_plain, "{held} {held_plain}");
 }

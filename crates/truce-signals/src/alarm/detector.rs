@@ -6,6 +6,11 @@
 //! factor, and the evidence is what all bets together are worth. While the
 //! expectation holds, the evidence grows by at most 1 a day in the mean, so the
 //! mean time until it reaches a threshold is at least that many days.
+//!
+//! In a cell where next to nothing is expected a day says next to nothing, and
+//! whole bets would add up by themselves: after a hundred empty days they are worth a
+//! hundred. There a day opens a bet of as much only as it can say
+//! ([`Detector::staked`]); bets of at most 1 keep the promise.
 
 use serde::Serialize;
 
@@ -15,6 +20,8 @@ pub const RISES: [f64; 3] = [1.5, 2.0, 3.0];
 pub const FALLS: [f64; 3] = [0.67, 0.4, 0.2];
 /// Factors of a slow rise from a fixed level.
 pub const SLOW_RISES: [f64; 3] = [1.25, 1.5, 2.0];
+/// A bet is at most so many times what an empty day says: twice, so that where days say much bets are whole.
+const STAKE: f64 = 2.0;
 /// Evidence is not counted beyond this.
 const EVIDENCE_MAX: f64 = 1e300;
 
@@ -76,6 +83,8 @@ pub struct Detector {
     bets: [Bets; 3],
     /// What a day's word is divided by, since days are alike.
     clumping: f64,
+    /// Whether a day opens a bet of as much only as it can say.
+    staked: bool,
 }
 
 /// What one day brought.
@@ -92,7 +101,13 @@ impl Detector {
     #[must_use]
     pub fn new(factors: [f64; 3]) -> Self {
         let bets = |factor| Bets { factor, worth: 0.0, ln_best: 0.0, opened: 0 };
-        Self { bets: factors.map(bets), clumping: 1.0 }
+        Self { bets: factors.map(bets), clumping: 1.0, staked: false }
+    }
+
+    /// The same with bets of at most twice what an empty day says: `1 - exp(-|ln ratio|)` of a count of 0.
+    #[must_use]
+    pub fn staked(factors: [f64; 3]) -> Self {
+        Self { staked: true, ..Self::new(factors) }
     }
 
     /// From now on a day's word is divided by so much; 1 where days are independent.
@@ -109,7 +124,10 @@ impl Detector {
             let ln_ratio = expected.ln_ratio(count, bets.factor) / self.clumping;
             capped |= ln_ratio > ln_cap;
             let ln_ratio = ln_ratio.min(ln_cap);
-            bets.worth = ((bets.worth + 1.0) * ln_ratio.exp()).min(EVIDENCE_MAX);
+            let of_nothing = expected.ln_ratio(0, bets.factor) / self.clumping;
+            let said = -(-of_nothing.abs()).exp_m1();
+            let stake = if self.staked { (STAKE * said).min(1.0) } else { 1.0 };
+            bets.worth = ((bets.worth + stake) * ln_ratio.exp()).min(EVIDENCE_MAX);
             if bets.ln_best <= 0.0 {
                 (bets.ln_best, bets.opened) = (0.0, day);
             }

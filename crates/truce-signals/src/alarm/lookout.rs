@@ -126,8 +126,8 @@ impl Lookout {
             state: State::Learning { days: baseline.days_missing(0) },
             baseline,
             wildness,
-            rises: Detector::new(RISES),
-            falls: Detector::new(FALLS),
+            rises: Detector::staked(RISES),
+            falls: Detector::staked(FALLS),
         }
     }
 
@@ -189,7 +189,7 @@ impl Lookout {
     fn restart(&mut self, onset: usize) {
         self.baseline.restart(onset);
         self.wildness.forget_since(onset);
-        (self.rises, self.falls) = (Detector::new(RISES), Detector::new(FALLS));
+        (self.rises, self.falls) = (Detector::staked(RISES), Detector::staked(FALLS));
         self.temper();
     }
 
@@ -206,7 +206,9 @@ impl Lookout {
         }
         let known = reading.expected.is_some() && reading.eased.is_none();
         match self.state {
-            State::Alarm(shift) => State::Alarm(shift),
+            // Once counts have fallen again nothing is more than usual; what was raised stays in its history.
+            State::Alarm(shift) if reading.eased.is_none() => State::Alarm(shift),
+            State::Alarm(_) => State::Learning { days: self.baseline.days_missing(self.next) },
             State::Acknowledged(shift) if !known => State::Acknowledged(shift),
             State::Learning { .. } | State::Calm | State::Watch if !known => {
                 State::Learning { days: self.baseline.days_missing(self.next) }

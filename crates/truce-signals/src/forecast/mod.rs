@@ -3,9 +3,8 @@
 //! # In scope
 //! Paths drawn from the daily model ([`paths`]), histories to be beaten
 //! ([`history`]), scores ([`scores`]), which of the two is shown ([`shown`]),
-//! a forecast's bytes and digest ([`Forecast`]), where that stands on record
-//! ([`sealed`]), and the scoring of provocations that a party announced
-//! ([`announced`]).
+//! a forecast's bytes and digest ([`Forecast`]), and the scoring of
+//! provocations that a party announced ([`announced`]).
 //!
 //! # Out of scope
 //! Putting a digest on record before the day: a seat does that.
@@ -19,7 +18,6 @@ pub mod distribution;
 pub mod history;
 pub mod paths;
 pub mod scores;
-pub mod sealed;
 pub mod shown;
 
 use std::fmt::Write as _;

@@ -143,7 +143,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+        #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
         fn blocks_that_are_passed_over_for_long_lose_nothing(
@@ -159,6 +159,16 @@ mod tests {
             let (cuts, best) = (cut(&counts, 4.0, penalty, 7), plain(&counts, 4.0, penalty, 7));
             prop_assert!((cuts.cost - best).abs() < 1e-7, "{} is not {best}", cuts.cost);
         }
+    }
+
+    #[test]
+    fn who_led_and_lost_is_kept_though_its_neighbours_were_let_go() {
+        let mut random = crate::counts::random::Random::new(2174);
+        let level = |day: usize| if day < 350 { 18.65547382813266 } else { 9.32773691406633 };
+        let counts: Vec<u32> =
+            (0..700).map(|day| random.negative_binomial(level(day), 4.0)).collect();
+        let best = plain(&counts, 4.0, 8.261964108476276, 7);
+        assert!((cut(&counts, 4.0, 8.261964108476276, 7).cost - best).abs() < 1e-7);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde::Serialize;
 use truce_core::id::{ActorId, AreaId, LENGTH_MAX};
 use truce_core::time::Day;
 
-use self::standing::Standing;
+use self::standing::ZoneStanding;
 use self::zeros::{Undated, Zeros, zeros};
 use super::holding::{Dates, holding_of};
 use super::{Alarms, AreaSeries, FollowingTold, HoldingTold, Outlook, outlook, watch_series};
@@ -290,7 +290,7 @@ pub struct PublicTold {
     /// Where counts left their level.
     pub alarms: Alarms,
     /// How each zone stands on the last day, with every change.
-    pub standing: Vec<Standing>,
+    pub standing: Vec<ZoneStanding>,
     /// Who follows whom?
     pub following: FollowingTold,
     /// What comes next; none if nothing can be foretold.
@@ -320,7 +320,7 @@ impl PublicSeries {
             parties: self.parties.clone(),
             sides_only: asked.sides_only,
             notes_quiet_days: self.notes_quiet_days(zone, party, &counts),
-            standing: alarms.areas.iter().map(Standing::of).collect(),
+            standing: alarms.areas.iter().map(ZoneStanding::of).collect(),
             alarms,
             following,
             outlook: outlook(counts.clone(), subject, asked.file_sha256, DAYS_AHEAD_MAX).ok(),

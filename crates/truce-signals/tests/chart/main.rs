@@ -334,25 +334,25 @@ fn an_alarm_is_solid_and_what_is_not_known_is_hatched() {
     check(
         &strip(&alarms(RISEN, &[])),
         expect![[r#"
-        chart-alarms-title
-        - chart-alarm-stands(areas=hama)
-        - chart-serious(area=hama day=2017-03-27 n=6 usual=1.00)
-        - chart-serious(area=hama day=2017-03-28 n=7 usual=0.98)
-        ! chart-promise(year=4.00 allowed=1.11 days=101.00)
-        ! chart-promise-judged(real=0 wrong=0 open=1)
-        ! chart-caveat-alarms
-    "#]],
+            chart-alarms-title
+            - chart-alarm-stands(areas=hama)
+            - chart-serious(area=hama day=2017-03-27 n=6 usual=1.01)
+            - chart-serious(area=hama day=2017-03-28 n=7 usual=1.00)
+            ! chart-promise(year=4.00 allowed=1.11 days=101.00)
+            ! chart-promise-judged(real=0 wrong=0 open=1)
+            ! chart-caveat-alarms
+        "#]],
         expect![[r#"
-                            /////////////                              //      ^##########
-                       hama              ----------------+-------------- ------*
-                            |                    |                   |                     |
-                            2017-01-01      2017-02-04          2017-03-11       2017-04-15
+                           /////////////                              //      ^##########
+                      hama              ------------------------------- ------*
+                           |                    |                   |                     |
+                           2017-01-01      2017-02-04          2017-03-11       2017-04-15
 
-             ---calm                                // learning
-             ++ watch                               ## alarm
-             ==
-                acknowledged                         * serious
-              ^ raised                               v eased
+            ---calm                                // learning
+            ++ watch                               ## alarm
+            ==
+               acknowledged                         * serious
+             ^ raised                               v eased
         "#]],
     );
 }
@@ -377,17 +377,17 @@ fn quiet_that_nobody_may_have_seen_is_hatched_and_named_and_not_calm() {
         ! chart-caveat-alarms
     "#]],
         expect![[r#"
-                       ////////////////                                        //////
-                  hama                 ------------+-+--+-++-+-+-++-+-+-++-+-+--
-                       |                    |                   |                     |
-                       2017-01-01      2017-01-27          2017-02-22       2017-03-21
+                           ////////////////                                        //////
+                      hama                 -----------------------------------------
+                           |                    |                   |                     |
+                           2017-01-01      2017-01-27          2017-02-22       2017-03-21
 
-        ---calm                                // learning
-        ++ watch                               ## alarm
-        ==
-           acknowledged                         * serious
-         ^ raised                               v eased
-    "#]],
+            ---calm                                // learning
+            ++ watch                               ## alarm
+            ==
+               acknowledged                         * serious
+             ^ raised                               v eased
+        "#]],
     );
     // Of a few days among many it is calm, and those few are hatched all the same.
     alarms.areas[0].unseen.retain(|of, _| *of > day(75));
@@ -446,25 +446,25 @@ fn an_alarm_of_which_somebody_took_note_is_striped_from_then_on() {
     check(
         &strip(&alarms(RISEN, &[noted])),
         expect![[r#"
-        chart-alarms-title
-        - chart-alarm-noted(areas=hama)
-        - chart-serious(area=hama day=2017-03-27 n=6 usual=1.00)
-        - chart-serious(area=hama day=2017-03-28 n=7 usual=0.98)
-        ! chart-promise(year=4.00 allowed=1.11 days=101.00)
-        ! chart-promise-judged(real=1 wrong=0 open=0)
-        ! chart-caveat-alarms
-    "#]],
+            chart-alarms-title
+            - chart-alarm-noted(areas=hama)
+            - chart-serious(area=hama day=2017-03-27 n=6 usual=1.01)
+            - chart-serious(area=hama day=2017-03-28 n=7 usual=1.00)
+            ! chart-promise(year=4.00 allowed=1.11 days=101.00)
+            ! chart-promise-judged(real=1 wrong=0 open=0)
+            ! chart-caveat-alarms
+        "#]],
         expect![[r#"
-                            /////////////                              //      ^#==========
-                       hama              ----------------+-------------- ------*
-                            |                    |                   |                     |
-                            2017-01-01      2017-02-04          2017-03-11       2017-04-15
+                           /////////////                              //      ^#==========
+                      hama              ------------------------------- ------*
+                           |                    |                   |                     |
+                           2017-01-01      2017-02-04          2017-03-11       2017-04-15
 
-             ---calm                                // learning
-             ++ watch                               ## alarm
-             ==
-                acknowledged                         * serious
-              ^ raised                               v eased
+            ---calm                                // learning
+            ++ watch                               ## alarm
+            ==
+               acknowledged                         * serious
+             ^ raised                               v eased
         "#]],
     );
 }

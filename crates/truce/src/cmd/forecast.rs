@@ -1,5 +1,7 @@
 //! `truce forecast`: what the next days may bring, fixed before the day, and scored after it.
 
+pub mod on_record;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,11 +17,11 @@ use truce_signals::counts::random::Random;
 use truce_signals::forecast::distribution::Distribution;
 use truce_signals::forecast::paths::seed;
 use truce_signals::forecast::scores::{Scores, score};
-use truce_signals::forecast::sealed::{OnRecord, on_record};
 use truce_signals::forecast::{DAYS_AHEAD_MAX, Forecast, Method};
 use truce_signals::series::Chronicle;
 use truce_signals::told::{Outlook, OutlookFile, outlook};
 
+use self::on_record::{OnRecord, on_record};
 use crate::charts::Speaker;
 use crate::cmd::signals::{known_area, known_party, record_sha256};
 use crate::cmd::{DONE, print_json};

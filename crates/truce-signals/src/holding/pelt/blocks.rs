@@ -157,7 +157,9 @@ impl Candidates {
             // Who has lost is one among the others of its block again.
             let its = self.blocks.iter_mut().filter(|block| block.holds(won));
             its.for_each(|block| {
-                (block.least, block.bound) = (f64::NEG_INFINITY, f64::NEG_INFINITY)
+                (block.least, block.bound) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+                // That the others are not needed any more says nothing of it.
+                block.needed_until = usize::MAX;
             });
         }
         self.won = Some(best.candidate);

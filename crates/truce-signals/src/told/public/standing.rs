@@ -46,7 +46,7 @@ impl Stands {
 
 /// How a zone stands on the last day, and what was its last change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Standing {
+pub struct ZoneStanding {
     /// Which zone.
     pub zone: AreaId,
     /// How it stands.
@@ -99,7 +99,7 @@ impl Turned {
     }
 }
 
-impl Standing {
+impl ZoneStanding {
     /// That of a zone.
     #[must_use]
     pub(super) fn of(area: &AreaAlarms) -> Self {

@@ -1,11 +1,11 @@
 //! Where a forecast's digest stands on record.
 
+use truce::cmd::forecast::on_record::on_record;
 use truce_core::blob::Blob;
 use truce_core::entry::{Address, Body, Entry};
 use truce_core::heartbeat::Heartbeat;
 use truce_core::id::SeatId;
 use truce_core::record::{Cut, Head, Record};
-use truce_signals::forecast::sealed::on_record;
 
 const DIGEST: &str = "5f1c6e0a9d3b7c2488e1f0a6b5d4c3927160514f3e2d1c0b9a8877665544332f";
 

@@ -327,6 +327,7 @@ fn serious_day(day: &str, count: u32, killed: Option<(u32, u32)>) -> SeriousDayT
         killed,
         acts: [(Act::Shelling, count), (Act::AirStrike, 1)].into(),
         reports: (0..60).map(|index| format!("un/{index}")).collect(),
+        noted: Vec::new(),
     }
 }
 
@@ -369,6 +370,67 @@ fn a_serious_day_is_told_once_then_if_it_grew_by_half_then_if_it_does_not_stand_
 
 fn told_of(message: &Message) -> String {
     told(std::slice::from_ref(message))
+}
+
+/// The day with a word of a seat on it.
+fn with_a_word(day: SeriousDayTold) -> SeriousDayTold {
+    let word = Noted {
+        area: AreaId::new("hama").unwrap(),
+        raised_on: day.day,
+        on: day.day,
+        says: AlarmWord::Seen,
+        seat: SeatId::new("turkey").unwrap(),
+        text: "A patrol goes.".to_owned(),
+    };
+    SeriousDayTold { noted: vec![word], ..day }
+}
+
+#[test]
+fn the_next_address_is_told_of_a_serious_day_only_if_nobody_took_note_in_time() {
+    let day = || serious_day("2017-05-07", 20, None);
+    for (then, tried_to) in
+        [(day(), "sent"), (with_a_word(day()), "given up: somebody took note before")]
+    {
+        let dir = TempDir::new().unwrap();
+        let (address, _hear) = listener(vec![Manner::Answer("200 Ok")]);
+        let settings = format!(
+            "[[address]]\nname = \"duty\"\nwebhook = \"{address}\"\nsecret = \"both know\"\nafter_minutes = 30\n"
+        );
+        std::fs::write(dir.path().join("alarms.toml"), settings).unwrap();
+        let mut courier = open(&dir);
+        courier.note(&calm_but_for(vec![day()]), now()).unwrap();
+        assert_eq!(deliver(&mut courier, now().plus(30 * 60 - 1)), 0);
+        courier.note(&calm_but_for(vec![then]), now().plus(600)).unwrap();
+        deliver(&mut courier, now().plus(30 * 60));
+        let outbox = Outbox::open(dir.path()).unwrap();
+        let ended = outbox.outcome("hama-2017-05-07-day.1/duty").unwrap().unwrap();
+        assert_eq!(ended.1.as_deref(), Some(tried_to));
+    }
+}
+
+#[test]
+fn note_is_taken_of_a_serious_day_once_and_again_when_it_has_grown() {
+    let day = |count| serious_day("2017-05-07", count, None);
+    let (first, more) = (with_a_word(day(20)), with_a_word(day(30)));
+    let mut standing = Vec::new();
+    let mut told: Vec<Message> = Vec::new();
+    for one in [day(20), first.clone(), first, more] {
+        let new = news(&standing, &calm_but_for(vec![one]), now());
+        standing = if new.is_empty() { standing } else { new.clone() };
+        told.extend(new);
+    }
+    let lines: Vec<String> = told
+        .iter()
+        .map(|message| {
+            let by = message.acknowledged_by.as_ref().map_or("nobody", |seat| seat.as_str());
+            format!("{} {:?} {by}", message.identifier(), message.kind)
+        })
+        .collect();
+    expect![[r#"
+        hama-2017-05-07-day.1 Alert nobody
+        hama-2017-05-07-day.2 Update turkey
+        hama-2017-05-07-day.3 Update nobody"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]

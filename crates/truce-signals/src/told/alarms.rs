@@ -147,7 +147,7 @@ pub fn watch(
     let days = (chronicle.first, chronicle.last);
     let mut alarms = watch_series(&series, days, watched, promise, noted);
     for area in &mut alarms.areas {
-        area.serious_days = serious_days(chronicle, &area.area, &area.serious_days);
+        area.serious_days = serious_days(chronicle, &area.area, &area.serious_days, noted);
         let counts = series.iter().find(|series| series.area == area.area);
         area.unseen = counts.map_or_else(BTreeMap::new, |series| {
             unseen_days(chronicle, Some(&area.area), &series.counts)

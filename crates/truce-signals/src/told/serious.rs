@@ -15,6 +15,7 @@ use truce_core::act::Act;
 use truce_core::id::AreaId;
 use truce_core::time::Day;
 
+use super::alarms::Noted;
 use crate::alarm::{Expectation, SeriousDay};
 use crate::series::{Chronicle, CountedIncident, ReportAt};
 
@@ -36,6 +37,8 @@ pub struct SeriousDayTold {
     pub acts: BTreeMap<Act, u32>,
     /// The reports behind it by where they stand, as `un/4`, in order; for the last days.
     pub reports: Vec<String>,
+    /// What officers said of it: words on this area that name the day, the first one first.
+    pub noted: Vec<Noted>,
 }
 
 impl SeriousDayTold {
@@ -49,6 +52,7 @@ impl SeriousDayTold {
             killed: None,
             acts: BTreeMap::new(),
             reports: Vec::new(),
+            noted: Vec::new(),
         }
     }
 
@@ -89,6 +93,7 @@ pub fn serious_days(
     chronicle: &Chronicle,
     area: &AreaId,
     alone: &[SeriousDayTold],
+    noted: &[Noted],
 ) -> Vec<SeriousDayTold> {
     let mut days: BTreeMap<Day, OfDay> = BTreeMap::new();
     for incident in chronicle.outside_exercises(Some(area)) {
@@ -100,7 +105,9 @@ pub fn serious_days(
         reports.sort_unstable();
         let expected = alone.and_then(|alone| alone.expected);
         let reports = reports.iter().map(|(log, index)| format!("{log}/{index}")).collect();
-        let told = SeriousDayTold { day, count, expected, killed, acts, reports };
+        let noted = noted.iter().filter(|word| word.area == *area && word.raised_on == day);
+        let noted = noted.cloned().collect();
+        let told = SeriousDayTold { day, count, expected, killed, acts, reports, noted };
         (alone.is_some() || told.has_many_killed()).then_some(told)
     });
     told.collect()

@@ -228,7 +228,12 @@ impl Outbox {
     pub fn waits_for_somebody(&self, message: &Message) -> Outcome<bool> {
         let rise = message.rise();
         let standing = self.standing()?;
-        Ok(standing.iter().any(|now| now.rise() == rise && now.level == Level::Alarm))
+        let waits = |now: &Message| match now.level {
+            Level::Alarm => true,
+            Level::SeriousDay => now.acknowledged_by.is_none(),
+            Level::Watch | Level::Acknowledged => false,
+        };
+        Ok(standing.iter().any(|now| now.rise() == rise && waits(now)))
     }
 
     /// Notes that a delivery arrived.

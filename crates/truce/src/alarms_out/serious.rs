@@ -1,6 +1,7 @@
 //! News of single days that are no alarm, but go to people by themselves.
 //!
-//! A day is told once; again if what is on record of it has grown by half, and once more if it does not stand any more.
+//! A day is told once; again if what is on record of it has grown by half, when a seat has taken note of it, and once more
+//! if it does not stand any more.
 //! Days before the last week are left in peace: what becomes known of them later changes no night's sleep.
 
 use std::collections::BTreeMap;
@@ -63,6 +64,11 @@ fn hundredths(number: f64) -> i64 {
     (number * 100.0).round().clamp(0.0, 1e12) as i64
 }
 
+/// Whether somebody took note of the day after it was told last.
+fn takes_note(before: &Message, told: &SeriousDayTold) -> bool {
+    before.acknowledged_by.is_none() && !told.noted.is_empty()
+}
+
 /// What is new of single days, given the last message about each that was not taken back.
 #[must_use]
 pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> {
@@ -75,9 +81,10 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
     for area in &alarms.areas {
         for told in area.serious_days.iter().filter(|told| is_late(told.day)) {
             let one_day = OneDay::of(told);
+            let acknowledged_by = told.noted.first().map(|word| word.seat.clone());
             match before(&area.area, told.day) {
                 None => new.push(Message {
-                    acknowledged_by: None,
+                    acknowledged_by,
                     area: area.area.clone(),
                     kind: Kind::Alert,
                     level: Level::SeriousDay,
@@ -89,7 +96,14 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
                 }),
                 Some(before) if before.one_day.as_ref().is_some_and(|of| one_day.outgrows(of)) => {
                     let message = before.next(now);
-                    new.push(Message { kind: Kind::Update, one_day: Some(one_day), ..message });
+                    // Whoever took note took note of less.
+                    let one_day = Some(one_day);
+                    let kind = Kind::Update;
+                    new.push(Message { acknowledged_by: None, kind, one_day, ..message });
+                }
+                Some(before) if takes_note(before, told) => {
+                    let kind = Kind::Update;
+                    new.push(Message { acknowledged_by, kind, ..before.next(now) });
                 }
                 Some(_) => {}
             }

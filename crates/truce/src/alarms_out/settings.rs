@@ -376,8 +376,7 @@ impl Settings {
     #[must_use]
     pub fn deliveries(&self, message: &Message) -> Vec<Due> {
         let new_alarm = message.level == Level::Alarm && message.kind != Kind::Cancel;
-        // One day has no state of which somebody could take note: everybody is told, each in their turn.
-        let one_day = message.level == Level::SeriousDay;
+        let one_day = message.level == Level::SeriousDay && message.acknowledged_by.is_none();
         let urgent = new_alarm || (one_day && message.kind == Kind::Alert);
         let told = self.addresses.iter();
         let told = told.filter(|address| address.after_minutes == 0 || new_alarm || one_day);
@@ -385,7 +384,7 @@ impl Settings {
             let after = i64::from(address.after_minutes) * 60;
             let at = message.sent.plus(after);
             let at = if urgent { at } else { self.after_quiet(address, at) };
-            let only_if_open = address.after_minutes > 0 && !one_day;
+            let only_if_open = address.after_minutes > 0;
             Due { to: address.name.clone(), at, only_if_open }
         };
         told.map(due).collect()
@@ -480,14 +479,14 @@ after_minutes = 30
     }
 
     #[test]
-    fn a_serious_day_breaks_the_quiet_and_everybody_is_told_of_it_in_their_turn() {
+    fn a_serious_day_breaks_the_quiet_and_escalates_until_somebody_takes_note() {
         due(
             Level::SeriousDay,
             Kind::Alert,
             "2017-05-08T23:10:20Z",
             expect![[r#"
             duty 2017-05-08T23:10:20Z false
-            head 2017-05-08T23:40:20Z false
+            head 2017-05-08T23:40:20Z true
         "#]],
         );
         due(
@@ -496,7 +495,7 @@ after_minutes = 30
             "2017-05-08T23:10:20Z",
             expect![[r#"
             duty 2017-05-09T06:00:00Z false
-            head 2017-05-08T23:40:20Z false
+            head 2017-05-08T23:40:20Z true
         "#]],
         );
     }

@@ -124,13 +124,7 @@ impl Telling<'_> {
         let since = message.onset.map(|onset| {
             self.say_of("told-since", &[("onset", &t.day(onset)), ("iso", &onset.to_string())])
         });
-        let noted = message.acknowledged_by.as_ref().map(|seat| {
-            self.say_of(
-                "told-noted",
-                &[("seat", &seat_in(self.sender.agreement, seat, t.language))],
-            )
-        });
-        [Some(what), since, noted, Some(t.say("chart-caveat-alarms"))]
+        [Some(what), since, self.noted(message), Some(t.say("chart-caveat-alarms"))]
             .into_iter()
             .flatten()
             .collect()
@@ -162,11 +156,19 @@ impl Telling<'_> {
                 with("told-serious-killed-differ", &[("fewest", &low), ("most", &high)])
             }
         });
-        [Some(counted), killed, self.acts(told), self.reports(told)]
+        let noted = self.noted(message);
+        [Some(counted), killed, self.acts(told), self.reports(told), noted]
             .into_iter()
             .flatten()
             .chain([t.say("told-serious-caveat")])
             .collect()
+    }
+
+    /// Which seat has taken note.
+    fn noted(&self, message: &Message) -> Option<String> {
+        let seat = message.acknowledged_by.as_ref()?;
+        let seat = seat_in(self.sender.agreement, seat, self.tongue().language);
+        Some(self.say_of("told-noted", &[("seat", &seat)]))
     }
 
     /// What is claimed, the most often claimed first.

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use truce_core::id::AreaId;
 use truce_signals::alarm::{BROKEN_FROM, State};
-use truce_signals::told::{Alarms, AreaAlarms, SeriousDayTold};
+use truce_signals::told::{Alarms, AreaAlarms, Noted, SeriousDayTold};
 
 use crate::alarms_out::serious::REPORTS_MAX;
 use crate::render::labels::{Labels, counted};
@@ -21,9 +22,10 @@ pub fn page(alarms: &Alarms, labels: Labels<'_>) -> String {
         let _ = write!(text, "\n{}\n", table(alarms, labels));
     }
     for area in &alarms.areas {
-        text.push_str(&noted(area, labels));
+        text.push_str(&words(&area.area, &area.noted, labels));
         for day in &area.serious_days {
             text.push_str(&wrap(&serious(area, day, labels), WIDTH, 0));
+            text.push_str(&words(&area.area, &day.noted, labels));
         }
     }
     text.push_str(&wrap(&promise(alarms), WIDTH, 0));
@@ -77,11 +79,12 @@ fn serious(area: &AreaAlarms, told: &SeriousDayTold, labels: Labels<'_>) -> Stri
 }
 
 /// What was said of the alarm that stands, word by word.
-fn noted(area: &AreaAlarms, labels: Labels<'_>) -> String {
-    let said = area.noted.iter().map(|word| {
+/// What officers said.
+fn words(area: &AreaId, noted: &[Noted], labels: Labels<'_>) -> String {
+    let said = noted.iter().map(|word| {
         let line = format!(
             "{}: {} said on {}: {}. {}",
-            labels.area(Some(&area.area)),
+            labels.area(Some(area)),
             labels.seat(&word.seat),
             word.on,
             word.says,

@@ -32,6 +32,7 @@ pub mod reasons;
 pub mod reckoned;
 pub mod safety;
 pub mod shapes;
+pub mod shapes_of_signals;
 pub mod terms;
 pub mod tongue;
 

@@ -8,6 +8,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::screen::shapes_of_signals::{
+    AllFollowingForm, AllForetoldForm, AreaTrendForm, AskedForm, ChainsAnswerForm, ClusterForm,
+    LeftOutForm, LotsForm, QuietForm, ReckoningForm, RegistersForm,
+};
+
 /// The alarms of every area with an incident.
 #[derive(Debug, ToSchema)]
 #[schema(as = Alarms)]
@@ -147,6 +152,8 @@ pub struct SeriousDayForm {
     /// How many were killed, at least and at most, by the claims.
     #[schema(required)]
     pub killed: Option<(u32, u32)>,
+    /// What officers said of it, the first word first.
+    pub noted: Vec<NotedForm>,
     /// The reports behind it; for the last days.
     pub reports: Vec<String>,
 }
@@ -184,32 +191,40 @@ pub struct ToldForm {
 #[derive(Debug, ToSchema)]
 #[schema(as = Signals)]
 pub struct SignalsForm {
+    /// What was asked.
+    pub asked: AskedForm,
     /// At least so many incidents there are, by how many sources told them.
-    pub at_least: Value,
+    pub at_least: ReckoningForm,
+    /// How much is background, and how much follows.
+    pub chains: ChainsAnswerForm,
     /// Where incidents crowd together; none if areas have no outlines.
     #[schema(required)]
-    pub clusters: Option<Vec<Value>>,
+    pub clusters: Option<Vec<ClusterForm>>,
     /// The first and the last day.
     pub days: (String, String),
     /// Who follows whom.
-    pub following: Value,
+    pub following: AllFollowingForm,
+    /// What sources foretold, and what became of it.
+    pub foretold: AllForetoldForm,
     /// Whether it is holding: levels, dates, and the test of the signed date; or why there is no answer.
     pub holding: Value,
     /// How often, for each day watched.
     pub indicators: Value,
     /// What each two seats leave out.
-    pub left_out: Vec<Value>,
+    pub left_out: Vec<LeftOutForm>,
     /// Who follows whom, held against labels drawn by lot; none if there are not two parties.
     #[schema(required)]
-    pub lots: Option<Value>,
+    pub lots: Option<LotsForm>,
     /// Quiet because unseen.
-    pub quiet: Vec<Value>,
+    pub quiet: Vec<QuietForm>,
     /// What is still to be told of the last days.
     pub recent: Value,
     /// What the seats' registers have.
-    pub registers: Vec<Value>,
+    pub registers: Vec<RegistersForm>,
     /// What three seats' own lists or more leave out.
     pub seat_lists: Value,
     /// How many are on record, and told by one group of sources and by two.
     pub told_by: (u32, u32, u32),
+    /// Which way each area leans.
+    pub trends: Vec<AreaTrendForm>,
 }

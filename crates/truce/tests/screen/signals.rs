@@ -90,6 +90,7 @@ fn area(state: State) -> AreaAlarms {
             killed: Some((3, 14)),
             acts: [(Act::Shelling, 12)].into(),
             reports: vec!["un/4".to_owned()],
+            noted: Vec::new(),
         }],
         noted: vec![Noted {
             area: hama,

@@ -15,7 +15,8 @@ use truce_core::id::{AreaId, OfficerId};
 use truce_core::time::Day;
 use truce_signals::alarm::{Shift, State as Stands};
 use truce_signals::chart::strip;
-use truce_signals::told::{Alarms, AreaAlarms, Watched, noted, watch};
+use truce_signals::series::LATEST_DAYS;
+use truce_signals::told::{Alarms, AreaAlarms, Noted, Watched, noted, watch};
 
 use super::signals::Shown;
 use super::situation::seat_in;
@@ -45,7 +46,9 @@ struct Row {
 
 /// An alarm that stands, with what was said of it.
 struct StandingAlarm {
-    id: AreaId,
+    /// Its name on the page.
+    id: String,
+    of: AreaId,
     area: String,
     since: String,
     raised_on: Day,
@@ -204,7 +207,12 @@ fn lay_out(
         nothing,
         chart: alarms.map(|alarms| Shown::of(&strip(alarms), &speaker)),
         rows: areas().map(|(alarms, area)| row(screen, reader, area, alarms)).collect(),
-        standing: areas().filter_map(|(_, area)| standing(screen, reader, area)).collect(),
+        standing: areas()
+            .flat_map(|(alarms, area)| {
+                let days = serious(screen, reader, area, alarms.days.1);
+                standing(screen, reader, area).into_iter().chain(days)
+            })
+            .collect(),
         may: may(screen, reader),
         text_max: TEXT_LENGTH_MAX,
         put,
@@ -230,19 +238,40 @@ fn row(screen: &Screen, reader: &Reader, area: &AreaAlarms, alarms: &Alarms) -> 
 fn standing(screen: &Screen, reader: &Reader, area: &AreaAlarms) -> Option<StandingAlarm> {
     let t = reader.tongue();
     let shift = shift_of(&area.state)?;
-    let said = area.noted.iter().map(|word| {
+    Some(StandingAlarm {
+        id: area.area.to_string(),
+        of: area.area.clone(),
+        area: terms::area(&screen.agreement, Some(area.area.as_str()), t),
+        since: since(shift, t),
+        raised_on: shift.on,
+        said: words(screen, &area.noted, t),
+    })
+}
+
+/// The serious days of the last week, of which note can be taken like of an alarm.
+fn serious(screen: &Screen, reader: &Reader, area: &AreaAlarms, last: Day) -> Vec<StandingAlarm> {
+    let t = reader.tongue();
+    let days = area.serious_days.iter().filter(|told| last.since(told.day) < LATEST_DAYS);
+    let name = terms::area(&screen.agreement, Some(area.area.as_str()), t);
+    let told = days.map(|told| StandingAlarm {
+        id: format!("{}-{}", area.area, told.day),
+        of: area.area.clone(),
+        area: name.clone(),
+        since: t.say_of("chart-serious-of", &[("area", name.as_str()), ("day", &t.day(told.day))]),
+        raised_on: told.day,
+        said: words(screen, &told.noted, t),
+    });
+    told.collect()
+}
+
+fn words(screen: &Screen, noted: &[Noted], t: &Tongue) -> Vec<Word> {
+    let said = noted.iter().map(|word| {
         let seat = seat_in(&screen.agreement, &word.seat, t.language);
         let texts =
             [("seat", seat.as_str()), ("day", &t.day(word.on)), ("says", &says(word.says, t))];
         Word { what: t.say_of("alarms-said", &texts), text: word.text.clone() }
     });
-    Some(StandingAlarm {
-        id: area.area.clone(),
-        area: terms::area(&screen.agreement, Some(area.area.as_str()), t),
-        since: since(shift, t),
-        raised_on: shift.on,
-        said: said.collect(),
-    })
+    said.collect()
 }
 
 /// The alarm of a state, if one stands.

@@ -13,10 +13,10 @@ use truce_core::agreement::Agreement;
 use truce_core::id::{ActorId, AreaId};
 use truce_core::time::Day;
 use truce_signals::chart::{
-    Arg, Behind, Chart, Saying, Speech, chains, fan, file, funnel, matrix, notes, predictions,
-    reliability, strip, timeline, two_lists,
+    Arg, Behind, Chart, Saying, Speech, chains, file, funnel, matrix, notes, predictions, strip,
+    timeline, two_lists,
 };
-use truce_signals::told::{Alarms, Outlook, PublicTold, Signals};
+use truce_signals::told::{Alarms, PublicTold, Signals};
 
 use crate::screen::asked::address;
 use crate::screen::language::Language;
@@ -256,23 +256,8 @@ pub fn signals_svg(signals: &Signals, area: Option<&AreaId>, speaker: &Speaker<'
     file(&charts, speaker)
 }
 
-/// The file of `truce signals --counts --svg`.
-#[must_use]
-pub fn series_svg(told: &PublicTold, speaker: &Speaker<'_>) -> String {
-    let mut charts =
-        vec![timeline(&told.holding, None), strip(&told.alarms), matrix(&told.following)];
-    charts.extend(told.outlook.iter().flat_map(|told| [fan(told, None), reliability(&told.past)]));
-    file(&charts, speaker)
-}
-
 /// The file of `truce alarms --svg`.
 #[must_use]
 pub fn alarms_svg(alarms: &Alarms, speaker: &Speaker<'_>) -> String {
     file(&[strip(alarms)], speaker)
-}
-
-/// The file of `truce forecast --svg`.
-#[must_use]
-pub fn forecast_svg(outlook: &Outlook, area: Option<&AreaId>, speaker: &Speaker<'_>) -> String {
-    file(&[fan(outlook, area), reliability(&outlook.past)], speaker)
 }

@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
 use truce_core::act::Act;
+use truce_core::agreement::Agreement;
 use truce_core::id::AreaId;
 use truce_signals::chart::{
     Arg, Chart, Saying, Speech as _, chains, fan, matrix, reliability, timeline,
@@ -138,18 +139,39 @@ fn told(screen: &Screen, drawn: &Drawn, key: &Key) -> Result<Found<Option<Told>>
         let (agreement, (area, party, act)) = (screen.agreement.clone(), key.clone());
         move || {
             let counted = counted?;
-            let subject = area.as_ref().map_or(ALL_AREAS, AreaId::as_str);
+            let subject = subject(&agreement, area.as_ref(), party, act);
             let chronicle = counted.chronicle.clone();
             let chronicle = match act {
                 None => chronicle,
                 Some(act) => chronicle.of_act(act),
             };
-            let counts = chronicle.counts(area.as_ref());
-            let outlook = outlook(counts, subject, sha256, DAYS_AHEAD_MAX).ok();
+            let counts = match party {
+                None => chronicle.counts(area.as_ref()),
+                // What the claims do not take from it.
+                Some(party) => chronicle.bounds_of(party, area.as_ref()).1,
+            };
+            let outlook = outlook(counts, &subject, sha256, DAYS_AHEAD_MAX).ok();
             let question = Question { act, area, party, dates: Vec::new(), seed: seed(&sha256) };
             Some(Told { signals: Signals::of(counted, &agreement, &question), outlook })
         }
     }))
+}
+
+/// What a forecast calls itself: as the command does, with the act where one is asked.
+fn subject(
+    agreement: &Agreement,
+    area: Option<&AreaId>,
+    party: Option<usize>,
+    act: Option<Act>,
+) -> String {
+    let mut subject = area.map_or(ALL_AREAS, AreaId::as_str).to_owned();
+    if let Some(party) = party.and_then(|place| agreement.parties().nth(place)) {
+        subject.push_str(&format!("/{}", party.id));
+    }
+    if let Some(act) = act {
+        subject.push_str(&format!(", {}", act.word()));
+    }
+    subject
 }
 
 /// The page.

@@ -42,7 +42,7 @@ const DAYS_BEFORE: i32 = 365;
 /// So many days, up to the last, are told with the reports behind them.
 pub const LATEST_DAYS: i32 = 7;
 /// A window of more days than this says little of the day.
-const EXACT_DAYS: i32 = 2;
+pub const EXACT_DAYS: i32 = 2;
 /// A window of at most so many seconds is known to the hour.
 const HOUR_S: i64 = 3_600;
 const DAY_S: u32 = 86_400;

@@ -9,6 +9,8 @@ use super::{Anchor, Chart, Fill, Mark, Point, Sign, Stroke, WIDTH, line, text};
 use crate::fair::{FairRate, Funnel, Stands};
 use crate::told::{CellTold, RatesTold};
 
+/// A name takes so much room beside its sign, along the sheet and up.
+const NAME_ROOM: (f64, f64) = (150.0, 14.0);
 const ENDS: (f64, f64) = (44.0, WIDTH - 16.0);
 const TOP: f64 = 14.0;
 const FOOT: f64 = 194.0;
@@ -70,10 +72,12 @@ fn drawn(told: &RatesTold, limits: &Funnel) -> (Vec<Mark>, f64) {
     }
     let common = height_of(limits.common);
     marks.push(line((ENDS.0, common), (ENDS.1, common), Stroke::Plain));
+    let mut named: Vec<Point> = Vec::new();
     for (cell, rate) in rated(told) {
-        marks.extend(point(cell, rate, (along.at(f64::from(cell.days)), height_of(rate.raw))));
+        let at = (along.at(f64::from(cell.days)), height_of(rate.raw));
+        marks.extend(point(cell, rate, limits.common, at, &mut named));
     }
-    for number in [0.0, days / 2.0, days] {
+    for number in [0.0, (days / 2.0).floor(), days] {
         let says = Saying::of("chart-number", [("n", Arg::decimal(number, 0))]);
         marks.push(text((along.at(number), FOOT + 16.0), Anchor::Middle, says));
     }
@@ -84,7 +88,8 @@ fn drawn(told: &RatesTold, limits: &Funnel) -> (Vec<Mark>, f64) {
             (Sample::Fill(Fill::Faint), "chart-key-funnel-inner"),
             (Sample::Stroke(Stroke::Dashed), "chart-key-funnel-outer"),
             (Sample::Sign(Sign::Ring), "chart-key-funnel-within"),
-            (Sample::Sign(Sign::Diamond), "chart-key-funnel-outside"),
+            (Sample::Sign(Sign::Up), "chart-key-funnel-above"),
+            (Sample::Sign(Sign::Down), "chart-key-funnel-below"),
             (Sample::Stroke(Stroke::Plain), "chart-key-funnel-common"),
         ],
     );
@@ -92,31 +97,49 @@ fn drawn(told: &RatesTold, limits: &Funnel) -> (Vec<Mark>, f64) {
     (marks, height)
 }
 
-/// An area: named only where it lies outside what chance allows.
-fn point(cell: &CellTold, rate: &FairRate, at: Point) -> Vec<Mark> {
+/// An area: named only where it lies outside what chance allows, and no other name stands there; all are in the sentences.
+fn point(
+    cell: &CellTold,
+    rate: &FairRate,
+    common: f64,
+    at: Point,
+    named: &mut Vec<Point>,
+) -> Vec<Mark> {
     if rate.stands == Stands::Within {
         return vec![Mark::Figure { at, sign: Sign::Ring }];
     }
+    let sign = if rate.raw > common { Sign::Up } else { Sign::Down };
+    let is_taken = |known: &Point| {
+        (known.0 - at.0).abs() < NAME_ROOM.0 && (known.1 - at.1).abs() < NAME_ROOM.1
+    };
+    if named.iter().any(is_taken) {
+        return vec![Mark::Figure { at, sign }];
+    }
+    named.push(at);
     let says = Saying::of("chart-area", [("area", Arg::Area(Some(cell.area.clone())))]);
     let (anchor, x) =
         if at.0 > WIDTH / 2.0 { (Anchor::End, at.0 - 10.0) } else { (Anchor::Start, at.0 + 10.0) };
-    vec![Mark::Figure { at, sign: Sign::Diamond }, text((x, at.1 + 4.0), anchor, says)]
+    vec![Mark::Figure { at, sign }, text((x, at.1 + 4.0), anchor, says)]
 }
 
 fn sentences(told: &RatesTold) -> Vec<Saying> {
     let Some(limits) = &told.funnel else { return vec![Saying::plain("chart-funnel-none")] };
-    let areas = |wanted: Stands| {
+    let areas = |wanted: Stands, above: bool| {
         let areas = rated(told).filter(|(_, rate)| rate.stands == wanted);
+        let areas = areas.filter(|(_, rate)| (rate.raw > limits.common) == above);
         let areas: Vec<AreaId> = areas.map(|(cell, _)| cell.area.clone()).collect();
         (!areas.is_empty()).then_some(areas)
     };
     let common = ("common", Arg::decimal(limits.common * OF_DAYS, 1));
-    let outside = |id, stands| {
-        areas(stands).map(|areas| Saying::of(id, [("areas", Arg::Areas(areas)), common.clone()]))
+    let outside = |id, stands, above| {
+        areas(stands, above)
+            .map(|areas| Saying::of(id, [("areas", Arg::Areas(areas)), common.clone()]))
     };
     let found = [
-        outside("chart-funnel-outside", Stands::OutsideOuter),
-        outside("chart-funnel-outside-inner", Stands::OutsideInner),
+        outside("chart-funnel-above", Stands::OutsideOuter, true),
+        outside("chart-funnel-above-inner", Stands::OutsideInner, true),
+        outside("chart-funnel-below", Stands::OutsideOuter, false),
+        outside("chart-funnel-below-inner", Stands::OutsideInner, false),
     ];
     let mut all: Vec<Saying> = found.into_iter().flatten().collect();
     if all.is_empty() {

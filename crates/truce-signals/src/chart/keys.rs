@@ -2,7 +2,7 @@
 
 use super::scale::{Calendar, Scale};
 use super::speech::{Arg, Saying};
-use super::{Anchor, Fill, Mark, Sign, Stroke, WIDTH, bar, line, text};
+use super::{Anchor, Fill, Mark, Sign, Stroke, bar, line, text};
 
 /// How high a line of a key is.
 pub(super) const ROW: f64 = 20.0;
@@ -16,20 +16,17 @@ pub(super) enum Sample {
     Sign(Sign),
 }
 
-/// The key, two in a row; and where it ends.
+/// The key, one in a row: in some language each needs the room; and where it ends.
 pub(super) fn keys(top: f64, entries: &[(Sample, &'static str)]) -> (Vec<Mark>, f64) {
+    const BEGIN: f64 = 8.0;
     let mut marks = Vec::new();
-    let column = WIDTH / 2.0;
-    let mut end = top;
-    for (rows, row) in entries.chunks(2).zip(0_u32..) {
-        let y = top + ROW * f64::from(row);
-        end = y + ROW;
-        for (entry, x) in rows.iter().zip([8.0, column]) {
-            marks.push(sample(entry.0, x, y));
-            marks.push(text((x + 26.0, y + 11.0), Anchor::Start, Saying::plain(entry.1)));
-        }
+    let mut y = top;
+    for (drawn, name) in entries {
+        marks.push(sample(*drawn, BEGIN, y));
+        marks.push(text((BEGIN + 26.0, y + 11.0), Anchor::Start, Saying::plain(name)));
+        y += ROW;
     }
-    (marks, end)
+    (marks, y)
 }
 
 fn sample(sample: Sample, x: f64, y: f64) -> Mark {

@@ -61,12 +61,14 @@ impl Calendar {
     }
 }
 
-/// A round number not below another, for the upper end of a scale: 1, 2 or 5 with noughts, 4 at least.
+/// A round number not below another, for the upper end of a scale: 1, 2, 4, 5, 6 or 8 with noughts, 4 at least, and even,
+/// so that its half can be told.
 pub(super) fn round_end(most: f64) -> f64 {
-    let mut end = 1.0;
+    let mut end = 1.0_f64;
     while end < 1e15 {
         for step in [1.0, 2.0, 4.0, 5.0, 6.0, 8.0] {
-            if end * step >= most.max(4.0) {
+            let is_even = (end * step / 2.0).fract() <= 0.0;
+            if is_even && end * step >= most.max(4.0) {
                 return end * step;
             }
         }
@@ -81,8 +83,8 @@ mod tests {
 
     #[test]
     fn the_end_of_a_scale_is_round_and_not_below_what_is_shown() {
-        let ends = [0.0, 3.0, 5.5, 8.0, 9.0, 23.0, 180.0, 1_001.0].map(round_end);
-        assert_eq!(ends, [4.0, 4.0, 6.0, 8.0, 10.0, 40.0, 200.0, 2_000.0]);
+        let ends = [0.0, 3.0, 4.5, 5.5, 8.0, 9.0, 23.0, 45.0, 180.0, 1_001.0].map(round_end);
+        assert_eq!(ends, [4.0, 4.0, 6.0, 6.0, 8.0, 10.0, 40.0, 50.0, 200.0, 2_000.0]);
     }
 
     #[test]

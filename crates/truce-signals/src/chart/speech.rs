@@ -37,7 +37,15 @@ impl Arg {
     /// A number with so many digits after the point, two at most.
     #[must_use]
     pub fn decimal(number: f64, places: u8) -> Self {
-        Self::Decimal(hundredths(number), places)
+        // Rounded once, to what is shown: hundredths rounded again would tell 0.8547 as 0.8.
+        let unit = if places == 0 {
+            1.0
+        } else if places == 1 {
+            10.0
+        } else {
+            100.0
+        };
+        Self::Decimal(hundredths((number * unit).round() / unit), places)
     }
 
     /// How many of something there are.

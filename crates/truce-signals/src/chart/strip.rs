@@ -30,7 +30,7 @@ pub fn strip(alarms: &Alarms) -> Chart {
         marks.extend(row(area, &calendar, y));
         y += LINE;
     }
-    marks.extend(days(&calendar, y + 16.0, 4));
+    marks.extend(days(&calendar, y + 16.0, 3));
     let (key, height) = keys(
         y + 16.0 + ROW,
         &[

@@ -15,9 +15,13 @@ pub(super) enum Ground {
 
 /// The ink of a chart that stands by itself.
 const INK: &str = "#1d2429";
-/// How high a line of words is in a file, in units, and how many letters it holds.
+/// How high a line of words is in a file, in units, and how long, as letters of the Latin alphabet.
 const LINE: f64 = 19.0;
-const LETTERS_OF_LINE: usize = 92;
+const LETTERS_OF_LINE: f64 = 88.0;
+/// The same of a title, whose letters are larger.
+const LETTERS_OF_TITLE: f64 = 70.0;
+/// How much longer other letters are, in the widest of the usual typefaces.
+const WIDE_LETTER: f64 = 1.18;
 /// Room between the charts of a file, in units.
 const BETWEEN: f64 = 28.0;
 /// The letters of a chart by itself.
@@ -77,7 +81,9 @@ impl Page<'_> {
     /// Writes a paragraph, broken into lines of about the sheet's width.
     fn words(&mut self, saying: &super::Saying, look: &str) {
         let x = if self.speech.is_right_to_left() { WIDTH - 8.0 } else { 8.0 };
-        for line in lines(&self.speech.say(saying)) {
+        let is_title = look.contains("font-size=\"16\"");
+        let most = if is_title { LETTERS_OF_TITLE } else { LETTERS_OF_LINE };
+        for line in lines(&self.speech.say(saying), most) {
             // Writing to a string does not fail, here and below.
             let _ = writeln!(
                 self.text,
@@ -91,12 +97,18 @@ impl Page<'_> {
     }
 }
 
-/// A text in lines of so many letters at most, where its words allow it.
-fn lines(text: &str) -> Vec<String> {
+/// How long words are, in letters of the Latin alphabet.
+fn length(words: &str) -> f64 {
+    let of = |letter: char| if letter <= '\u{24f}' { 1.0 } else { WIDE_LETTER };
+    words.chars().map(of).sum()
+}
+
+/// A text in lines that stay on the sheet, where its words allow it.
+fn lines(text: &str, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < LETTERS_OF_LINE => {
+            Some(line) if length(line) + length(word) < most => {
                 line.push(' ');
                 line.push_str(word);
             }

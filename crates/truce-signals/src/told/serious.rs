@@ -3,7 +3,8 @@
 //! # Method
 //! One day is no level, so it raises no alarm by itself (the two-day rule of [`crate::alarm`]). It is told nevertheless,
 //! with what is claimed to have happened, where, how often, and the reports behind it. A day on which many were killed
-//! is told whatever is usual in the area: nobody should have to learn what is usual there first.
+//! is told whatever is usual in the area: nobody should have to learn what is usual there first. Incidents told with a
+//! window of more than two days are left out: what one day brought is not known of them.
 //!
 //! # Out of scope
 //! Who did it, and whether an obligation was breached.
@@ -17,7 +18,7 @@ use truce_core::time::Day;
 
 use super::alarms::Noted;
 use crate::alarm::{Expectation, SeriousDay};
-use crate::series::{Chronicle, CountedIncident, ReportAt};
+use crate::series::{Chronicle, CountedIncident, EXACT_DAYS, ReportAt};
 
 /// So many killed in an area on one day, by what some claims have, are told by themselves.
 pub const KILLED_MIN: u32 = 10;
@@ -96,7 +97,9 @@ pub fn serious_days(
     noted: &[Noted],
 ) -> Vec<SeriousDayTold> {
     let mut days: BTreeMap<Day, OfDay> = BTreeMap::new();
-    for incident in chronicle.outside_exercises(Some(area)) {
+    // What is known to some weeks only is nothing that one day brought.
+    let exact = |of: &&CountedIncident| of.days.1.since(of.days.0) < EXACT_DAYS;
+    for incident in chronicle.outside_exercises(Some(area)).filter(exact) {
         days.entry(incident.days.1).or_default().take_in(incident);
     }
     let told = days.into_iter().filter_map(|(day, of_day)| {

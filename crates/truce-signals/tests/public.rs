@@ -294,6 +294,38 @@ fn a_word_counts_of_the_alarm_that_had_begun_even_if_late_reports_moved_its_days
 }
 
 #[test]
+fn a_word_on_a_serious_day_is_none_on_the_alarm_that_stands() {
+    let first: Day = "2017-01-01".parse().unwrap();
+    let of_day = |day: u32| match day {
+        0..90 => 1 + day % 2,
+        130 => 400,
+        _ => 6 + day % 2,
+    };
+    let counts = DailyCounts { first, counts: (0..140).map(|day| Some(of_day(day))).collect() };
+    let area = AreaId::new("hama").unwrap();
+    let series = [AreaSeries { area, counts, exercises: Default::default() }];
+    let watch = |noted: &[Noted]| {
+        let watched = watch_series(&series, (first, first.plus(139)), 140, PROMISE, noted);
+        let area = &watched.areas[0];
+        (area.state, watched.kept.ledger.false_alarms, area.serious_days.iter().map(|day| day.day).collect())
+    };
+    let serious = first.plus(130);
+    let (state, _, days): (_, _, Vec<Day>) = watch(&[]);
+    let State::Alarm(shift) = state else { panic!("no alarm") };
+    assert!(days.contains(&serious) && shift.on < serious, "{days:?} {shift:?}");
+    let word = |raised_on: Day| Noted {
+        area: AreaId::new("hama").unwrap(),
+        raised_on,
+        on: serious.plus(1),
+        says: AlarmWord::False,
+        seat: SeatId::new("un").unwrap(),
+        text: "patrol 3 goes there".to_owned(),
+    };
+    assert_eq!(watch(&[word(serious)]), (State::Alarm(shift), 0, days.clone()));
+    assert_eq!(watch(&[word(serious.plus(-1))]), (State::Acknowledged(shift), 1, days));
+}
+
+#[test]
 fn words_of_another_watch_are_left_out_and_the_first_comes_first() {
     let said = |index: u64, act, when: &str| {
         let log = SeatId::new("un").unwrap();

@@ -412,9 +412,12 @@ fn the_next_address_is_told_of_a_serious_day_only_if_nobody_took_note_in_time() 
 fn note_is_taken_of_a_serious_day_once_and_again_when_it_has_grown() {
     let day = |count| serious_day("2017-05-07", count, None);
     let (first, more) = (with_a_word(day(20)), with_a_word(day(30)));
+    // Another word, after it had grown.
+    let mut again = with_a_word(more.clone());
+    again.noted.insert(0, more.noted[0].clone());
     let mut standing = Vec::new();
     let mut told: Vec<Message> = Vec::new();
-    for one in [day(20), first.clone(), first, more] {
+    for one in [day(20), first.clone(), first, more.clone(), more, again.clone(), again] {
         let new = news(&standing, &calm_but_for(vec![one]), now());
         standing = if new.is_empty() { standing } else { new.clone() };
         told.extend(new);
@@ -429,7 +432,8 @@ fn note_is_taken_of_a_serious_day_once_and_again_when_it_has_grown() {
     expect![[r#"
         hama-2017-05-07-day.1 Alert nobody
         hama-2017-05-07-day.2 Update turkey
-        hama-2017-05-07-day.3 Update nobody"#]]
+        hama-2017-05-07-day.3 Update nobody
+        hama-2017-05-07-day.4 Update turkey"#]]
     .assert_eq(&lines.join("\n"));
 }
 

@@ -1,6 +1,6 @@
 //! Alarms, area by area, under one promise, and what officers said of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use truce_core::act::Act;
@@ -76,7 +76,7 @@ pub struct Watched {
 pub struct Noted {
     /// Where.
     pub area: AreaId,
-    /// The day on which the alarm was raised, by whoever took note.
+    /// The day on which the alarm was raised, or the serious day, by whoever took note.
     pub raised_on: Day,
     /// The day on which note was taken.
     pub on: Day,
@@ -109,11 +109,18 @@ pub fn noted(docket: &Docket, agreement: &Agreement, watched: &Watched) -> Vec<N
 
 impl Noted {
     /// Whether it is of an alarm that stands: one that had begun by the day it names. Reports that came late may have
-    /// moved the day on which it was raised.
-    fn is_of(&self, area: &AreaId, shift: &Shift) -> bool {
-        self.area == *area && shift.onset <= self.raised_on
+    /// moved the day on which it was raised. A word that names a serious day on which no alarm was raised is of that
+    /// day alone.
+    fn is_of(&self, area: &AreaAlarms, deadly: &Deadly, shift: &Shift) -> bool {
+        let of_day = area.serious_days.iter().any(|told| told.day == self.raised_on)
+            || deadly.get(&area.area).is_some_and(|days| days.contains(&self.raised_on));
+        let alone = of_day && self.raised_on != shift.on;
+        self.area == area.area && shift.onset <= self.raised_on && !alone
     }
 }
+
+/// The days with many killed, by area.
+type Deadly = BTreeMap<AreaId, BTreeSet<Day>>;
 
 /// What is watched in one area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +152,12 @@ pub fn watch(
         .collect();
     let watched = chronicle.counts(None).watched().count();
     let days = (chronicle.first, chronicle.last);
-    let mut alarms = watch_series(&series, days, watched, promise, noted);
+    let deadly = |area: &AreaId| {
+        let told = serious_days(chronicle, area, &[], &[]);
+        (area.clone(), told.into_iter().map(|told| told.day).collect())
+    };
+    let deadly = series.iter().map(|series| deadly(&series.area)).collect();
+    let mut alarms = run(&series, days, watched, promise, (noted, &deadly));
     for area in &mut alarms.areas {
         area.serious_days = serious_days(chronicle, &area.area, &area.serious_days, noted);
         let counts = series.iter().find(|series| series.area == area.area);
@@ -165,6 +177,16 @@ pub fn watch_series(
     promise: Promise,
     noted: &[Noted],
 ) -> Alarms {
+    run(series, days, watched, promise, (noted, &Deadly::new()))
+}
+
+fn run(
+    series: &[AreaSeries],
+    days: (Day, Day),
+    watched: usize,
+    promise: Promise,
+    words: (&[Noted], &Deadly),
+) -> Alarms {
     let mut areas: Vec<AreaAlarms> = series.iter().map(nothing_yet).collect();
     let cells = series.iter().map(|series| series.area.clone());
     let mut network = Network::new(days.0, cells, promise, SIZE_UNKNOWN);
@@ -177,10 +199,10 @@ pub fn watch_series(
             if let Some(reading) = readings.get(&area.area) {
                 take_in(area, reading);
             }
-            area.take_note(&mut network, noted, (day, days.1));
+            area.take_note(&mut network, words, (day, days.1));
         }
     }
-    let kept = promise.kept(ledger(&areas, watched, noted));
+    let kept = promise.kept(ledger(&areas, watched, words));
     Alarms { days, kept, promise, threshold, areas }
 }
 
@@ -210,13 +232,19 @@ impl AreaAlarms {
 
     /// Takes what was said of the alarm that stands into account, from the day on which it was said; what was said
     /// after the last day counts on that.
-    fn take_note(&mut self, network: &mut Network<AreaId>, noted: &[Noted], days: (Day, Day)) {
+    fn take_note(
+        &mut self,
+        network: &mut Network<AreaId>,
+        (noted, deadly): (&[Noted], &Deadly),
+        days: (Day, Day),
+    ) {
         let (State::Alarm(shift) | State::Acknowledged(shift)) = self.state else {
             self.noted.clear();
             return;
         };
-        let of_this = noted.iter().filter(|noted| noted.is_of(&self.area, &shift));
-        self.noted = of_this.filter(|noted| noted.on.min(days.1) <= days.0).cloned().collect();
+        let of_this = noted.iter().filter(|noted| noted.is_of(self, deadly, &shift));
+        let by_now = of_this.filter(|noted| noted.on.min(days.1) <= days.0);
+        self.noted = by_now.cloned().collect();
         if !self.noted.is_empty() && network.acknowledge(&self.area) {
             self.state = State::Acknowledged(shift);
             if let Some(reading) = self.readings.last_mut() {
@@ -227,14 +255,18 @@ impl AreaAlarms {
 }
 
 /// What became of the alarms: the last word on each counts.
-fn ledger(areas: &[AreaAlarms], watched: usize, noted: &[Noted]) -> Ledger {
+fn ledger(
+    areas: &[AreaAlarms],
+    watched: usize,
+    (noted, deadly): (&[Noted], &Deadly),
+) -> Ledger {
     let mut ledger = Ledger { days: crate::counts::real(watched), ..Ledger::default() };
     for area in areas {
         for (shift, later) in area.raised.iter().zip(1..) {
             let next = area.raised.get(later);
             let words = noted.iter().filter(|noted| {
-                noted.is_of(&area.area, shift)
-                    && !next.is_some_and(|next| noted.is_of(&area.area, next))
+                noted.is_of(area, deadly, shift)
+                    && !next.is_some_and(|next| noted.is_of(area, deadly, next))
                     && noted.says != AlarmWord::Seen
             });
             let kind = match words.max_by_key(|noted| noted.on).map(|noted| noted.says) {

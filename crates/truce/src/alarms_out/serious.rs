@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use truce_core::act::Act;
-use truce_core::id::AreaId;
+use truce_core::id::{AreaId, SeatId};
 use truce_core::time::{Day, Moment};
 use truce_signals::series::LATEST_DAYS;
 use truce_signals::told::{Alarms, SeriousDayTold};
@@ -36,6 +36,9 @@ pub struct OneDay {
     /// How many incidents were to be expected, in hundredths; none if the day is told only for those who were killed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual_hundredths: Option<i64>,
+    /// How many words officers had said of it when this was told: those say nothing of what came since.
+    #[serde(default)]
+    pub words: usize,
 }
 
 impl OneDay {
@@ -47,6 +50,7 @@ impl OneDay {
             reports: told.reports.iter().take(REPORTS_MAX).cloned().collect(),
             reports_in_all: told.reports.len(),
             usual_hundredths: told.expected.map(|expected| hundredths(expected.mean)),
+            words: told.noted.len(),
         }
     }
 
@@ -64,9 +68,11 @@ fn hundredths(number: f64) -> i64 {
     (number * 100.0).round().clamp(0.0, 1e12) as i64
 }
 
-/// Whether somebody took note of the day after it was told last.
-fn takes_note(before: &Message, told: &SeriousDayTold) -> bool {
-    before.acknowledged_by.is_none() && !told.noted.is_empty()
+/// Which seat took note of the day after it was told last, if none had then.
+fn takes_note(before: &Message, told: &SeriousDayTold) -> Option<SeatId> {
+    let words = before.one_day.as_ref().map_or(0, |day| day.words);
+    let unnoted = before.acknowledged_by.is_none();
+    told.noted.get(words).filter(|_| unnoted).map(|word| word.seat.clone())
 }
 
 /// What is new of single days, given the last message about each that was not taken back.
@@ -81,10 +87,9 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
     for area in &alarms.areas {
         for told in area.serious_days.iter().filter(|told| is_late(told.day)) {
             let one_day = OneDay::of(told);
-            let acknowledged_by = told.noted.first().map(|word| word.seat.clone());
             match before(&area.area, told.day) {
                 None => new.push(Message {
-                    acknowledged_by,
+                    acknowledged_by: told.noted.first().map(|word| word.seat.clone()),
                     area: area.area.clone(),
                     kind: Kind::Alert,
                     level: Level::SeriousDay,
@@ -101,11 +106,11 @@ pub fn news(standing: &[Message], alarms: &Alarms, now: Moment) -> Vec<Message> 
                     let kind = Kind::Update;
                     new.push(Message { acknowledged_by: None, kind, one_day, ..message });
                 }
-                Some(before) if takes_note(before, told) => {
-                    let kind = Kind::Update;
-                    new.push(Message { acknowledged_by, kind, ..before.next(now) });
-                }
-                Some(_) => {}
+                Some(before) => new.extend(takes_note(before, told).map(|seat| Message {
+                    acknowledged_by: Some(seat),
+                    kind: Kind::Update,
+                    ..before.next(now)
+                })),
             }
         }
     }

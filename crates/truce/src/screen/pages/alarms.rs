@@ -11,13 +11,14 @@ use truce_core::case::acknowledgement::{Acknowledgement, AlarmWord};
 use truce_core::case::deed::{Doing, TEXT_LENGTH_MAX};
 use truce_core::case::office::Action;
 use truce_core::entry::Address;
-use truce_core::id::{AreaId, OfficerId};
+use truce_core::id::AreaId;
 use truce_core::time::Day;
 use truce_signals::alarm::{Shift, State as Stands};
 use truce_signals::chart::strip;
 use truce_signals::series::LATEST_DAYS;
 use truce_signals::told::{Alarms, AreaAlarms, Noted, Watched, noted, watch};
 
+use super::deeds::{May, officer};
 use super::signals::Shown;
 use super::situation::seat_in;
 use crate::charts::Speaker;
@@ -59,17 +60,6 @@ struct StandingAlarm {
 struct Word {
     what: String,
     text: String,
-}
-
-/// Whether the reader may take note of an alarm here.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum May {
-    /// As an officer whose office allows it.
-    Yes,
-    /// The officer signs with a key, which is not here.
-    WithKey,
-    /// No office of the reader allows it.
-    No,
 }
 
 #[derive(askama::Template)]
@@ -144,7 +134,7 @@ pub async fn acknowledge(
     reader: Reader,
     Form(said): Form<Said>,
 ) -> Result<Response, Problem> {
-    let by = may_acknowledge(&screen, &reader)?;
+    let by = officer(&screen, &reader, Action::Acknowledge)?;
     let now = (screen.clock)();
     let known = screen.agreement.areas().iter().any(|area| area.id == said.area);
     let text = given(&said.text).filter(|text| text.len() <= TEXT_LENGTH_MAX);
@@ -164,24 +154,6 @@ pub async fn acknowledge(
     });
     let at = put.await?.map_err(|failure| failed(&failure))?;
     Ok(Redirect::to(&address("/alarms", &[("noted", &at.to_string())])).into_response())
-}
-
-/// Under which name a reader takes note of alarms.
-fn may_acknowledge(screen: &Screen, reader: &Reader) -> Result<OfficerId, Problem> {
-    let officer = reader.known()?.officer.clone().ok_or(Problem::MayNot)?;
-    if may(screen, reader) == May::Yes { Ok(officer) } else { Err(Problem::MayNot) }
-}
-
-fn may(screen: &Screen, reader: &Reader) -> May {
-    let officer = reader.signed_in.as_ref().and_then(|who| who.officer.clone());
-    let (Some(officer), Some(drawn)) = (officer, screen.latest.get()) else { return May::No };
-    let appointed = drawn.docket().officers.get(&(screen.seat.clone(), officer));
-    match appointed.map(|appointed| appointed.key.is_some()) {
-        Some(_) if !reader.may(screen, Action::Acknowledge) => May::No,
-        Some(true) => May::WithKey,
-        Some(false) => May::Yes,
-        None => May::No,
-    }
 }
 
 fn lay_out(
@@ -213,7 +185,7 @@ fn lay_out(
                 standing(screen, reader, area).into_iter().chain(days)
             })
             .collect(),
-        may: may(screen, reader),
+        may: May::of(screen, reader, Action::Acknowledge),
         text_max: TEXT_LENGTH_MAX,
         put,
     })

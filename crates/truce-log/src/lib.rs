@@ -84,7 +84,7 @@ pub use log::{AppendFault, Log, OpenFault, Opened, Torn};
 pub use note::{Note, NoteFault, NoteSignature};
 pub use policy::{Policy, PolicyFault};
 pub use proof_file::{ProofFile, ProofFileFault};
-pub use reader::{ReadFault, Reader, read_head, verify};
+pub use reader::{ReadFault, Reader, is_begun, read_head, verify};
 pub use shelf::{Folder, Memory, Shelf, ShelfFault};
 pub use tile::{PathFault, Row, TilePath};
 pub use tiles::{Tiles, TilesFault};

@@ -73,6 +73,22 @@ pub enum ReadFault {
     },
 }
 
+/// Whether a log was ever begun in a folder.
+///
+/// A program that was killed while it began one may leave the folder with an empty journal and no head: nothing was
+/// ever put there, and whoever opens it for writing begins it. What cannot be looked at counts as begun, so that reading
+/// says what is wrong.
+#[must_use]
+pub fn is_begun(dir: &Path) -> bool {
+    let is_missing = |fault: &std::io::Error| fault.kind() == std::io::ErrorKind::NotFound;
+    let head = std::fs::symlink_metadata(dir.join(HEAD_FILE));
+    let journal = std::fs::symlink_metadata(dir.join(crate::journal::FILE));
+    let no_head = head.is_err_and(|fault| is_missing(&fault));
+    let no_entry =
+        journal.map_or_else(|fault| is_missing(&fault), |file| file.is_file() && file.len() == 0);
+    !(no_head && no_entry)
+}
+
 /// Reads the head of a log's folder; none if there is none.
 ///
 /// # Errors

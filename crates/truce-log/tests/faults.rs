@@ -306,6 +306,22 @@ fn losses_are_told_in_words() {
 }
 
 #[test]
+fn a_log_is_begun_as_soon_as_there_is_a_head_or_an_entry() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path();
+    assert!(!truce_log::is_begun(path));
+    fs::write(path.join("journal"), "").unwrap();
+    fs::write(path.join("lock"), "").unwrap();
+    assert!(!truce_log::is_begun(path));
+    // Entries without a head are a loss, and are to be told as one.
+    fs::write(path.join("journal"), "x").unwrap();
+    assert!(truce_log::is_begun(path));
+    fs::write(path.join("journal"), "").unwrap();
+    fs::write(path.join("head"), "").unwrap();
+    assert!(truce_log::is_begun(path));
+}
+
+#[test]
 fn a_folder_in_place_of_a_file_and_the_other_way_round_give_words() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path();

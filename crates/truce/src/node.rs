@@ -240,6 +240,8 @@ impl Node {
         let listed = fs::read_dir(&dir).map_err(|fault| Failure::file("read", &dir, &fault))?;
         let names = listed.filter_map(|item| item.ok()?.file_name().into_string().ok());
         let mut seats: Vec<SeatId> = names.filter_map(|name| SeatId::new(&name).ok()).collect();
+        // A mirror whose folder was made when the program was killed holds nothing yet.
+        seats.retain(|seat| *seat == self.seat || truce_log::is_begun(&self.log_dir(seat)));
         seats.sort();
         Ok(seats)
     }

@@ -89,8 +89,8 @@ fn what_was_foretold_happened_did_not_or_cannot_be_told_and_says_why() {
           cannot be told: it was put on record when its days were over. How often such things come there
           anyway cannot be told: too few days were watched before.
           herald, on record since March 1, 2017: shelling, Hama, March 5, 2017 to March 10, 2017. Such an
-          incident is on record for March 7, 2017. Before it, 63 % of stretches of as many days had one (54
-          stretches).
+          incident is on record for March 7, 2017. Before it, 63 % of stretches of as many days had one
+          (stretches: 54).
           herald, on record since March 1, 2017: ground attack or seizing of a position, Daraa, March 5,
           2017 to March 10, 2017. None is on record, and every day was watched. How often such things come
           there anyway cannot be told: too few days were watched before.
@@ -102,7 +102,7 @@ fn what_was_foretold_happened_did_not_or_cannot_be_told_and_says_why() {
           there anyway cannot be told: too few days were watched before.
           herald, on record since March 1, 2017: abduction or detention, Hama, April 10, 2017 to April 20,
           2017. Not due yet: its days are not over, or reports may still come in. Before it, 0 % of
-          stretches of as many days had one (49 stretches).
+          stretches of as many days had one (stretches: 49).
           Said again by the same source for days that touch, and counted once: 1.
           herald: happened 1, did not 1, cannot be told 4. By how often such things come anyway, 0.6 would
           have happened; chance alone brings as many or more in 0.63 of such rows.

@@ -244,6 +244,8 @@ fn an_event_table_says_that_nobody_is_known_to_have_looked_and_that_sides_are_no
         event, counted as 0: 39 of 58.
         Events that are known to no day, and left out: 1. Days counted as 0 on which one of them was: 1 at
         least.
+        How often for each day watched cannot be said, and no day can be hatched as unseen: that takes
+        days on which somebody is known to have looked.
         Sides in UCDP GED say who fought, not who did it: in state-based violence side A is by definition
         the state. Nobody’s acts can be read from them, and who follows whom is not asked.
     "#]].assert_eq(&section("Is it holding? "));

@@ -146,12 +146,17 @@ fn a_few_days_are_refused_in_words() {
 
         Is it holding? (all areas)
           No answer: something is on record on 3 days only, and 56 are needed.
+          Of the date 2016-12-30: no answer: something is on record on 3 days only, and 56 are needed.
           Nearly every day counted has an incident: quiet days were hardly noted. So levels say how much a
           day with incidents brings, not how many days have any.
 
         Who follows whom?
           Nothing can be tested: in no area were two parties' acts counted often enough (20 of each, on 60
           days).
+
+        How much is background, and how much follows
+          Nothing can be said: it takes 50 incidents with an area and a possible author on 60 days; here
+          there are 0, days: 0.
 
         What is not on record? (all areas)
           3 incidents are on record; 3 told by one group of sources only, 0 by two.
@@ -164,9 +169,15 @@ fn a_few_days_are_refused_in_words() {
         How often, for each day watched? (all areas)
           No rate can be told: it takes three areas with a record, and an incident.
 
+        What was foretold, and did it happen?
+          No prediction is on record.
+
+        Which way does each area lean?
+          Nothing can be said: in no area is there a level that stands.
+
         What do all lists leave out?
           Nothing can be said: it takes the own lists of three seats, with 30 incidents, ten of them in two
-          lists or more; here 0 seats have lists.
+          lists or more; seats with lists here: 0.
 
         What is still to be told?
           Nothing can be said: too few incidents of the last half year were put on record within 14 days.
@@ -220,6 +231,11 @@ fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
 
         Is it holding? (all areas, what the claims do not take from Syrian government)
           No answer: incidents follow so much from incidents (0.98 from each) that no level stands still.
+          Of the date 2016-12-30: no answer: incidents follow so much from incidents (0.98 from each) that
+          no level stands still.
+          Of the date 2017-02-15: no answer: incidents follow so much from incidents (0.98 from each) that
+          no level stands still. The naive comparison of 28 days would give 1.43 (0.87 to 2.35), and credits
+          the date with every wave.
           Counted are 108 incidents that the claims do not take from the party; 0 of them the claims leave
           to it alone.
           On 3 of 87 days nothing is on record: nobody is known to have looked, and they are left out. If
@@ -237,6 +253,26 @@ fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
           groups may drive both. To follow is not to be caused by, nor to be justified by. Authors that the
           claims leave open were drawn by lot among the parties, 20 times.
 
+        How much is background, and how much follows
+          The model describes the counts: over 168 of them no tenth is off by more than 5.8 % (6.5 % let
+          pass).
+          Of the incidents taken for Syrian government’s (52), 81 to 81 % are background, by how fast its
+          wave may be taken to move (61 to 100 % with all doubt). Were it taken never to move, it would be
+          75 %: the wave would pass for responses.
+          Syrian government: 9 to 9 % follow earlier acts of its own side (0 to 22 %).
+          Syrian government: 10 to 10 % follow acts of armed opposition (0 to 25 %).
+          Of the incidents taken for armed opposition’s (56), 82 to 82 % are background, by how fast its
+          wave may be taken to move (63 to 100 % with all doubt). Were it taken never to move, it would be
+          75 %: the wave would pass for responses.
+          armed opposition: 9 to 9 % follow acts of Syrian government (0 to 25 %).
+          armed opposition: 9 to 9 % follow earlier acts of its own side (0 to 22 %).
+          By days: what happens on one day has no order, and is in no pull.
+          Sums over areas and days; of no single incident can it be told what it follows. They say nothing
+          of direction: that takes both tests above. That anything follows at all is claimed (an interval
+          that does not begin at 0) only where the days shuffled within weeks give less. Only what is on
+          record; what drives several areas at once and is not in the wave passes for a response. Authors
+          and days that the claims leave open were drawn by lot.
+
         What is not on record? (all areas)
           108 incidents are on record; 108 told by one group of sources only, 0 by two.
           That is too little to say how many are on no record.
@@ -248,9 +284,15 @@ fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
         How often, for each day watched? (all areas)
           No rate can be told: it takes three areas with a record, and an incident.
 
+        What was foretold, and did it happen?
+          No prediction is on record.
+
+        Which way does each area lean?
+          Nothing can be said: in no area is there a level that stands.
+
         What do all lists leave out?
           Nothing can be said: it takes the own lists of three seats, with 30 incidents, ten of them in two
-          lists or more; here 0 seats have lists.
+          lists or more; seats with lists here: 0.
 
         What is still to be told?
           Nothing can be said: too few incidents of the last half year were put on record within 14 days.
@@ -280,7 +322,7 @@ fn a_rise_raises_an_alarm_with_the_days_on_which_it_began_and_was_seen() {
 
         area         stands  since                              usual then  incidents  exercises  days with a record  alarms  falls
         ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-        Rif Dimashq  alarm   about 2017-03-01, seen 2017-03-12   1.1 a day        108          0                  84       1      0
+        Rif Dimashq  alarm   about 2017-03-01, seen 2017-03-13   1.1 a day        108          0                  84       1      0
 
         Promised are at most 4 false alarms a year over all areas together: 0.9 for the 84 days with a
         record. 1 alarm was raised. Whether any was false has not been judged, so whether the promise is
@@ -489,34 +531,39 @@ fn rates_are_said_and_drawn_for_everybody_and_each_party_in_the_agreement_s_orde
         (all areas)
           Incidents in 100 days with a record, area by area
           Every area lies within what chance allows around the common rate of 109.0 in 100 days.
-          Idlib: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: 22 in 22 days.
-          Hama: 111.9 in 100 days (100.0 to 124.5, with 90 %); as counted 117.9: 79 in 67 days.
-          Homs: 107.6 in 100 days (94.4 to 121.6, with 90 %); as counted 100.0: 23 in 23 days.
-          Daraa: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: 22 in 22 days.
+          Idlib: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: incidents 22, days 22.
+          Hama: 111.9 in 100 days (100.0 to 124.5, with 90 %); as counted 117.9: incidents 79, days 67.
+          Homs: 107.6 in 100 days (94.4 to 121.6, with 90 %); as counted 100.0: incidents 23, days 23.
+          Daraa: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: incidents 22, days 22.
           No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
           As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
           Incidents left to Syrian government alone, in 100 days with a record
-          Outside what all but two of a thousand areas of the common rate (76.1 in 100 days) would show:
-          Idlib, Hama, Daraa.
-          Idlib: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: 0 in 22 days; not taken from it:
-          0.
-          Hama: 117.7 in 100 days (96.9 to 140.3, with 90 %); as counted 117.9: 79 in 67 days; not taken
-          from it: 79.
-          Homs: 99.7 in 100 days (68.3 to 136.0, with 90 %); as counted 100.0: 23 in 23 days; not taken from
-          it: 23.
-          Daraa: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: 0 in 22 days; not taken from it:
-          0.
+          More than all but two of a thousand areas of the common rate (76.1 in 100 days) would show: Hama.
+          Less than all but two of a thousand areas of the common rate (76.1 in 100 days) would show: Idlib,
+          Daraa.
+          Idlib: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: incidents 0, days 22; not taken
+          from it: 0.
+          Hama: 117.7 in 100 days (96.9 to 140.3, with 90 %); as counted 117.9: incidents 79, days 67; not
+          taken from it: 79.
+          Homs: 99.7 in 100 days (68.3 to 136.0, with 90 %); as counted 100.0: incidents 23, days 23; not
+          taken from it: 23.
+          Daraa: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: incidents 0, days 22; not taken
+          from it: 0.
           No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
           As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
           Incidents left to armed opposition alone, in 100 days with a record
-          Outside what all but two of a thousand areas of the common rate (32.8 in 100 days) would show:
-          Idlib, Hama, Homs, Daraa.
-          Idlib: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: 22 in 22 days; not taken
-          from it: 22.
-          Hama: 0.3 in 100 days (0.0 to 1.2, with 90 %); as counted 0.0: 0 in 67 days; not taken from it: 0.
-          Homs: 0.8 in 100 days (0.0 to 3.5, with 90 %); as counted 0.0: 0 in 23 days; not taken from it: 0.
-          Daraa: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: 22 in 22 days; not taken
-          from it: 22.
+          More than all but two of a thousand areas of the common rate (32.8 in 100 days) would show: Idlib,
+          Daraa.
+          Less than all but two of a thousand areas of the common rate (32.8 in 100 days) would show: Hama,
+          Homs.
+          Idlib: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: incidents 22, days 22; not
+          taken from it: 22.
+          Hama: 0.3 in 100 days (0.0 to 1.2, with 90 %); as counted 0.0: incidents 0, days 67; not taken
+          from it: 0.
+          Homs: 0.8 in 100 days (0.0 to 3.5, with 90 %); as counted 0.0: incidents 0, days 23; not taken
+          from it: 0.
+          Daraa: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: incidents 22, days 22; not
+          taken from it: 22.
           No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
           As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
           Rates are of what is on record. Areas are not ranked: of two whose intervals overlap, none can be
@@ -524,6 +571,16 @@ fn rates_are_said_and_drawn_for_everybody_and_each_party_in_the_agreement_s_orde
           on record because something happened make a rate too high.
           Counted for a party is what all claims leave to it alone; what they do not take from it stands
           beside. Sides that are not watched alike cannot be held against each other.
+
+        What was foretold, and did it happen?
+          No prediction is on record.
+
+        Which way does each area lean?
+          Hama: neither rising nor falling can be told. Since January 1, 2017 1.18 a day; every 30 days
+          times 1.00 (0.82 to 1.21, with 95 %).
+          Of these too little is known, or no level stands still: Idlib, Homs, Daraa.
+          Since the last change of level of each area, drawn towards the other areas. That no lean can be
+          told is not calm.
 
     "#]].assert_eq(section);
     let fairness = words.split("What rests on one source").nth(1).unwrap();
@@ -649,7 +706,7 @@ fn an_alarm_is_acknowledged_on_record_and_stands_so_from_then_on() {
     expect![[r#"
         truce: no office of `looks` allows to acknowledge; nothing was put on record
         exit code 3
-        truce: no alarm stands in hama: name an earlier one by --raised-on, see truce alarms --json
+        truce: no alarm stands in hama: name an earlier one or a serious day by --raised-on, see truce alarms --json
         exit code 3
         truce: `atlantis` is no area that the agreement names: use one of damascus, rif-dimashq, aleppo, idlib, hama, homs, latakia, tartus, daraa, quneitra, as-suwayda, deir-ez-zor, raqqa, hasaka
         exit code 2
@@ -668,4 +725,29 @@ fn an_alarm_is_acknowledged_on_record_and_stands_so_from_then_on() {
     let other: serde_json::Value =
         serde_json::from_str(&desk.says("alarms --act shelling --json")).unwrap();
     assert_eq!(other["areas"][0]["noted"].as_array().unwrap().len(), 0, "{other}");
+}
+
+#[test]
+fn note_is_taken_of_a_serious_day_by_area_and_day_and_stands_beside_it() {
+    let desk = Desk::new();
+    desk.says("office appoint duty-1 --to duty-officer --reason list");
+    let rows = "source,id,act,start,area,lat,lon,killed,account\n\
+        radio,one,air-strike,2017-05-05T09:00:00+02:00,hama,35.1,36.7,11+,Told.\n\
+        radio,two,air-strike,2017-05-06T09:00:00+02:00,hama,35.1,36.7,12+,Told.\n";
+    std::fs::write(desk.0.path().join("days.csv"), rows).unwrap();
+    desk.says("import csv days.csv");
+    let put = desk.says(
+        "alarms acknowledge hama --raised-on 2017-05-06 --says real --text ambulances-go --by duty-1",
+    );
+    assert!(put.ends_with(": the news from hama of 2017-05-06, real\n"), "{put}");
+    let told: serde_json::Value = serde_json::from_str(&desk.says("alarms --json")).unwrap();
+    let days = told["areas"][0]["serious_days"].as_array().unwrap();
+    let noted: Vec<_> = days.iter().map(|day| (day["day"].as_str(), &day["noted"])).collect();
+    let [(Some("2017-05-05"), first), (Some("2017-05-06"), second)] = noted[..] else {
+        panic!("{told}")
+    };
+    assert_eq!(first, &serde_json::json!([]));
+    assert_eq!((&second[0]["seat"], &second[0]["says"]), (&"un".into(), &"real".into()));
+    let words = desk.says("alarms");
+    assert_eq!(words.matches("real. ambulances-go").count(), 1, "{words}");
 }

@@ -130,7 +130,7 @@ fn a_record_that_has_something_to_say_says_it() {
     let said = said.split("What rests on one source").next().unwrap();
     expect![[r#"
 
-          By the own lists of 3 seats, averaged over models of which two lists depend, there are 224 in all
+          By the seats’ own lists (3), averaged over models of which two lists depend, there are 224 in all
           (95 %: 216 to 238).
           By hidden kinds of incidents, with what matching leaves open carried through, there are 230 in all
           (95 %: 216 to 272).
@@ -138,38 +138,38 @@ fn a_record_that_has_something_to_say_says_it() {
           less than it claims.
 
         What is still to be told?
-          Of March 30, 2017 2 are told, and by now 97 % usually are; in the end it will be 2 to 2, nine
-          times in ten.
-          Of March 31, 2017 2 are told, and by now 96 % usually are; in the end it will be 2 to 3, nine
-          times in ten.
-          Of April 1, 2017 2 are told, and by now 94 % usually are; in the end it will be 2 to 3, nine times
-          in ten.
-          Of April 2, 2017 2 are told, and by now 92 % usually are; in the end it will be 2 to 3, nine times
-          in ten.
-          Of April 3, 2017 2 are told, and by now 91 % usually are; in the end it will be 2 to 3, nine times
-          in ten.
-          Of April 4, 2017 5 are told, and by now 89 % usually are; in the end it will be 5 to 6, nine times
-          in ten.
-          Of April 5, 2017 5 are told, and by now 87 % usually are; in the end it will be 5 to 6, nine times
-          in ten.
-          Of April 6, 2017 5 are told, and by now 86 % usually are; in the end it will be 5 to 6, nine times
-          in ten.
-          Of April 7, 2017 4 are told, and by now 62 % usually are; in the end it will be 4 to 6, nine times
-          in ten.
-          Of April 8, 2017 4 are told, and by now 60 % usually are; in the end it will be 4 to 6, nine times
-          in ten.
-          Of April 9, 2017 5 are told, and by now 59 % usually are; in the end it will be 5 to 7, nine times
-          in ten.
-          Of April 10, 2017 4 are told, and by now 58 % usually are; in the end it will be 4 to 6, nine
-          times in ten.
-          Of April 11, 2017 0 are told, and by now 0 % usually are; in the end it will be 0 to 2, nine times
-          in ten.
+          Told of March 30, 2017: 2; by now 97 % usually are; in the end it will be 2 to 2, nine times in
+          ten.
+          Told of March 31, 2017: 2; by now 96 % usually are; in the end it will be 2 to 3, nine times in
+          ten.
+          Told of April 1, 2017: 2; by now 94 % usually are; in the end it will be 2 to 3, nine times in
+          ten.
+          Told of April 2, 2017: 2; by now 92 % usually are; in the end it will be 2 to 3, nine times in
+          ten.
+          Told of April 3, 2017: 2; by now 91 % usually are; in the end it will be 2 to 3, nine times in
+          ten.
+          Told of April 4, 2017: 5; by now 89 % usually are; in the end it will be 5 to 6, nine times in
+          ten.
+          Told of April 5, 2017: 5; by now 87 % usually are; in the end it will be 5 to 6, nine times in
+          ten.
+          Told of April 6, 2017: 5; by now 86 % usually are; in the end it will be 5 to 6, nine times in
+          ten.
+          Told of April 7, 2017: 4; by now 62 % usually are; in the end it will be 4 to 6, nine times in
+          ten.
+          Told of April 8, 2017: 4; by now 60 % usually are; in the end it will be 4 to 6, nine times in
+          ten.
+          Told of April 9, 2017: 5; by now 59 % usually are; in the end it will be 5 to 7, nine times in
+          ten.
+          Told of April 10, 2017: 4; by now 58 % usually are; in the end it will be 4 to 6, nine times in
+          ten.
+          Told of April 11, 2017: 0; by now 0 % usually are; in the end it will be 0 to 2, nine times in
+          ten.
           Delays are taken to stay what they were. A cut of communications breaks that, and shows as a calm
           that is none.
 
         Where do incidents crowd together?
-          Damascus, Rif Dimashq: 21 incidents since April 4, 2017 where 3.3 were to be expected; chance
-          alone goes as far once in 1,000 days.
+          Damascus, Rif Dimashq: incidents since April 4, 2017: 21, expected 3.3; chance alone goes as far
+          once in so many days: 1,000.
           Expected is what the totals of areas and days let expect. Areas whose watching changed look like
           clusters.
 

@@ -2,10 +2,10 @@
 
 use truce_core::id::AreaId;
 
-use super::keys::{Sample, days, keys, levels};
+use super::keys::{Sample, days, keys_of, levels};
 use super::scale::{Calendar, Scale, round_end};
 use super::speech::{Arg, Saying};
-use super::{Anchor, Chart, Fill, Mark, Sign, Stroke, WIDTH, bar, line, text};
+use super::{Anchor, Chart, Fill, Mark, Room, Sign, Stroke, WIDTH, bar, line, text, text_in};
 use crate::forecast::scores::{Scores, means};
 use crate::forecast::shown::Shown;
 use crate::forecast::{Forecast, Method};
@@ -14,7 +14,9 @@ use crate::told::{Outlook, PastDay};
 const ENDS: (f64, f64) = (44.0, WIDTH - 8.0);
 /// The upper sheet's edges, and the lower one's.
 const AHEAD: (f64, f64) = (14.0, 150.0);
-const PAST: (f64, f64) = (214.0, 310.0);
+const PAST: (f64, f64) = (226.0, 322.0);
+/// What stands above the lower sheet has two lines.
+const PAST_TITLE: Room = Room { length: WIDTH - 16.0, lines: 2 };
 /// Days of the past that are shown.
 const PAST_DAYS: usize = 28;
 
@@ -23,18 +25,14 @@ const PAST_DAYS: usize = 28;
 pub fn fan(outlook: &Outlook, area: Option<&AreaId>) -> Chart {
     let from = outlook.past.len().saturating_sub(PAST_DAYS);
     let past = outlook.past.get(from..).unwrap_or_default();
-    let mut marks = Vec::new();
-    if let Some(forecast) = outlook.shown() {
-        marks.extend(ahead(forecast));
-    }
+    let mut marks: Vec<Mark> = outlook.shown().map(ahead).unwrap_or_default();
     let mut top = AHEAD.1 + 34.0;
     if !past.is_empty() {
-        let says = Saying::plain("chart-past-title");
-        marks.push(text((8.0, PAST.0 - 16.0), Anchor::Start, says));
         marks.extend(behind(past));
         top = PAST.1 + 34.0;
     }
-    let (key, height) = keys(
+    let (key, height) = keys_of(
+        &marks,
         top,
         &[
             (Sample::Fill(Fill::Faint), "chart-key-nine-in-ten"),
@@ -42,6 +40,7 @@ pub fn fan(outlook: &Outlook, area: Option<&AreaId>) -> Chart {
             (Sample::Stroke(Stroke::Thick), "chart-key-middle"),
             (Sample::Sign(Sign::Dot), "chart-key-came-within"),
             (Sample::Sign(Sign::Ring), "chart-key-came-outside"),
+            (Sample::Fill(Fill::Hatched), "chart-key-unscored"),
         ],
     );
     marks.extend(key);
@@ -83,24 +82,35 @@ fn ahead(forecast: &Forecast) -> Vec<Mark> {
     marks
 }
 
-/// The days that are over: the interval that was foretold, and what came.
+/// The days that are over, by name: the interval that was foretold, and what came. Days between that are not scored are
+/// hatched.
 fn behind(past: &[PastDay]) -> Vec<Mark> {
     let (Some(first), Some(last)) = (past.first(), past.last()) else { return Vec::new() };
     let most = past.iter().map(|day| day.came.max(day.interval.1)).max().unwrap_or(0);
     let scale = Scale { numbers: (0.0, round_end(f64::from(most))), places: (PAST.1, PAST.0) };
     let calendar = Calendar { first: first.day, last: last.day, places: ENDS };
-    let mut marks = levels(&scale, ENDS);
+    let title = [("from", Arg::Day(first.day)), ("through", Arg::Day(last.day))];
+    let title = Saying::of("chart-past-title", title);
+    let mut marks = vec![text_in(PAST_TITLE, (8.0, PAST.0 - 24.0), Anchor::Start, title)];
+    marks.extend(levels(&scale, ENDS));
+    for pair in past.windows(2) {
+        let [before, after] = pair else { continue };
+        let (x, length) = calendar.span((before.day.next(), after.day.plus(-1)));
+        if length > 0.0 {
+            marks.push(bar((x, PAST.0), (length, PAST.1 - PAST.0), Fill::Hatched));
+        }
+    }
     for day in past {
         let (x, length) = calendar.span((day.day, day.day));
         let at = |count: u32| scale.at(f64::from(count));
         let (low, high) = (at(day.interval.0), at(day.interval.1));
-        let width = (length * 0.6).min(14.0);
+        let width = (length * 0.6).clamp(1.0, 14.0);
         let x = x + (length - width) / 2.0;
         marks.push(bar((x, high), (width, (low - high).max(1.5)), Fill::Faint));
         let sign = if day.model.covered { Sign::Dot } else { Sign::Ring };
         marks.push(Mark::Figure { at: (calendar.middle(day.day), at(day.came)), sign });
     }
-    marks.extend(days(&calendar, PAST.1 + 18.0, 4));
+    marks.extend(days(&calendar, PAST.1 + 18.0, 3));
     marks
 }
 

@@ -2,15 +2,20 @@
 
 use truce_core::id::AreaId;
 
-use super::keys::{Sample, keys, levels};
+use super::edges::{Edge, edges};
+use super::keys::{Sample, keys_of, levels, numbered};
+use super::labels::{Part, Sheet};
 use super::scale::{Scale, round_end};
 use super::speech::{Arg, Saying};
-use super::{Anchor, Chart, Fill, Mark, Point, Sign, Stroke, WIDTH, line, text};
+use super::{Anchor, Chart, Fill, Mark, Point, Room, Sign, Stroke, WIDTH, text, text_in};
 use crate::fair::{FairRate, Funnel, Stands};
 use crate::told::{CellTold, RatesTold};
 
-/// A name takes so much room beside its sign, along the sheet and up.
-const NAME_ROOM: (f64, f64) = (150.0, 14.0);
+/// The room of a name beside its sign, and the length of a number.
+const NAME: Room = Room { length: 130.0, lines: 1 };
+const NUMBER: f64 = 18.0;
+/// Signs as near as this lie on one another, along the sheet and up.
+const ON_ONE_ANOTHER: (f64, f64) = (11.0, 9.0);
 const ENDS: (f64, f64) = (44.0, WIDTH - 16.0);
 const TOP: f64 = 14.0;
 const FOOT: f64 = 194.0;
@@ -30,7 +35,7 @@ pub fn funnel(told: &RatesTold, bursts: f64, number: usize) -> Chart {
     };
     let (marks, height) = match &told.funnel {
         None => (Vec::new(), 0.0),
-        Some(limits) => drawn(told, limits),
+        Some(limits) => drawn(told, limits, bursts),
     };
     let party = told.party.as_ref().map(|_| Saying::plain("chart-caveat-funnel-party"));
     let wide = (told.funnel.is_some() && bursts >= BURSTS_TOLD)
@@ -51,38 +56,38 @@ fn rated(told: &RatesTold) -> impl Iterator<Item = (&CellTold, &FairRate)> {
     told.cells.iter().filter_map(|cell| Some((cell, cell.rate.as_ref()?)))
 }
 
-fn drawn(told: &RatesTold, limits: &Funnel) -> (Vec<Mark>, f64) {
+fn drawn(told: &RatesTold, limits: &Funnel, bursts: f64) -> (Vec<Mark>, f64) {
     let days = limits.limits.last().map_or(1.0, |(days, _)| *days);
     let along = Scale { numbers: (0.0, days), places: ENDS };
     let most = rated(told).map(|(_, rate)| rate.raw.max(rate.interval.1));
     let most = most.fold(limits.common * 2.0, f64::max) * OF_DAYS;
     let up = Scale { numbers: (0.0, round_end(most)), places: (FOOT, TOP) };
+    let at = |(days, rate): (f64, f64)| -> Point { (along.at(days), up.at(rate * OF_DAYS)) };
+    let edge = |edge: Edge| -> Vec<Point> { edge.into_iter().map(at).collect() };
+    let [inner, outer] = edges(limits, bursts).map(|(low, high)| [edge(low), edge(high)]);
+    let common = vec![at((0.0, limits.common)), at((days, limits.common))];
+    let groups = groups(told, limits, at);
+
     let mut marks = levels(&up, ENDS);
-    let height_of = |rate: f64| up.at((rate * OF_DAYS).min(up.numbers.1));
-    let edge = |of: fn(&[(f64, f64); 2]) -> f64| -> Vec<Point> {
-        let points = limits.limits.iter();
-        points.map(|(days, limits)| (along.at(*days), height_of(of(limits)))).collect()
+    let mut sheet = Sheet {
+        bounds: Part { along: ENDS, down: (TOP - 8.0, FOOT) },
+        taken: groups.iter().flat_map(|of| &of.points).map(|at| Part::of_sign(*at)).collect(),
+        lines: outer.iter().chain([&common]).flat_map(|points| Part::of_lines(points)).collect(),
     };
-    let low_inner = edge(|[inner, _]| inner.0);
-    let high_inner = edge(|[inner, _]| inner.1);
-    let corners = high_inner.into_iter().chain(low_inner.into_iter().rev()).collect();
+    let [low, high] = inner;
+    let corners = high.into_iter().chain(low.into_iter().rev()).collect();
     marks.push(Mark::Surface { corners, fill: Fill::Faint });
-    for points in [edge(|[_, outer]| outer.0), edge(|[_, outer]| outer.1)] {
-        marks.push(Mark::Line { points, stroke: Stroke::Dashed });
-    }
-    let common = height_of(limits.common);
-    marks.push(line((ENDS.0, common), (ENDS.1, common), Stroke::Plain));
-    let mut named: Vec<Point> = Vec::new();
-    for (cell, rate) in rated(told) {
-        let at = (along.at(f64::from(cell.days)), height_of(rate.raw));
-        marks.extend(point(cell, rate, limits.common, at, &mut named));
-    }
+    marks.extend(outer.map(|points| Mark::Line { points, stroke: Stroke::Dashed }));
+    marks.push(Mark::Line { points: common, stroke: Stroke::Plain });
+    marks.extend(groups.iter().flat_map(Group::signs));
+    let (names, below) = names(&groups, &mut sheet);
     for number in [0.0, (days / 2.0).floor(), days] {
         let says = Saying::of("chart-number", [("n", Arg::decimal(number, 0))]);
         marks.push(text((along.at(number), FOOT + 16.0), Anchor::Middle, says));
     }
     marks.push(text((ENDS.1, FOOT + 32.0), Anchor::End, Saying::plain("chart-funnel-days")));
-    let (key, height) = keys(
+    let (key, end) = keys_of(
+        &marks,
         FOOT + 44.0,
         &[
             (Sample::Fill(Fill::Faint), "chart-key-funnel-inner"),
@@ -93,33 +98,71 @@ fn drawn(told: &RatesTold, limits: &Funnel) -> (Vec<Mark>, f64) {
             (Sample::Stroke(Stroke::Plain), "chart-key-funnel-common"),
         ],
     );
-    marks.extend(key);
+    let (rows, height) = numbered(end, below);
+    marks.extend(names.into_iter().chain(key).chain(rows));
     (marks, height)
 }
 
-/// An area: named only where it lies outside what chance allows, and no other name stands there; all are in the sentences.
-fn point(
-    cell: &CellTold,
-    rate: &FairRate,
-    common: f64,
-    at: Point,
-    named: &mut Vec<Point>,
-) -> Vec<Mark> {
-    if rate.stands == Stands::Within {
-        return vec![Mark::Figure { at, sign: Sign::Ring }];
+/// Areas whose signs are the same and lie on one another.
+struct Group {
+    sign: Sign,
+    areas: Vec<AreaId>,
+    points: Vec<Point>,
+}
+
+impl Group {
+    fn has_room_for(&self, sign: Sign, at: Point) -> bool {
+        let (along, up) = ON_ONE_ANOTHER;
+        let is_near = |of: &Point| (of.0 - at.0).abs() < along && (of.1 - at.1).abs() < up;
+        self.sign == sign && self.points.iter().any(is_near)
     }
-    let sign = if rate.raw > common { Sign::Up } else { Sign::Down };
-    let is_taken = |known: &Point| {
-        (known.0 - at.0).abs() < NAME_ROOM.0 && (known.1 - at.1).abs() < NAME_ROOM.1
-    };
-    if named.iter().any(is_taken) {
-        return vec![Mark::Figure { at, sign }];
+
+    fn signs(&self) -> impl Iterator<Item = Mark> {
+        self.points.iter().map(|at| Mark::Figure { at: *at, sign: self.sign })
     }
-    named.push(at);
-    let says = Saying::of("chart-area", [("area", Arg::Area(Some(cell.area.clone())))]);
-    let (anchor, x) =
-        if at.0 > WIDTH / 2.0 { (Anchor::End, at.0 - 10.0) } else { (Anchor::Start, at.0 + 10.0) };
-    vec![Mark::Figure { at, sign }, text((x, at.1 + 4.0), anchor, says)]
+}
+
+/// All areas that have a rate.
+fn groups(told: &RatesTold, limits: &Funnel, at: impl Fn((f64, f64)) -> Point) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (cell, rate) in rated(told) {
+        let sign = match rate.stands {
+            Stands::Within => Sign::Ring,
+            _ if rate.raw > limits.common => Sign::Up,
+            Stands::OutsideInner | Stands::OutsideOuter => Sign::Down,
+        };
+        let (at, area) = (at((f64::from(cell.days), rate.raw)), cell.area.clone());
+        match groups.iter_mut().find(|of| of.has_room_for(sign, at)) {
+            Some(group) => {
+                group.areas.push(area);
+                group.points.push(at);
+            }
+            None => groups.push(Group { sign, areas: vec![area], points: vec![at] }),
+        }
+    }
+    groups
+}
+
+/// The names of areas outside what chance allows, beside their signs: an area's name where there is room, else a number, and
+/// for the rows below what it stands for. Areas within are not named here.
+fn names(groups: &[Group], sheet: &mut Sheet) -> (Vec<Mark>, Vec<(u64, Saying)>) {
+    let mut marks = Vec::new();
+    let mut below = Vec::new();
+    for group in groups.iter().filter(|group| group.sign != Sign::Ring) {
+        let Some(at) = group.points.first().copied() else { continue };
+        let says = Saying::of("chart-area", [("area", Arg::Areas(group.areas.clone()))]);
+        let alone = group.areas.len() == 1;
+        if let Some((foot, anchor)) = alone.then(|| sheet.beside(at, NAME.length)).flatten() {
+            marks.push(text_in(NAME, foot, anchor, says));
+            continue;
+        }
+        let number = below.len().saturating_add(1);
+        let (foot, anchor) = sheet.over_lines(at, NUMBER);
+        let of = Saying::of("chart-number", [("n", Arg::of(number))]);
+        marks.push(text(foot, anchor, of));
+        below.push((u64::try_from(number).unwrap_or(u64::MAX), says));
+    }
+    (marks, below)
 }
 
 fn sentences(told: &RatesTold) -> Vec<Saying> {

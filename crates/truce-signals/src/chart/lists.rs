@@ -1,14 +1,15 @@
 //! Two lists held against each other: what both have, what one has, and between what bounds lies what neither has.
 
-use super::keys::{Sample, keys};
+use super::keys::{Sample, keys_of};
 use super::scale::{Scale, round_end};
 use super::speech::{Arg, Saying};
-use super::{Anchor, Chart, Fill, Mark, Sign, Stroke, WIDTH, bar, line, text};
+use super::{Anchor, Chart, Fill, Mark, Room, Sign, Stroke, WIDTH, bar, line, text, text_in};
 use crate::told::LeftOut;
 use crate::unreported::two_lists::AtOdds;
 
 /// Where the words beside a line end.
 const NAMES: f64 = 150.0;
+const NAME: Room = Room { length: NAMES - 12.0, lines: 2 };
 const ENDS: (f64, f64) = (NAMES, WIDTH - 16.0);
 const LINE: f64 = 28.0;
 
@@ -32,7 +33,8 @@ pub fn two_lists(told: &LeftOut, number: usize) -> Chart {
         marks.push(line((x, 4.0), (x, y), Stroke::Fine));
         marks.push(text((x, y + 14.0), Anchor::Middle, says));
     }
-    let (key, height) = keys(
+    let (key, height) = keys_of(
+        &marks,
         y + 30.0,
         &[
             (Sample::Fill(Fill::Faint), "chart-key-one-list"),
@@ -60,8 +62,12 @@ fn on_lists(told: &LeftOut, scale: &Scale, on_record: f64) -> Vec<Mark> {
     let lists = told.lists;
     let only_one = f64::from(lists.one.saturating_sub(lists.both));
     let both = only_one + f64::from(lists.both);
-    let mut marks =
-        vec![text((NAMES - 8.0, 26.0), Anchor::End, Saying::plain("chart-lists-on-record"))];
+    let mut marks = vec![text_in(
+        NAME,
+        (NAMES - 8.0, 26.0),
+        Anchor::End,
+        Saying::plain("chart-lists-on-record"),
+    )];
     for (from, upto, fill) in
         [(0.0, only_one, Fill::Faint), (only_one, both, Fill::Soft), (both, on_record, Fill::Faint)]
     {
@@ -79,7 +85,7 @@ fn band(at: &AtOdds, scale: &Scale, y: f64) -> Vec<Mark> {
     let (low, high) = (scale.at(at.range.0), scale.at(at.range.1));
     let all = scale.at(at.now.all);
     let mut marks = vec![
-        text((NAMES - 8.0, y + 14.0), Anchor::End, says),
+        text_in(NAME, (NAMES - 8.0, y + 14.0), Anchor::End, says),
         bar((low, y + 3.0), ((high - low).max(1.0), 14.0), Fill::Hatched),
         line(
             (scale.at(at.now.interval.0), middle),

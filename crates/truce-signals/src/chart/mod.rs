@@ -12,9 +12,12 @@
 )]
 
 mod chains;
+mod edges;
 mod fan;
+mod flags;
 mod funnel;
 mod keys;
+mod labels;
 mod lists;
 mod matrix;
 pub mod notes;
@@ -25,6 +28,7 @@ mod speech;
 mod strip;
 mod svg;
 mod timeline;
+mod width;
 
 pub use chains::chains;
 pub use fan::fan;
@@ -100,6 +104,15 @@ pub enum Anchor {
     End,
 }
 
+/// The room that words have: what goes beyond it is left out at their end, and told to whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Room {
+    /// The length of a line, in units.
+    pub length: f64,
+    /// How many lines there are at most.
+    pub lines: usize,
+}
+
 /// A point of a sheet, in units from its upper edge and from the edge where reading begins.
 pub type Point = (f64, f64);
 
@@ -145,12 +158,14 @@ pub enum Mark {
     },
     /// Words.
     Text {
-        /// The point of its foot line.
+        /// The point of its foot line; of several lines, in their middle.
         at: Point,
         /// Which end of it lies there.
         anchor: Anchor,
         /// What is said.
         says: Saying,
+        /// The room that it has; none: as much as it takes.
+        room: Option<Room>,
     },
     /// Marks that lead to what they show.
     Linked {
@@ -202,7 +217,12 @@ pub fn file(charts: &[Chart], speech: &dyn Speech) -> String {
 
 /// Text at a point.
 fn text(at: Point, anchor: Anchor, says: Saying) -> Mark {
-    Mark::Text { at, anchor, says }
+    Mark::Text { at, anchor, says, room: None }
+}
+
+/// Text at a point that has no more than some room.
+fn text_in(room: Room, at: Point, anchor: Anchor, says: Saying) -> Mark {
+    Mark::Text { at, anchor, says, room: Some(room) }
 }
 
 /// A rectangle.

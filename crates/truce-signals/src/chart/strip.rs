@@ -3,17 +3,19 @@
 use truce_core::id::AreaId;
 use truce_core::time::Day;
 
-use super::keys::{ROW, Sample, days, keys};
+use super::keys::{ROW, Sample, days, keys_of};
 use super::scale::Calendar;
 use super::speech::{Arg, Behind, Saying};
-use super::{Anchor, Chart, Fill, Mark, Sign, Stroke, WIDTH, bar, line, text};
+use super::{Anchor, Chart, Fill, Mark, Room, Sign, Stroke, WIDTH, bar, line, text_in};
 use crate::alarm::{BROKEN_FROM, Reading, State};
 use crate::told::{Alarms, AreaAlarms, SeriousDayTold};
 
 /// Where the names end and the days begin.
-const NAMES: f64 = 132.0;
+const NAMES: f64 = 140.0;
+/// The room that an area's name has.
+const NAME: Room = Room { length: NAMES - 12.0, lines: 2 };
 /// How high an area's line is.
-const LINE: f64 = 26.0;
+const LINE: f64 = 30.0;
 /// How high its cells are.
 const CELL: f64 = 16.0;
 
@@ -26,12 +28,12 @@ pub fn strip(alarms: &Alarms) -> Chart {
     let mut y = 8.0;
     for area in &alarms.areas {
         let says = Saying::of("chart-area", [("area", Arg::Area(Some(area.area.clone())))]);
-        marks.push(text((NAMES - 8.0, y + 12.0), Anchor::End, says));
+        marks.push(text_in(NAME, (NAMES - 8.0, y + 12.0), Anchor::End, says));
         marks.extend(row(area, &calendar, y));
         y += LINE;
     }
-    marks.extend(days(&calendar, y + 16.0, 3));
-    let (key, height) = keys(
+    let (key, height) = keys_of(
+        &marks,
         y + 16.0 + ROW,
         &[
             (Sample::Stroke(Stroke::Plain), "chart-key-calm"),
@@ -44,6 +46,7 @@ pub fn strip(alarms: &Alarms) -> Chart {
             (Sample::Sign(Sign::Down), "chart-key-eased"),
         ],
     );
+    marks.extend(days(&calendar, y + 16.0, 3));
     marks.extend(key);
     Chart {
         name: "alarms".to_owned(),

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Chart, Fill, Mark, Point, Sign, Speech, Stroke, WIDTH};
+use super::width::{Look, broken, fitted};
+use super::{Anchor, Chart, Fill, Mark, Point, Room, Sign, Speech, Stroke, WIDTH};
+use crate::counts::real;
 
 /// On what a chart stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,13 +17,13 @@ pub(super) enum Ground {
 
 /// The ink of a chart that stands by itself.
 const INK: &str = "#1d2429";
-/// How high a line of words is in a file, in units, and how long, as letters of the Latin alphabet.
+/// How high a line of words is in a file, in units, and where it begins.
 const LINE: f64 = 19.0;
-const LETTERS_OF_LINE: f64 = 88.0;
-/// The same of a title, whose letters are larger.
-const LETTERS_OF_TITLE: f64 = 70.0;
-/// How much longer other letters are, in the widest of the usual typefaces.
-const WIDE_LETTER: f64 = 1.18;
+const MARGIN: f64 = 8.0;
+/// How a title looks.
+const TITLE: Look = Look { size: 16.0, is_heavy: true };
+/// From line to line of words on a sheet, in units.
+const LEADING: f64 = 14.0;
 /// Room between the charts of a file, in units.
 const BETWEEN: f64 = 28.0;
 /// The letters of a chart by itself.
@@ -38,13 +40,14 @@ pub(super) fn element(chart: &Chart, speech: &dyn Speech, ground: Ground) -> Str
 pub(super) fn file(charts: &[Chart], speech: &dyn Speech) -> String {
     let mut page = Page { speech, text: String::new(), y: BETWEEN };
     for chart in charts {
-        page.words(&chart.title, " font-size=\"16\" font-weight=\"600\"");
-        chart.sentences.iter().for_each(|saying| page.words(saying, ""));
+        page.words(&chart.title, TITLE, " font-size=\"16\" font-weight=\"600\"");
+        chart.sentences.iter().for_each(|saying| page.words(saying, Look::PLAIN, ""));
         // What cannot be drawn has its words all the same.
         if !chart.marks.is_empty() {
             page.chart(chart);
         }
-        chart.caveats.iter().for_each(|saying| page.words(saying, " fill-opacity=\".75\""));
+        let soft = " fill-opacity=\".75\"";
+        chart.caveats.iter().for_each(|saying| page.words(saying, Look::PLAIN, soft));
         page.y += BETWEEN;
     }
     let direction = direction(speech);
@@ -78,16 +81,14 @@ impl Page<'_> {
         self.y = top + chart.height + LINE;
     }
 
-    /// Writes a paragraph, broken into lines of about the sheet's width.
-    fn words(&mut self, saying: &super::Saying, look: &str) {
-        let x = if self.speech.is_right_to_left() { WIDTH - 8.0 } else { 8.0 };
-        let is_title = look.contains("font-size=\"16\"");
-        let most = if is_title { LETTERS_OF_TITLE } else { LETTERS_OF_LINE };
-        for line in lines(&self.speech.say(saying), most) {
+    /// Writes a paragraph, broken into lines that stay on the sheet.
+    fn words(&mut self, saying: &super::Saying, look: Look, written: &str) {
+        let x = if self.speech.is_right_to_left() { WIDTH - MARGIN } else { MARGIN };
+        for line in broken(&self.speech.say(saying), WIDTH - 2.0 * MARGIN, look) {
             // Writing to a string does not fail, here and below.
             let _ = writeln!(
                 self.text,
-                "<text x=\"{}\" y=\"{}\"{look}>{}</text>",
+                "<text x=\"{}\" y=\"{}\"{written}>{}</text>",
                 number(x),
                 number(self.y),
                 escaped(&line)
@@ -95,27 +96,6 @@ impl Page<'_> {
             self.y += LINE;
         }
     }
-}
-
-/// How long words are, in letters of the Latin alphabet.
-fn length(words: &str) -> f64 {
-    let of = |letter: char| if letter <= '\u{24f}' { 1.0 } else { WIDE_LETTER };
-    words.chars().map(of).sum()
-}
-
-/// A text in lines that stay on the sheet, where its words allow it.
-fn lines(text: &str, most: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if length(line) + length(word) < most => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 /// A number with one digit after the point at most.
@@ -192,7 +172,7 @@ impl Pen<'_> {
             (
                 "hatched",
                 "6",
-                "<path d=\"M-1 5l2 2M0 0l6 6M5 -1l2 2\" stroke=\"currentColor\" stroke-opacity=\".55\"/>",
+                "<path d=\"M-1 5l2 2M0 0l6 6M5 -1l2 2\" stroke=\"currentColor\" stroke-opacity=\".32\"/>",
             ),
             ("dotted", "4", "<circle cx=\"2\" cy=\"2\" r=\".9\" fill=\"currentColor\"/>"),
             ("striped", "4", "<path d=\"M0 1h4\" stroke=\"currentColor\" stroke-width=\"1.6\"/>"),
@@ -261,7 +241,7 @@ impl Pen<'_> {
             }
             Mark::Sticks { foot, heads } => self.sticks(*foot, heads),
             Mark::Figure { at, sign } => self.figure(*at, *sign),
-            Mark::Text { at, anchor, says } => self.words(*at, *anchor, says),
+            Mark::Text { at, anchor, says, room } => self.words(*at, *anchor, says, *room),
             Mark::Linked { link, says, marks } => {
                 let address = self.speech.address(link);
                 if let Some(address) = &address {
@@ -286,7 +266,8 @@ impl Pen<'_> {
         }
         let _ = writeln!(
             self.text,
-            "<path d=\"{path}\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".55\"/>"
+            "<path d=\"{path}\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".85\" \
+             stroke-width=\"1.2\"/>"
         );
     }
 
@@ -315,14 +296,25 @@ impl Pen<'_> {
         let _ = writeln!(self.text, "{drawn}");
     }
 
-    fn words(&mut self, (x, y): Point, anchor: Anchor, says: &super::Saying) {
+    fn words(&mut self, (x, y): Point, anchor: Anchor, says: &super::Saying, room: Option<Room>) {
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let (x, y, words) = (number(self.x(x)), number(y), self.said(says));
-        let _ = writeln!(self.text, "<text x=\"{x}\" y=\"{y}\"{anchor}>{words}</text>");
+        let words = self.speech.say(says);
+        let (lines, is_short) = match room {
+            None => (vec![words.clone()], false),
+            Some(room) => fitted(&words, room.length, room.lines, Look::PLAIN),
+        };
+        let whole = is_short.then(|| format!("<title>{}</title>", escaped(&words)));
+        let (x, whole) = (number(self.x(x)), whole.unwrap_or_default());
+        let mut y = y - LEADING / 2.0 * real(lines.len().saturating_sub(1));
+        for line in &lines {
+            let (at, words) = (number(y), escaped(line));
+            let _ = writeln!(self.text, "<text x=\"{x}\" y=\"{at}\"{anchor}>{whole}{words}</text>");
+            y += LEADING;
+        }
     }
 }
 

@@ -3,17 +3,21 @@
 use truce_core::id::AreaId;
 use truce_core::time::Day;
 
-use super::keys::{Sample, days, keys, levels};
+use super::flags::{Flag, ROW, flags, rows};
+use super::keys::{Sample, days, keys_of, levels};
 use super::scale::{Calendar, Scale, round_end};
 use super::speech::{Arg, Behind, Saying};
 use super::{Anchor, Chart, Fill, Mark, Point, Sign, Stroke, WIDTH, bar, line, text};
 use crate::counts::daily::DailyCounts;
+use crate::counts::real;
 use crate::holding::{Caveat, DateTest, Drift, NoAnswer, Regimes, Verdict};
 use crate::told::{Answer, HoldingTold, Unseen};
 
-/// The sheet's upper and lower edge, and its ends.
-const TOP: f64 = 34.0;
-const FOOT: f64 = 214.0;
+/// Room above the sheet for changes of level and one row of signed dates; its height; its ends.
+const ABOVE: f64 = 34.0;
+const HEIGHT: f64 = 180.0;
+/// The foot line of the uppermost row of dates.
+const DATES: f64 = 11.0;
 const ENDS: (f64, f64) = (44.0, WIDTH - 8.0);
 /// Where fewer of a hundred days counted are without an incident, quiet days were hardly noted.
 const QUIET_PERCENT_MIN: usize = 5;
@@ -23,35 +27,39 @@ const QUIET_PERCENT_MIN: usize = 5;
 pub fn timeline(told: &HoldingTold, area: Option<&AreaId>) -> Chart {
     let counts = &told.counts;
     let most = counts.watched().map(|(_, count)| count).max().unwrap_or(0);
-    let sheet = Sheet {
-        calendar: Calendar {
-            first: counts.first,
-            last: counts.day(counts.counts.len().saturating_sub(1)),
-            places: ENDS,
-        },
-        scale: Scale { numbers: (0.0, round_end(f64::from(most))), places: (FOOT, TOP) },
-        area,
+    let calendar = Calendar {
+        first: counts.first,
+        last: counts.day(counts.counts.len().saturating_sub(1)),
+        places: ENDS,
     };
+    let shown = told.dates.iter().map(|(date, _)| *date);
+    let shown = shown.filter(|date| (calendar.first..=calendar.last).contains(date));
+    let flags = flags(&shown.collect::<Vec<Day>>(), |day| calendar.begin(day));
+    let rows = rows(&flags);
+    let top = ABOVE + ROW * real(rows.saturating_sub(1));
+    let foot = top + HEIGHT;
+    let scale = Scale { numbers: (0.0, round_end(f64::from(most))), places: (foot, top) };
+    let sheet = Sheet { calendar, scale, area, top, foot, rows };
     let mut marks = levels(&sheet.scale, ENDS);
     marks.extend(sheet.unseen(told));
     marks.push(sheet.sticks(counts));
     if let Answer::Told(regimes) = &told.regimes {
         marks.extend(sheet.regimes(regimes));
     }
-    marks.extend(told.dates.iter().flat_map(|(date, _)| sheet.date(*date)));
-    marks.extend(days(&sheet.calendar, FOOT + 18.0, 4));
-    let counted = [
-        (Sample::Stick, "chart-key-counted"),
-        (Sample::Fill(Fill::Hatched), "chart-key-unwatched"),
-        (Sample::Stroke(Stroke::Dashed), "chart-key-signed"),
-    ];
-    let levels = [
-        (Sample::Stroke(Stroke::Thick), "chart-key-level"),
-        (Sample::Fill(Fill::Faint), "chart-key-level-range"),
-        (Sample::Fill(Fill::Dotted), "chart-key-dating"),
-    ];
-    let levels = levels.into_iter().filter(|_| matches!(told.regimes, Answer::Told(_)));
-    let (key, height) = keys(FOOT + 34.0, &counted.into_iter().chain(levels).collect::<Vec<_>>());
+    marks.extend(flags.iter().flat_map(|flag| sheet.date(flag)));
+    let (key, height) = keys_of(
+        &marks,
+        foot + 34.0,
+        &[
+            (Sample::Stick, "chart-key-counted"),
+            (Sample::Fill(Fill::Hatched), "chart-key-unwatched"),
+            (Sample::Stroke(Stroke::Dashed), "chart-key-signed"),
+            (Sample::Stroke(Stroke::Thick), "chart-key-level"),
+            (Sample::Fill(Fill::Faint), "chart-key-level-range"),
+            (Sample::Fill(Fill::Dotted), "chart-key-dating"),
+        ],
+    );
+    marks.extend(days(&sheet.calendar, foot + 18.0, 3));
     marks.extend(key);
     Chart {
         name: "timeline".to_owned(),
@@ -67,6 +75,10 @@ struct Sheet<'a> {
     calendar: Calendar,
     scale: Scale,
     area: Option<&'a AreaId>,
+    top: f64,
+    foot: f64,
+    /// Rows of signed dates.
+    rows: usize,
 }
 
 impl Sheet<'_> {
@@ -84,7 +96,7 @@ impl Sheet<'_> {
                 (true, None) => since = Some(day),
                 (false, Some(from)) => {
                     let (x, length) = self.calendar.span((from, day.plus(-1)));
-                    marks.push(bar((x, TOP), (length, FOOT - TOP), Fill::Hatched));
+                    marks.push(bar((x, self.top), (length, HEIGHT), Fill::Hatched));
                     since = None;
                 }
                 (true, Some(_)) | (false, None) => {}
@@ -97,7 +109,7 @@ impl Sheet<'_> {
         let head =
             |(day, count): (Day, u32)| (self.calendar.middle(day), self.scale.at(f64::from(count)));
         let heads = counts.watched().filter(|(_, count)| *count > 0).map(head).collect();
-        Mark::Sticks { foot: FOOT, heads }
+        Mark::Sticks { foot: self.foot, heads }
     }
 
     fn regimes(&self, found: &Regimes) -> Vec<Mark> {
@@ -123,28 +135,24 @@ impl Sheet<'_> {
         }
         for change in &found.changes {
             let (x, length) = self.calendar.span(change.interval);
-            marks.push(bar((x, TOP - 14.0), (length.max(3.0), 8.0), Fill::Dotted));
-            let at: Point = (self.calendar.begin(change.day), TOP - 10.0);
+            marks.push(bar((x, self.top - 14.0), (length.max(3.0), 8.0), Fill::Dotted));
+            let at: Point = (self.calendar.begin(change.day), self.top - 10.0);
             marks.push(Mark::Figure { at, sign: Sign::Down });
         }
         marks
     }
 
-    /// A dashed line; the day stands above it.
-    fn date(&self, date: Day) -> Vec<Mark> {
-        if date < self.calendar.first || date > self.calendar.last {
-            return Vec::new();
-        }
-        let x = self.calendar.begin(date);
-        let anchor = if x < WIDTH / 3.0 {
-            Anchor::Start
-        } else if x > WIDTH * 2.0 / 3.0 {
-            Anchor::End
-        } else {
-            Anchor::Middle
+    /// A dashed line, and the day beside its upper end.
+    fn date(&self, flag: &Flag) -> Vec<Mark> {
+        let x = flag.x;
+        let Some(row) = flag.row else {
+            return vec![line((x, self.top - 18.0), (x, self.foot), Stroke::Dashed)];
         };
-        let says = Saying::of("chart-day", [("day", Arg::Day(date))]);
-        vec![line((x, TOP - 18.0), (x, FOOT), Stroke::Dashed), text((x, 11.0), anchor, says)]
+        let y = DATES + ROW * real(self.rows.saturating_sub(row).saturating_sub(1));
+        let says = Saying::of("chart-day", [("day", Arg::Day(flag.day))]);
+        let beside = if flag.anchor == Anchor::End { x - 4.0 } else { x + 4.0 };
+        let upright = line((x, y - 9.0), (x, self.foot), Stroke::Dashed);
+        vec![upright, text((beside, y), flag.anchor, says)]
     }
 }
 

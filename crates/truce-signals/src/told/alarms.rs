@@ -255,11 +255,7 @@ impl AreaAlarms {
 }
 
 /// What became of the alarms: the last word on each counts.
-fn ledger(
-    areas: &[AreaAlarms],
-    watched: usize,
-    (noted, deadly): (&[Noted], &Deadly),
-) -> Ledger {
+fn ledger(areas: &[AreaAlarms], watched: usize, (noted, deadly): (&[Noted], &Deadly)) -> Ledger {
     let mut ledger = Ledger { days: crate::counts::real(watched), ..Ledger::default() };
     for area in areas {
         for (shift, later) in area.raised.iter().zip(1..) {

@@ -182,9 +182,15 @@ fn row(area: &AreaAlarms, labels: Labels<'_>) -> Vec<String> {
 
 fn promise(alarms: &Alarms) -> String {
     let kept = &alarms.kept;
+    let (a_year, days) = (alarms.promise.false_alarms_a_year, kept.ledger.days);
+    let alone = |number: f64, one: &'static str, many: &'static str| {
+        if format!("{number}") == "1" { one } else { many }
+    };
     let mut text = format!(
-        "Promised are at most {} false alarms a year over all areas together: {:.1} for the {:.0} days with a record.",
-        alarms.promise.false_alarms_a_year, kept.promised, kept.ledger.days
+        "Promised are at most {a_year} false {} a year over all areas together: {:.1} for the {days:.0} {} with a record.",
+        alone(a_year, "alarm", "alarms"),
+        kept.promised,
+        alone(days, "day", "days"),
     );
     let ledger = &kept.ledger;
     let raised = ledger.not_judged.saturating_add(ledger.real).saturating_add(ledger.false_alarms);
@@ -201,7 +207,7 @@ fn promise(alarms: &Alarms) -> String {
     } else {
         let _ = write!(
             text,
-            " Of these {} were judged real and {} false; {} are not judged.",
+            " Judged real: {}, false: {}; not judged: {}.",
             ledger.real, ledger.false_alarms, ledger.not_judged
         );
     }

@@ -116,7 +116,8 @@ fn zeros(told: &PublicTold) -> Vec<Saying> {
         (_, 0) => Some(Saying::of("series-undated-some", [left])),
         (_, wrong) => Some(Saying::of("series-undated", [left, ("wrong", Arg::of(wrong))])),
     };
-    [Some(assumed), undated].into_iter().flatten().collect()
+    let no_rates = Saying::plain("series-no-rates");
+    [Some(assumed), undated, Some(no_rates)].into_iter().flatten().collect()
 }
 
 /// A forecast with what is known of the days of a table of events.

@@ -19,4 +19,5 @@ mod seat;
 mod signals;
 mod tasks;
 mod triage;
+mod who_may;
 mod words;

@@ -104,7 +104,7 @@ fn a_counted_message_has_every_plural_form_of_its_language() {
 }
 
 /// What messages put in that is a whole number.
-const NUMBERS: [&str; 26] = [
+const NUMBERS: [&str; 30] = [
     "after",
     "all",
     "allowed",
@@ -112,8 +112,10 @@ const NUMBERS: [&str; 26] = [
     "both",
     "days",
     "expected",
+    "fewest",
     "high",
     "least",
+    "left",
     "low",
     "metres",
     "middle",
@@ -129,12 +131,21 @@ const NUMBERS: [&str; 26] = [
     "told",
     "two",
     "unwatched",
+    "within",
     "wrong",
     "year",
+    "zero",
 ];
 
 /// The words that stand beside a number in a message without plural forms: none of them changes with it.
-const UNCHANGED: [(Language, &[&str]); 2] = [
+const UNCHANGED: [(Language, &[&str]); 3] = [
+    (
+        Language::En,
+        &[
+            "a", "and", "at", "beside", "by", "came", "does", "for", "h", "in", "km", "least", "m",
+            "min", "more", "of", "or", "to", "would",
+        ],
+    ),
     (
         Language::Ru,
         &[

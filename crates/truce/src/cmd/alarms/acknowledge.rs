@@ -1,4 +1,4 @@
-//! `truce alarms acknowledge`: an officer's word on an alarm, put on record.
+//! `truce alarms acknowledge`: an officer's word on an alarm or a serious day, put on record.
 
 use std::io::Write;
 use std::path::Path;
@@ -23,7 +23,7 @@ use crate::node::Node;
 /// `truce alarms acknowledge`.
 #[derive(Debug, Args)]
 pub struct Acknowledge {
-    /// Where the alarm stands.
+    /// Where the alarm stands, or the serious day was.
     #[arg(value_name = "AREA")]
     area: AreaId,
     /// What is said of it: seen, real or false.
@@ -32,7 +32,7 @@ pub struct Acknowledge {
     /// What is done about it, in words.
     #[arg(long, value_name = "TEXT")]
     text: String,
-    /// The day on which the alarm was raised; without it, the one that stands now.
+    /// The day on which the alarm was raised, or the serious day; without it, the alarm that stands now.
     #[arg(long, value_name = "DATE")]
     raised_on: Option<Day>,
     #[command(flatten)]
@@ -77,7 +77,7 @@ pub(super) fn run(dir: &Path, args: &Acknowledge, now: Moment, out: &mut dyn Wri
     } else {
         writeln!(
             out,
-            "put on record as {at}: the alarm in {} of {}, {}",
+            "put on record as {at}: the news from {} of {}, {}",
             of.area, of.raised_on, of.says
         )?;
     }
@@ -94,7 +94,7 @@ impl Acknowledge {
             Some(State::Alarm(shift) | State::Acknowledged(shift)) => Ok(shift.on),
             Some(State::Learning { .. } | State::Calm | State::Watch) | None => {
                 Err(Failure::cannot(format!(
-                    "no alarm stands in {}: name an earlier one by --raised-on, see truce alarms --json",
+                    "no alarm stands in {}: name an earlier one or a serious day by --raised-on, see truce alarms --json",
                     self.area
                 )))
             }

@@ -80,7 +80,7 @@ pub enum ReadFault {
 /// says what is wrong.
 #[must_use]
 pub fn is_begun(dir: &Path) -> bool {
-    let is_missing = |fault: &std::io::Error| fault.kind() == std::io::ErrorKind::NotFound;
+    let is_missing = |fault: &std::io::Error| fault.kind() == ErrorKind::NotFound;
     let head = std::fs::symlink_metadata(dir.join(HEAD_FILE));
     let journal = std::fs::symlink_metadata(dir.join(crate::journal::FILE));
     let no_head = head.is_err_and(|fault| is_missing(&fault));

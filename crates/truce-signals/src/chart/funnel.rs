@@ -14,8 +14,8 @@ use crate::told::{CellTold, RatesTold};
 /// The room of a name beside its sign, and the length of a number.
 const NAME: Room = Room { length: 130.0, lines: 1 };
 const NUMBER: f64 = 18.0;
-/// Signs as near as this lie on one another, along the sheet and up.
-const ON_ONE_ANOTHER: (f64, f64) = (11.0, 9.0);
+/// Signs as near as this have one name together, along the sheet and up.
+const ON_ONE_ANOTHER: (f64, f64) = (26.0, 12.0);
 const ENDS: (f64, f64) = (44.0, WIDTH - 16.0);
 const TOP: f64 = 14.0;
 const FOOT: f64 = 194.0;
@@ -64,7 +64,9 @@ fn drawn(told: &RatesTold, limits: &Funnel, bursts: f64) -> (Vec<Mark>, f64) {
     let up = Scale { numbers: (0.0, round_end(most)), places: (FOOT, TOP) };
     let at = |(days, rate): (f64, f64)| -> Point { (along.at(days), up.at(rate * OF_DAYS)) };
     let edge = |edge: Edge| -> Vec<Point> { edge.into_iter().map(at).collect() };
-    let [inner, outer] = edges(limits, bursts).map(|(low, high)| [edge(low), edge(high)]);
+    let [inner, outer] = edges(limits, bursts);
+    let outer = [edge(risen(outer.0)), edge(on_sheet(outer.1, up.numbers.1 / OF_DAYS))];
+    let inner = [edge(inner.0), edge(inner.1)];
     let common = vec![at((0.0, limits.common)), at((days, limits.common))];
     let groups = groups(told, limits, at);
 
@@ -77,7 +79,8 @@ fn drawn(told: &RatesTold, limits: &Funnel, bursts: f64) -> (Vec<Mark>, f64) {
     let [low, high] = inner;
     let corners = high.into_iter().chain(low.into_iter().rev()).collect();
     marks.push(Mark::Surface { corners, fill: Fill::Faint });
-    marks.extend(outer.map(|points| Mark::Line { points, stroke: Stroke::Dashed }));
+    let drawn = outer.into_iter().filter(|points| points.len() > 1);
+    marks.extend(drawn.map(|points| Mark::Line { points, stroke: Stroke::Dashed }));
     marks.push(Mark::Line { points: common, stroke: Stroke::Plain });
     marks.extend(groups.iter().flat_map(Group::signs));
     let (names, below) = names(&groups, &mut sheet);
@@ -103,7 +106,22 @@ fn drawn(told: &RatesTold, limits: &Funnel, bursts: f64) -> (Vec<Mark>, f64) {
     (marks, height)
 }
 
-/// Areas whose signs are the same and lie on one another.
+/// A lower edge from where it leaves nothing: below nothing no rate can lie.
+fn risen(edge: Edge) -> Edge {
+    let still = edge.iter().take_while(|(_, rate)| *rate <= 0.0).count();
+    if still == edge.len() {
+        Edge::new()
+    } else {
+        edge.into_iter().skip(still.saturating_sub(1)).collect()
+    }
+}
+
+/// An upper edge from where it is on the sheet.
+fn on_sheet(edge: Edge, most: f64) -> Edge {
+    edge.into_iter().skip_while(|(_, rate)| *rate > most).collect()
+}
+
+/// Areas whose signs are the same and lie on or near one another.
 struct Group {
     sign: Sign,
     areas: Vec<AreaId>,

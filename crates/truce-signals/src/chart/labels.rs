@@ -1,7 +1,7 @@
 //! Places for words beside points, so that none covers another word, a sign or, where it can be helped, a line.
 //!
 //! # Method
-//! Points in the order given; for each the first of eight places around it that is free. Words of which only the room is
+//! Points in the order given; for each the first place around it that is free. Words of which only the room is
 //! known are taken as long as that.
 
 use super::{Anchor, Point};
@@ -10,9 +10,14 @@ use super::{Anchor, Point};
 const SIGN: f64 = 6.0;
 /// How far words stand from the point, along the sheet.
 const BESIDE: f64 = 10.0;
+/// Words as short as this, as numbers, stand above or below their point before they stand beside it.
+const SHORT: f64 = 20.0;
 /// How high letters reach over their foot line, and how far below it.
 const LETTERS: (f64, f64) = (10.0, 3.0);
-/// From the point to the foot line: level with it, above it, below it.
+/// From the point to the foot line of words above it and of words below it, in its middle.
+const OVER: f64 = -8.0;
+const UNDER: f64 = 18.0;
+/// From the point to the foot line of words beside it: level with it, above it, below it.
 const SHIFTS: [f64; 5] = [4.0, -8.0, 16.0, -20.0, 28.0];
 
 /// A part of the sheet: from where to where along it, and down it.
@@ -91,6 +96,14 @@ impl Sheet {
         let (from, upto) = self.bounds.along;
         let sides = if x - from > (upto - from) / 2.0 { [-1.0, 1.0] } else { [1.0, -1.0] };
         let mut places = Vec::new();
+        if length <= SHORT {
+            for shift in [OVER, UNDER] {
+                let foot = (x, y + shift);
+                let along = (x - length / 2.0, x + length / 2.0);
+                let word = Part { along, down: (foot.1 - LETTERS.0, foot.1 + LETTERS.1) };
+                places.push((word, foot, Anchor::Middle));
+            }
+        }
         for shift in SHIFTS {
             for side in sides {
                 let foot = (x + side * BESIDE, y + shift);
@@ -121,6 +134,7 @@ mod tests {
         // At the foot they stand above it.
         assert_eq!(sheet().beside((50.0, 100.0), 100.0), Some(((60.0, 92.0), Anchor::Start)));
         assert_eq!(sheet().beside((200.0, 50.0), 300.0), None);
+        assert_eq!(sheet().beside((50.0, 50.0), 18.0), Some(((50.0, 42.0), Anchor::Middle)));
     }
 
     #[test]

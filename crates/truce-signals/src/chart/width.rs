@@ -44,7 +44,7 @@ pub(super) fn width(words: &str, look: Look) -> f64 {
 /// Words in lines of at most that length, where spaces allow it.
 pub(super) fn broken(words: &str, room: f64, look: Look) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split_whitespace() {
+    for word in words.split(is_break).filter(|word| !word.is_empty()) {
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match (lines.last_mut(), longer) {
             (Some(line), Some(longer)) if width(&longer, look) <= room => *line = longer,
@@ -72,6 +72,11 @@ pub(super) fn fitted(words: &str, room: f64, lines_max: usize, look: Look) -> (V
         }
     }
     (lines, is_short)
+}
+
+/// Where a line may end: at a space that is not there to hold a number and what it counts together.
+fn is_break(letter: char) -> bool {
+    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}')
 }
 
 /// The beginning of words, with a sign that something is left out.
@@ -163,12 +168,13 @@ mod tests {
         assert_eq!(lines, ["one two", "three"]);
         assert!(lines.iter().all(|line| width(line, Look::PLAIN) <= 60.0));
         assert!(broken(" ", 60.0, Look::PLAIN).is_empty());
+        assert_eq!(broken("a 1\u{a0}710 b", 40.0, Look::PLAIN), ["a", "1\u{a0}710", "b"]);
     }
 
     #[test]
     fn a_name_that_is_too_long_is_shortened_at_its_end() {
         let told = |room, lines| fitted("Kiev Special Republican City", room, lines, Look::PLAIN);
-        assert_eq!(told(110.0, 2), (vec!["Kiev Special".into(), "Republican City".into()], false));
+        assert_eq!(told(128.0, 2), (vec!["Kiev Special".into(), "Republican City".into()], false));
         assert_eq!(told(124.0, 1), (vec!["Kiev Special R…".into()], true));
         assert_eq!(told(4.0, 1), (vec!["…".into()], true));
         assert_eq!(told(1_000.0, 1).0, ["Kiev Special Republican City"]);

@@ -121,7 +121,7 @@ fn on_sheet(edge: Edge, most: f64) -> Edge {
     edge.into_iter().skip_while(|(_, rate)| *rate > most).collect()
 }
 
-/// Areas whose signs are the same and lie on or near one another.
+/// Areas whose signs are the same and lie on or near that of the first.
 struct Group {
     sign: Sign,
     areas: Vec<AreaId>,
@@ -132,7 +132,7 @@ impl Group {
     fn has_room_for(&self, sign: Sign, at: Point) -> bool {
         let (along, up) = ON_ONE_ANOTHER;
         let is_near = |of: &Point| (of.0 - at.0).abs() < along && (of.1 - at.1).abs() < up;
-        self.sign == sign && self.points.iter().any(is_near)
+        self.sign == sign && self.points.first().is_some_and(is_near)
     }
 
     fn signs(&self) -> impl Iterator<Item = Mark> {

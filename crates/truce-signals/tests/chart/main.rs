@@ -2,62 +2,27 @@
 
 mod page;
 mod picture;
-
-use std::collections::BTreeMap;
+mod situations;
 
 use expect_test::{Expect, expect};
-use picture::{counts, day, picture, sayings};
+use picture::{picture, sayings};
+use situations::{
+    CROWDED, INTERRUPTED, RISEN, actors, alarms, alarms_of, counts, day, held, pair, rated, two,
+    untested,
+};
 use truce_core::case::acknowledgement::AlarmWord;
 use truce_core::id::{ActorId, AreaId, SeatId};
-use truce_core::time::Day;
-use truce_signals::alarm::Promise;
 use truce_signals::chart::{
-    Behind, Chart, Saying, Speech, WIDTH, fan, file, funnel, matrix, notes, reliability, strip,
-    timeline, two_lists,
+    Anchor, Arg, Behind, Chart, Mark, Saying, Speech, WIDTH, fan, file, funnel, matrix, notes,
+    reliability, strip, timeline, two_lists,
 };
-use truce_signals::counts::daily::DailyCounts;
-use truce_signals::fair::{self, Exposed};
-use truce_signals::follows::rule::{Direction, Following, FollowingCaveat};
-use truce_signals::holding::{Compared, DateTest, Settings, at_date, naive_at, regimes};
-use truce_signals::told::{
-    Alarms, Answer, AreaSeries, CellTold, FollowingTold, HoldingTold, LeftOut, Noted, RatesTold,
-    Unseen, outlook, watch_series,
-};
-use truce_signals::unreported::two_lists::{TwoLists, sensitivity};
+use truce_signals::follows::rule::{Direction, FollowingCaveat};
+use truce_signals::told::{FollowingTold, HoldingTold, Noted, RatesTold, Unseen, outlook};
+use truce_signals::unreported::two_lists::TwoLists;
 
 fn check(chart: &Chart, says: Expect, drawn: Expect) {
     says.assert_eq(&sayings(chart));
     drawn.assert_eq(&picture(chart));
-}
-
-/// The timeline of counts, with signed dates on those days.
-/// What the simple comparison says of dates that cannot be tested.
-fn naive_of(counts: &DailyCounts, dates: &[(Day, Answer<DateTest>)]) -> Vec<(Day, Compared)> {
-    let untested = dates.iter().filter(|(_, answer)| matches!(answer, Answer::None(_)));
-    untested.filter_map(|(date, _)| Some((*date, naive_at(counts, *date)?))).collect()
-}
-
-fn held(text: &str, dates: &[i32]) -> HoldingTold {
-    let counts = counts(text);
-    let found = regimes(&counts, &Settings::default());
-    let test = |number: &i32| {
-        let date = day(*number);
-        let test =
-            found.as_ref().map_err(|why| *why).and_then(|found| at_date(&counts, found, date));
-        (date, Answer::from(test))
-    };
-    let tested: Vec<_> = dates.iter().map(test).collect();
-    HoldingTold {
-        at_least: None,
-        exercises: 0,
-        inexact: 0,
-        unseen: BTreeMap::new(),
-        naive: naive_of(&counts, &tested),
-        dates: tested,
-        drift: None,
-        regimes: found.into(),
-        counts,
-    }
 }
 
 #[test]
@@ -72,7 +37,7 @@ fn a_fall_at_a_signed_date_is_drawn_with_the_days_between_which_it_lies() {
         ! chart-caveat-recorded
     "#]],
         expect![[r#"
-                                            2017-03-22
+                                                 2017-03-22
                                                  |
               8 ---------------------------------|-----------------------------------------
                                                  |
@@ -87,17 +52,15 @@ fn a_fall_at_a_signed_date_is_drawn_with_the_days_between_which_it_lies() {
                 iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii|i i i i i i i i i i  i i i i i i i i i i
                 iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii|-----------------------------------------
                 iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii|iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii
-              0 |iiiiiiiiiiiiiiiiiiiiiii|iiiiiiii|iiiiiiiiiiiiiii|iiiiiiiiiiiiiiiiiiiiiiii|
-                2017-01-01         2017-03-01               2017-04-30          2017-06-29
+              0 |iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii|iii|iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii|-
+                2017-01-01                      2017-03-31                      2017-06-29
              i
             ii counted
-            // unwatched
-
             ---signed
+
             ---level
             ~~ level-range
-            ::
-               dating
+            :: dating
         "#]],
     );
 }
@@ -115,7 +78,7 @@ fn days_without_a_record_are_hatched_and_no_level_is_claimed_of_a_few_days() {
             ! chart-caveat-unwatched(n=3 days=8)
         "#]],
         expect![[r#"
-                                  2017-01-03
+                                  |2017-01-03
                                   |
               4 ------------------|/////////////////-------------------/////////-----------
                                   |/////////////////                   /////////
@@ -130,8 +93,8 @@ fn days_without_a_record_are_hatched_and_no_level_is_claimed_of_a_few_days() {
                      i        i   |/////////////////     i             /////////     i
                      i        i   |/////////////////     i             /////////     i
                      i        i   |/////////////////     i             /////////     i
-              0 |----i--------i---|----|-----------------|---------------------------i----|
-                2017-01-01        2017-01-03        2017-01-05                  2017-01-08
+              0 -----|--------i---|-------------|--------i---------------------------|-----
+                2017-01-01                 2017-01-04                           2017-01-08
              i
             ii counted
             // unwatched
@@ -139,15 +102,6 @@ fn days_without_a_record_are_hatched_and_no_level_is_claimed_of_a_few_days() {
             ---signed
         "#]],
     );
-}
-
-fn actors() -> Vec<ActorId> {
-    ["north", "south"].map(|id| ActorId::new(id).unwrap()).to_vec()
-}
-
-fn pair(zone: usize, first: usize, then: usize, direction: Direction) -> Following {
-    let (jitters, caveats) = (Vec::new(), std::collections::BTreeSet::new());
-    Following { zone, first, then, jitters, lead: None, direction, caveats }
 }
 
 #[test]
@@ -172,13 +126,13 @@ fn a_matrix_stays_grey_where_the_two_tests_do_not_agree() {
             ! chart-caveat-drawn
         "#]],
         expect![[r#"
-                                        south                          north
-                                        north                          south
+                                         south                          north
+                                         north                          south
 
-                           ############################### ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-                      hama ############################### ~~~~~~~~~~~~~0.70~~~~~~~~~~~~~~
-                           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ ///////////////////////////////
-                     idlib ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ ///////////////////////////////
+                            ############################## ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+                       hama ############################## ~~~~~~~~~~~~~0.70~~~~~~~~~~~~~
+                            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ //////////////////////////////
+                      idlib ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ //////////////////////////////
 
             ## followed
             ~~ undirected
@@ -186,11 +140,6 @@ fn a_matrix_stays_grey_where_the_two_tests_do_not_agree() {
                untested
         "#]],
     );
-}
-
-fn two(lists: TwoLists, both_range: (u32, u32)) -> LeftOut {
-    let seats = (SeatId::new("north").unwrap(), SeatId::new("south").unwrap());
-    LeftOut { seats, days: 30, lists, both_range, at_odds: sensitivity(lists, both_range) }
 }
 
 #[test]
@@ -249,10 +198,6 @@ fn two_lists_with_too_little_in_common_get_no_bounds() {
             ~~
                one-list
             ++ both-lists
-            //
-               neither-list
-            ---in-all
-             > no-bound
         "#]],
     );
 }
@@ -282,26 +227,26 @@ fn a_forecast_is_drawn_above_how_its_forerunners_did() {
                   ~~~~~~~~~~~~~~~~~~~~     ~~~~~~~~~~~~~~~~~~~~    ~~~~~~~~~~~~~~~~~~~~
 
               0 ---------------------------------------------------------------------------
-                2017-05-01                      2017-05-02                      2017-05-03|
+                       2017-05-01               2017-05-02              2017-05-03
 
-            past-title
+
+            2017-04-03 through=2017-04-30
 
               8 ---------------------------------------------------------------------------
-                 ~~~~ ~~~~ ~~ ~~~~ ~~ ~~~~ ~~~~ ~~ ~~~~ ~~ ~~~~ ~~~~ ~~ ~~~~ ~~ ~~~~ ~~~~
-                 ~~~~ ~@~~ ~~ @~~~ ~~ @~~~ ~~~@ ~~ ~~~@ ~~ ~~~@ ~~~~ ~@ ~~~~ ~@ ~~~~ ~@~~
+                 ~~~~ ~@~~ ~~ ~~~~ ~~ @~~~ ~~~~ ~~ ~~~@ ~~ ~~~~ ~~~~ ~@ ~~~~ ~~ ~~~~ ~@~~
+                 ~~~~ ~~~~ ~~ @~~~ ~~ ~~~~ ~~~@ ~~ ~~~~ ~~ ~~~@ ~~~~ ~~ ~~~~ ~@ ~~~~ ~~~~
               4 -~~~@-~~~~-~~-~~~~-~@-~~~~-~~~~-~~-@~~~-~~-~~~~-~~~@-~~-~~~~-~~-~~~@-~~~~--
                  ~~~~ ~~~@ ~@ ~~~~ ~~ ~~~@ ~@~~ ~~ ~~~~ ~@ @~~~ ~~~~ ~~ @~~@ ~~ ~~~~ ~~~@
                  @~~~ ~~~~ ~~ ~~~@ ~~ ~~~~ ~~~~ ~@ ~~~~ ~~ ~~~~ ~@~~ ~~ ~~~~ ~~ @~~~ ~~~~
 
-              0 |------------------------|-----------------------|------------------------|
-                2017-04-03          2017-04-12              2017-04-21          2017-04-30
-            ~~
-               nine-in-ten
-            ++ one-in-two
+              0 -|---------------------------------|------------------------------------|--
+                2017-04-03                    2017-04-16                        2017-04-30
+            ~~ nine-in-ten
+            ++
+               one-in-two
             ---middle
 
              @ came-within
-             O came-outside
         "#]],
     );
     check(
@@ -332,18 +277,6 @@ fn too_few_days_show_no_reliability() {
     );
 }
 
-/// The alarms of one area, with what was said of them.
-fn alarms(text: &str, noted: &[Noted]) -> Alarms {
-    let counts = counts(text);
-    let days = (counts.first, counts.day(counts.counts.len() - 1));
-    let watched = counts.watched().count();
-    let area = AreaId::new("hama").unwrap();
-    let series = [AreaSeries { area, counts, exercises: BTreeMap::new() }];
-    watch_series(&series, days, watched, Promise { false_alarms_a_year: 4.0 }, noted)
-}
-
-const RISEN: &str = "1 2 1 1 0 1 *12, . *4, 1 2 0 *3, 6 7 5 8 *5";
-
 #[test]
 fn an_alarm_is_solid_and_what_is_not_known_is_hatched() {
     check(
@@ -358,22 +291,19 @@ fn an_alarm_is_solid_and_what_is_not_known_is_hatched() {
             ! chart-caveat-alarms
         "#]],
         expect![[r#"
-                           /////////////                              //      ^##########
-                      hama              ------------------------------- ------*
-                           |                              |                               |
-                           2017-01-01                2017-02-22                 2017-04-15
+                            ////////////                              //      #^#########
+                       hama             -------------------------------  -----**
+                            |                              |                             |
+                       2017-01-01                     2017-02-22                2017-04-15
 
             ---calm
-            // learning
-            ++
-               watch
-            ## alarm
-            ==
-               acknowledged
+            //
+               learning
+            ++ watch
+            ##
+               alarm
              * serious
-
              ^ raised
-             v eased
         "#]],
     );
 }
@@ -398,22 +328,14 @@ fn quiet_that_nobody_may_have_seen_is_hatched_and_named_and_not_calm() {
             ! chart-caveat-alarms
         "#]],
         expect![[r#"
-                           ////////////////                                        //////
-                      hama                 -----------------------------------------
-                           |                              |                               |
-                           2017-01-01                2017-02-09                 2017-03-21
+                            ////////////////                                       //////
+                       hama                 ----------------------------------------
+                            |                             |                              |
+                       2017-01-01                    2017-02-09                 2017-03-21
 
             ---calm
-            // learning
-            ++
-               watch
-            ## alarm
-            ==
-               acknowledged
-             * serious
-
-             ^ raised
-             v eased
+            //
+               learning
         "#]],
     );
     // Of a few days among many it is calm, and those few are hatched all the same.
@@ -452,17 +374,14 @@ fn days_on_which_monitors_were_kept_away_are_hatched_on_the_timeline_and_counted
                  iiiiiiiii iiiiiiiii ii////// iiiiiiiii iiiiiiiii iiiiiiiii iiiiiiiii iiii
                  iiiiiiiii iiiiiiiii ii////// iiiiiiiii iiiiiiiii iiiiiiiii iiiiiiiii iiii
                  iiiiiiiii iiiiiiiii ii////// iiiiiiiii iiiiiiiii iiiiiiiii iiiiiiiii iiii
-              0 |iiiiiiiii-iiiiiiiii-ii-|-----iiiiiiiii-iiiiiiii|-iiiiiiiii-iiiiiiiii-iiii|
-                2017-01-01         2017-01-22              2017-02-13           2017-03-07
+              0 -|iiiiiiii-iiiiiiiii-ii-------iiiiii|ii-iiiiiiiii-iiiiiiiii-iiiiiiiii-iii|-
+                2017-01-01                     2017-02-02                       2017-03-07
              i
             ii counted
             // unwatched
 
-            ---signed
             ---level
             ~~ level-range
-            ::
-               dating
         "#]],
     );
 }
@@ -486,39 +405,23 @@ fn an_alarm_of_which_somebody_took_note_is_striped_from_then_on() {
             ! chart-caveat-alarms
         "#]],
         expect![[r#"
-                           /////////////                              //      ^#==========
-                      hama              ------------------------------- ------*
-                           |                              |                               |
-                           2017-01-01                2017-02-22                 2017-04-15
+                            ////////////                              //      #^=========
+                       hama             -------------------------------  -----**
+                            |                              |                             |
+                       2017-01-01                     2017-02-22                2017-04-15
 
             ---calm
-            // learning
-            ++
-               watch
-            ## alarm
-            ==
-               acknowledged
+            //
+               learning
+            ++ watch
+            ##
+               alarm
+            == acknowledged
              * serious
 
              ^ raised
-             v eased
         "#]],
     );
-}
-
-/// Rates of areas: days with a record, and incidents.
-fn rated(cells: &[(&str, u32, u32)], bursts: f64) -> RatesTold {
-    let exposed: Vec<Exposed> =
-        cells.iter().map(|(_, days, count)| Exposed { effort: *days, count: *count }).collect();
-    let told = cells.iter().zip(fair::rates(&exposed, bursts));
-    let told = told.map(|((area, days, count), rate)| CellTold {
-        area: AreaId::new(area).unwrap(),
-        days: *days,
-        count: *count,
-        at_most: None,
-        rate,
-    });
-    RatesTold { party: None, cells: told.collect(), funnel: fair::funnel(&exposed, bursts) }
 }
 
 #[test]
@@ -544,19 +447,19 @@ fn an_area_outside_the_funnel_is_named_and_one_within_is_not_ranked() {
         "#]],
         expect![[r#"
 
-             40 --------------------------------------------------------------------------
-                              ~~~~~~                ---------------
-                                    ~~~~~~~~~                      ----------------------
-                                             ~~~~~~~~~~~~~~~~~~~~~~                hama  ^
-                                                                   ~~~~~~~~~~~~~~~~~~~~~~~
+             40 --~~~~~~~~~~~~~~----------------------------------------------------------
+                               ~~~~~~                ---------------
+                                     ~~~~~~~~~~                    -----------------------
+                                               ~~~~~~~~~~~~~~~~~~~~~~                    ^
+                                                                    ~~~~~~~~~~~~~~~hama~~~
                                                                                          ~
              20 --------------------------------------------------------------------------
                                                                                          ~
-                                                                                    ~~~~~~
-                                            ~~~~~~~~~~~~~~~~~~~~O~~~~~~~~~~~~~~~~~~~------
-                               O~~~~~~~~~~~~ vhoms ----------------------------------
-                         ~~~~~~~   ----------------
-              0 --------------------------------------------------------------------------
+                                                                                         ~
+                                              homs~~~~~~~~~~~~~~O~~~~~~~~~~~~~~~~~~~~~~~--
+                               O  ~~~~~~~~~~~v~~~    ------------------------------------
+                           ~~~~~~~   -----------------
+              0 --~~~~~~~~~---------------------------------------------------------------
                 0                                  150                                 300
                                                                               funnel-days
 
@@ -599,6 +502,261 @@ fn two_areas_have_no_funnel() {
     "#]],
     );
     assert!(notes::rates(&party).is_empty());
+}
+
+/// The levels beside a sheet, from nothing up, for each sheet.
+fn levels(chart: &Chart) -> Vec<f64> {
+    let number = |mark: &Mark| match mark {
+        Mark::Text { anchor: Anchor::End, at, says, .. }
+            if says.id == "chart-number" && at.0 < 40.0 =>
+        {
+            says.args.first().map(|(_, arg)| arg.to_string().parse().unwrap())
+        }
+        _ => None,
+    };
+    chart.marks.iter().filter_map(number).collect()
+}
+
+#[test]
+fn the_half_of_a_scale_is_told_as_it_is() {
+    let charts = situations::all();
+    let all: Vec<Vec<f64>> = charts.iter().map(levels).filter(|of| !of.is_empty()).collect();
+    assert!(all.len() > 8, "{all:?}");
+    for sheet in all.iter().flat_map(|of| of.chunks(3)) {
+        let [none, half, end] = sheet else { panic!("{sheet:?}") };
+        assert_eq!((*none, 2.0 * half), (0.0, *end));
+    }
+}
+
+#[test]
+fn a_number_is_rounded_once() {
+    let told = [0.8547, 0.85, 0.849, -0.8547, 2.5, 9.96].map(|number| Arg::decimal(number, 1));
+    let told: Vec<String> = told.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["0.90", "0.90", "0.80", "-0.90", "2.50", "10.00"]);
+    assert_eq!(Arg::decimal(0.8547, 0).to_string(), "1.00");
+    assert_eq!(Arg::decimal(0.8547, 2).to_string(), "0.85");
+}
+
+#[test]
+fn areas_that_lie_on_one_another_have_a_number_together_and_their_names_below() {
+    let told = rated(CROWDED, 1.2);
+    check(
+        &funnel(&told, 1.2, 1),
+        expect![[r#"
+        chart-funnel-title
+        - chart-funnel-above(areas=hama+rif-dimashq common=22.80)
+        - chart-funnel-below-inner(areas=quneitra+as-suwayda+deir-ez-zor+raqqa+hasaka+tartus common=22.80)
+        ! chart-caveat-funnel
+        ! chart-funnel-bursts(n=1.20)
+    "#]],
+        expect![[r#"
+
+            200 --------------------------------------------------------------------------
+                  ~~ -
+                   ~  -
+                   ~~  --
+                    ~   --
+                     ~    ---
+            100 ------~~------------------------------------------------------------------
+                        ~~~~     ---------    hama
+                           ~~~~~~~~~     ---^----------------               rif-dimashq  ^
+                                   ~~~~~~~~~~~~~~~~~~~~~~~~~------------------------------
+                                            O     O           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+                ---------------------------------------------2----------------------------
+              0 --~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~1~~v~v-v--------------------------
+                0                                  25                                   51
+                                                                              funnel-days
+
+            ~~ funnel-inner
+            ---funnel-outer
+
+             O funnel-within
+             ^ funnel-above
+
+             v funnel-below
+            ---funnel-common
+
+            1  quneitra+as-suwayda+deir-ez-zor+raqqa+tartus
+            2  hasaka
+        "#]],
+    );
+}
+
+#[test]
+fn signed_dates_that_would_meet_stand_one_above_the_other() {
+    let told = held("5 6 4 7 5 *16, 1 0 1 2 1 *20", &[20, 24, 26, 80, 160, 170, 500]);
+    let chart = timeline(&told, None);
+    expect![[r#"
+                    |2017-01-21              2017-03-22
+                    | 2017-01-25             |                         2017-06-20|
+                    | |2017-01-27            |                     2017-06-10|   |
+                    | ||                     |                               |   |
+          8 --------|-||---------------------|-------------------------------|---|-----
+                    | ||                     |                               |   |
+             i i  i | ||i i i i i i i i i i i|                               |   |
+            ~~~~~~~~|~||~~~~~~~~~~~~~~~~~~~~~|                               |   |
+            --------|-||---------------------|                               |   |
+            iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|                               |   |
+            iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|                               |   |
+          4 iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|-------------------------------|---|-----
+            iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|                               |   |
+            iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|                               |   |
+            iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|i i i i i i i i i i  i i i i i | i | i i
+            iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|-------------------------------|---|-----
+            iiiiiiii|i||iiiiiiiiiiiiiiiiiiiii|iiiiiiiiiiiiiiiiiiiiiiiiiiiiiii|iii|iiii
+          0 |iiiiiii|i||iiiiiiiiiiiiiiiiiiiii|iii|iiiiiiiiiiiiiiiiiiiiiiiiiii|iii|iii|-
+            2017-01-01                      2017-03-31                      2017-06-29
+         i
+        ii counted
+        ---signed
+
+        ---level
+        ~~ level-range
+        ::
+           dating
+    "#]]
+    .assert_eq(&picture(&chart));
+}
+
+#[test]
+fn days_of_the_past_that_were_not_scored_are_hatched_and_the_title_names_the_days_shown() {
+    let told = outlook(counts(INTERRUPTED), "hama", [7; 32], 7).unwrap();
+    check(
+        &fan(&told, None),
+        expect![[r#"
+        chart-forecast-title(area=*)
+        - chart-forecast-next(day=2017-12-26 middle=4 low=2 high=6)
+        - chart-forecast-unproven(n=10)
+        - chart-forecast-scored(n=10 within=10 model=0.75 history=0.75)
+        ! chart-caveat-forecast(n=279 unwatched=80)
+    "#]],
+        expect![[r#"
+
+          6 -~~~~~~~~---~~~~~~~~--~~~~~~~~---~~~~~~~~--~~~~~~~~---~~~~~~~~--~~~~~~~~---
+             ++++++++   ++++++++  ++++++++   ++++++++  ++++++++   ++++++++  ++++++++
+             ++++4+++   +++4++++  ++++4+++   +++4++++  ++++4+++   +++4++++  ++++4+++
+             ---------  --------- ---------  --------- ---------  --------- ---------
+          3 -~~~~~~~~---~~~~~~~~--~~~~~~~~---~~~~~~~~--~~~~~~~~---~~~~~~~~--~~~~~~~~---
+             ~~~~~~~~   ~~~~~~~~  ~~~~~~~~   ~~~~~~~~  ~~~~~~~~   ~~~~~~~~  ~~~~~~~~
+
+
+
+          0 ---------------------------------------------------------------------------
+            2017-12-26           2017-12-28                                 2018-01-01
+
+
+        2017-09-27 through=2017-12-25
+
+          8 ------/////////////////////////////////////////////////////////////////----
+            ~~~~@~/////////////////////////////////////////////////////////////////~~~
+            ~~@~~~/////////////////////////////////////////////////////////////////~~@
+          4 ~~~~~~/////////////////////////////////////////////////////////////////@~~-
+            @@~~~@/////////////////////////////////////////////////////////////////~~~
+            ~~~~~~/////////////////////////////////////////////////////////////////~@~
+                  /////////////////////////////////////////////////////////////////
+          0 |-----------------------------------|------------------------------------|-
+            2017-09-27                     2017-11-10                       2017-12-25
+        ~~ nine-in-ten
+        ++
+           one-in-two
+        ---middle
+
+         @ came-within
+        // unscored
+    "#]],
+    );
+    let title = fan(&told, None).marks.into_iter().find_map(|mark| match mark {
+        Mark::Text { says, .. } if says.id == "chart-past-title" => Some(says.to_string()),
+        _ => None,
+    });
+    expect!["chart-past-title(from=2017-09-27 through=2017-12-25)"]
+        .assert_eq(&title.unwrap_or_default());
+}
+
+#[test]
+fn a_matrix_without_pairs_is_not_drawn_and_one_of_which_nothing_is_known_is_hatched() {
+    check(
+        &matrix(&untested(&["hama"], &["north"])),
+        expect![[r#"
+        chart-matrix-title
+        - chart-matrix-untested
+        ! chart-caveat-follows
+    "#]],
+        expect![[r#"
+        nothing is drawn
+    "#]],
+    );
+    check(
+        &matrix(&untested(&["hama", "homs"], &["north", "south", "east"])),
+        expect![[r#"
+            chart-matrix-title
+            - chart-matrix-untested
+            ! chart-caveat-follows
+        "#]],
+        expect![[r#"
+
+                                 1         2         3         4          5         6
+
+                            ////////// //////////////////////////////////////// //////////
+                       hama ////////// //////////////////////////////////////// //////////
+                            ////////// //////////////////////////////////////// //////////
+                       homs ////////// //////////////////////////////////////// //////////
+
+            // untested
+            1  chart-column-then(actor=south) first=chart-column-first(actor=north
+
+            2  chart-column-then(actor=east) first=chart-column-first(actor=north
+            3  chart-column-then(actor=north) first=chart-column-first(actor=south
+
+            4  chart-column-then(actor=east) first=chart-column-first(actor=south
+            5  chart-column-then(actor=north) first=chart-column-first(actor=east
+
+            6  chart-column-then(actor=south) first=chart-column-first(actor=east
+        "#]],
+    );
+}
+
+/// Says an area's name.
+struct Plain;
+
+impl Speech for Plain {
+    fn say(&self, saying: &Saying) -> String {
+        match saying.args.first() {
+            Some((_, Arg::Area(Some(area)))) => area.as_str().replace('-', " "),
+            _ => saying.id.to_owned(),
+        }
+    }
+
+    fn tag(&self) -> &str {
+        "en"
+    }
+
+    fn is_right_to_left(&self) -> bool {
+        false
+    }
+
+    fn address(&self, _: &Behind) -> Option<String> {
+        None
+    }
+}
+
+#[test]
+fn a_name_that_is_too_long_has_two_lines_and_what_is_left_out_of_them_is_told_to_whoever_asks() {
+    let names = |area: &str| -> Vec<String> {
+        let svg = strip(&alarms_of(area, RISEN, &[])).svg(&Plain);
+        let words = svg.lines().filter_map(|line| line.strip_prefix("<text x=\"132\""));
+        words.map(|line| line.split_once('>').unwrap().1.to_owned()).collect()
+    };
+    assert_eq!(names("hama"), ["hama</text>"]);
+    assert_eq!(
+        names("kiev-special-republican-city"),
+        ["kiev special</text>", "republican city</text>"]
+    );
+    let long = names("the-autonomous-republic-of-crimea-and-sevastopol");
+    assert_eq!(long.len(), 2);
+    let whole = "<title>the autonomous republic of crimea and sevastopol</title>";
+    assert!(long.iter().all(|line| line.starts_with(whole)), "{long:?}");
+    assert!(long[1].ends_with("…</text>"), "{long:?}");
 }
 
 #[test]

@@ -1,29 +1,10 @@
-//! Charts as pictures of letters, and counts from text.
+//! Charts as pictures of letters.
 
-use truce_core::time::Day;
 use truce_signals::chart::{Anchor, Chart, Fill, Mark, Point, Sign, WIDTH};
-use truce_signals::counts::daily::DailyCounts;
 
 /// Units of the sheet for a letter, across and down.
 const ACROSS: f64 = 8.0;
 const DOWN: f64 = 14.0;
-
-/// The day with that number, from 1 January 2017 on.
-pub fn day(number: i32) -> Day {
-    Day::new(2017, 1, 1).unwrap().plus(number)
-}
-
-/// Counts from text: `1 2 . *3, 5` are three times 1, 2 and a day without a record, then a 5.
-pub fn counts(text: &str) -> DailyCounts {
-    let mut all = Vec::new();
-    for part in text.split(',') {
-        let (numbers, times) = part.split_once('*').unwrap_or((part, "1"));
-        let numbers: Vec<Option<u32>> =
-            numbers.split_whitespace().map(|number| number.parse().ok()).collect();
-        all.extend(numbers.repeat(times.trim().parse().unwrap()));
-    }
-    DailyCounts { first: day(0), counts: all }
-}
 
 /// What a chart says, line by line: its title, sentences and caveats.
 pub fn sayings(chart: &Chart) -> String {
@@ -108,7 +89,7 @@ impl Sheet {
                 };
                 self.set(*at, letter);
             }
-            Mark::Text { at, anchor, says } => {
+            Mark::Text { at, anchor, says, .. } => {
                 // Numbers and days as they are; of other words the end of their name.
                 let words = says.to_string();
                 let words = match words.split_once('=') {

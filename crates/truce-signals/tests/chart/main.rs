@@ -506,13 +506,11 @@ fn two_areas_have_no_funnel() {
 
 /// The levels beside a sheet, from nothing up, for each sheet.
 fn levels(chart: &Chart) -> Vec<f64> {
-    let number = |mark: &Mark| match mark {
-        Mark::Text { anchor: Anchor::End, at, says, .. }
-            if says.id == "chart-number" && at.0 < 40.0 =>
-        {
-            says.args.first().map(|(_, arg)| arg.to_string().parse().unwrap())
-        }
-        _ => None,
+    let number = |mark: &Mark| {
+        let Mark::Text { anchor: Anchor::End, at, says, .. } = mark else { return None };
+        let is_level = says.id == "chart-number" && at.0 < 40.0;
+        let (_, level) = says.args.first().filter(|_| is_level)?;
+        Some(level.to_string().parse().unwrap())
     };
     chart.marks.iter().filter_map(number).collect()
 }
@@ -665,9 +663,9 @@ fn days_of_the_past_that_were_not_scored_are_hatched_and_the_title_names_the_day
         // unscored
     "#]],
     );
-    let title = fan(&told, None).marks.into_iter().find_map(|mark| match mark {
-        Mark::Text { says, .. } if says.id == "chart-past-title" => Some(says.to_string()),
-        _ => None,
+    let title = fan(&told, None).marks.into_iter().find_map(|mark| {
+        let Mark::Text { says, .. } = mark else { return None };
+        (says.id == "chart-past-title").then(|| says.to_string())
     });
     expect!["chart-past-title(from=2017-09-27 through=2017-12-25)"]
         .assert_eq(&title.unwrap_or_default());

@@ -225,8 +225,9 @@ fn risen() -> Desk {
 
 #[test]
 fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
-    let desk = risen();
-    desk.check("signals --date 2017-02-15 --party government", expect![[r#"
+    let words = risen().says("signals --date 2017-02-15 --party government");
+    let (first, _) = words.split_once("How much is background").unwrap();
+    expect![[r#"
         Signals, 2017-01-01 to 2017-03-28. Estimates and advice, no finding; nothing here is on record.
 
         Is it holding? (all areas, what the claims do not take from Syrian government)
@@ -253,7 +254,14 @@ fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
           groups may drive both. To follow is not to be caused by, nor to be justified by. Authors that the
           claims leave open were drawn by lot among the parties, 20 times.
 
-        How much is background, and how much follows
+    "#]].assert_eq(first);
+}
+
+#[test]
+fn of_a_rise_it_is_told_how_much_may_be_background_and_what_cannot_be_told() {
+    let words = risen().says("signals --date 2017-02-15 --party government");
+    let (_, rest) = words.split_once("and how much follows\n").unwrap();
+    expect![[r#"
           The model describes the counts: over 168 of them no tenth is off by more than 5.8 % (6.5 % let
           pass).
           Of the incidents taken for Syrian government’s (52), 81 to 81 % are background, by how fast its
@@ -311,7 +319,7 @@ fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
           Whether the parties’ incidents lie in different areas cannot be tested: fewer than 20 are left by
           all claims to each of two parties.
           The first two parties exchanged give the same rates exchanged, to the last digit.
-    "#]]);
+    "#]].assert_eq(rest);
 }
 
 #[test]
@@ -583,6 +591,16 @@ fn rates_are_said_and_drawn_for_everybody_and_each_party_in_the_agreement_s_orde
           told is not calm.
 
     "#]].assert_eq(section);
+    let drawn = std::fs::read_to_string(desk.0.path().join("s.svg")).unwrap();
+    for name in ["funnel-1-title", "funnel-2-title", "funnel-3-title"] {
+        assert!(drawn.contains(name), "{name}");
+    }
+    assert!(drawn.contains("общая частота") && !drawn.contains(">chart-"), "{drawn}");
+}
+
+#[test]
+fn it_is_said_what_rests_on_one_source_and_whether_labels_drawn_by_lot_would_say_the_same() {
+    let words = watched_by_two().says("signals");
     let fairness = words.split("What rests on one source").nth(1).unwrap();
     expect![[r#"
         , and are the rates fair?
@@ -593,11 +611,6 @@ fn rates_are_said_and_drawn_for_everybody_and_each_party_in_the_agreement_s_orde
           labels drawn by lot within each week: as far in 0.01 of the draws.
           The first two parties exchanged give the same rates exchanged, to the last digit.
     "#]].assert_eq(fairness);
-    let drawn = std::fs::read_to_string(desk.0.path().join("s.svg")).unwrap();
-    for name in ["funnel-1-title", "funnel-2-title", "funnel-3-title"] {
-        assert!(drawn.contains(name), "{name}");
-    }
-    assert!(drawn.contains("общая частота") && !drawn.contains(">chart-"), "{drawn}");
 }
 
 #[test]

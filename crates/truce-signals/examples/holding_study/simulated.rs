@@ -4,7 +4,7 @@ use truce_core::time::Day;
 use truce_signals::counts::daily::DailyCounts;
 use truce_signals::counts::random::Random;
 use truce_signals::holding::excitation::{Excitation, simulate};
-use truce_signals::holding::{NoAnswer, Settings, drift, regimes};
+use truce_signals::holding::{Change, NoAnswer, Settings, drift, regimes};
 
 /// Days of each world.
 const DAYS: usize = 1_000;
@@ -49,7 +49,7 @@ pub fn all(runs: u64) {
         println!("{children:>4} | {refused:>3} | {invented:>3} of {runs}");
     }
     println!(
-        "children, factor | found within 7 days | inside the interval | changes elsewhere | penalty / ln n"
+        "children, factor | found within 7 days | inside an interval, of worlds with a change | changes elsewhere | penalty / ln n | days of an interval, in the middle"
     );
     for (children, factor) in
         [(0.0, 0.5), (0.0, 0.7), (0.3, 0.5), (0.3, 0.7), (0.5, 0.5), (0.5, 0.3), (0.7, 0.3)]
@@ -65,8 +65,9 @@ pub fn all(runs: u64) {
 }
 
 fn found(runs: u64, children: f64, factor: f64) {
-    let (mut near, mut inside, mut elsewhere, mut answered) = (0, 0, 0, 0);
+    let (mut near, mut inside, mut elsewhere, mut answered, mut changed) = (0, 0, 0, 0, 0);
     let mut penalties = 0.0;
+    let mut lengths: Vec<i32> = Vec::new();
     for run in 0..runs {
         let series = world(10_000 + run, children, factor);
         let settings = Settings { seed: run, ..Settings::default() };
@@ -74,18 +75,22 @@ fn found(runs: u64, children: f64, factor: f64) {
         answered += 1;
         penalties += found.penalty / (DAYS as f64).ln();
         let truth = series.day(CHANGE);
-        let close = found.changes.iter().find(|change| change.day.since(truth).abs() <= 7);
-        let holds = found
-            .changes
-            .iter()
-            .any(|change| change.interval.0 <= truth && truth <= change.interval.1);
-        near += u32::from(close.is_some());
-        inside += u32::from(holds);
-        elsewhere += found.changes.iter().filter(|c| c.day.since(truth).abs() > 30).count();
+        let away = |change: &Change| change.day.since(truth).abs();
+        // Of several changes the nearest is meant.
+        if let Some(nearest) = found.changes.iter().min_by_key(|change| away(change)) {
+            let (first, last) = nearest.interval;
+            changed += 1;
+            near += u32::from(away(nearest) <= 7);
+            inside += u32::from(first <= truth && truth <= last);
+            lengths.push(last.since(first) + 1);
+        }
+        elsewhere += found.changes.iter().filter(|change| away(change) > 30).count();
     }
+    lengths.sort_unstable();
     println!(
-        "{children}, {factor} | {near} of {answered} ({runs} runs) | {inside} | {elsewhere} | {:.2}",
-        penalties / f64::from(answered.max(1))
+        "{children}, {factor} | {near} of {answered} ({runs} runs) | {inside} of {changed} | {elsewhere} | {:.2} | {:?}",
+        penalties / f64::from(answered.max(1)),
+        lengths.get(lengths.len() / 2)
     );
 }
 

@@ -35,6 +35,12 @@ impl Costs {
         Self { before: std::iter::once(0.0).chain(running).collect(), size }
     }
 
+    /// The size of the negative binomial distribution.
+    #[must_use]
+    pub fn size(&self) -> f64 {
+        self.size
+    }
+
     /// How many days there are.
     #[must_use]
     pub fn days(&self) -> usize {

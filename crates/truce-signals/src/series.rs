@@ -140,7 +140,10 @@ impl Chronicle {
         let sources: Vec<SourceId> = picture.sources.keys().cloned().collect();
         let incidents = picture.incidents.iter();
         let mut incidents: Vec<CountedIncident> = incidents
-            .filter_map(|incident| Some((incident, counted(picture, agreement, incident)?)))
+            .filter_map(|incident| {
+                let claims: Vec<&Report> = picture.claims(incident).map(|(_, told)| told).collect();
+                Some((incident, CountedIncident::of(agreement, incident.window, &claims)?))
+            })
             .filter(|(_, counted)| first <= counted.days.1 && counted.days.1 <= last)
             .map(|(incident, counted)| {
                 let is_late = last.since(counted.days.1) < LATEST_DAYS;
@@ -549,50 +552,49 @@ fn told_by_one(picture: &Picture, incident: &Incident, sources: &[SourceId]) -> 
     told.all(|report| report.source == *one).then(|| u32::try_from(place).ok())?
 }
 
-/// An incident as it counts, without the reports behind it; none if nobody asserts it.
-fn counted(
-    picture: &Picture,
-    agreement: &Agreement,
-    incident: &Incident,
-) -> Option<CountedIncident> {
-    let claims: Vec<&Report> = picture.claims(incident).map(|(_, report)| report).collect();
-    let asserting = || claims.iter().filter(|report| report.stance == Stance::Asserts);
-    asserting().next()?;
-    let exercise = asserting().all(|report| report.exemption == Some(Exemption::Exercise));
-    let parties: Vec<&ActorId> = agreement.parties().map(|party| &party.id).collect();
-    let mut named: Vec<Option<usize>> = Vec::new();
-    let mut unknown = false;
-    for report in asserting() {
-        for accused in &report.accused {
-            match accused.actor.as_ref() {
-                None => unknown = true,
-                Some(actor) => named.push(party_of(agreement, &parties, actor)),
+impl CountedIncident {
+    /// An incident as it counts, without the reports behind it; none if no claim of it, first recorded first, asserts
+    /// that it happened.
+    #[must_use]
+    pub fn of(agreement: &Agreement, window: Window, claims: &[&Report]) -> Option<Self> {
+        let asserting = || claims.iter().filter(|report| report.stance == Stance::Asserts);
+        asserting().next()?;
+        let exercise = asserting().all(|report| report.exemption == Some(Exemption::Exercise));
+        let parties: Vec<&ActorId> = agreement.parties().map(|party| &party.id).collect();
+        let mut named: Vec<Option<usize>> = Vec::new();
+        let mut unknown = false;
+        for report in asserting() {
+            for accused in &report.accused {
+                match accused.actor.as_ref() {
+                    None => unknown = true,
+                    Some(actor) => named.push(party_of(agreement, &parties, actor)),
+                }
             }
         }
+        let disputed = claims.iter().any(|report| report.stance == Stance::DeniesAuthorship);
+        let everybody = unknown || named.is_empty();
+        let mut possible: BTreeSet<usize> = named.iter().copied().flatten().collect();
+        let certain =
+            !everybody && !disputed && possible.len() == 1 && named.iter().all(Option::is_some);
+        if everybody || disputed {
+            possible.extend(0..parties.len());
+        }
+        let killed = || asserting().filter_map(|report| Some(report.harm.killed?.least()));
+        let mut places: Vec<_> = asserting().map(|report| &report.place).collect();
+        places.sort_by_key(|place| (place.position.is_none(), place.radius_m));
+        Some(Self {
+            acts: asserting().map(|report| report.act).collect(),
+            area: places.iter().find_map(|place| place.area.clone()),
+            days: days_of(agreement, window),
+            second_of_day: second_of_day(agreement, window),
+            exercise,
+            possible,
+            certain,
+            killed: killed().min().zip(killed().max()),
+            reports: Box::default(),
+            told_by_one: None,
+        })
     }
-    let disputed = claims.iter().any(|report| report.stance == Stance::DeniesAuthorship);
-    let everybody = unknown || named.is_empty();
-    let mut possible: BTreeSet<usize> = named.iter().copied().flatten().collect();
-    let certain =
-        !everybody && !disputed && possible.len() == 1 && named.iter().all(Option::is_some);
-    if everybody || disputed {
-        possible.extend(0..parties.len());
-    }
-    let killed = || asserting().filter_map(|report| Some(report.harm.killed?.least()));
-    let mut places: Vec<_> = asserting().map(|report| &report.place).collect();
-    places.sort_by_key(|place| (place.position.is_none(), place.radius_m));
-    Some(CountedIncident {
-        acts: asserting().map(|report| report.act).collect(),
-        area: places.iter().find_map(|place| place.area.clone()),
-        days: days_of(agreement, incident.window),
-        second_of_day: second_of_day(agreement, incident.window),
-        exercise,
-        possible,
-        certain,
-        killed: killed().min().zip(killed().max()),
-        reports: Box::default(),
-        told_by_one: None,
-    })
 }
 
 /// The middle of a window of an hour at most, in seconds after midnight of the day on which it ends.

@@ -52,7 +52,8 @@ enum Names<'a> {
 #[derive(Clone, Copy)]
 pub struct Speaker<'a> {
     names: Names<'a>,
-    leads_to_pages: bool,
+    /// Where marks lead to the list of incidents: the party and the act to which it is narrowed, empty where to none.
+    leads_to: Option<(&'a str, &'a str)>,
     tongue: &'static Tongue,
 }
 
@@ -61,19 +62,24 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn new(agreement: &'a Agreement, language: Language) -> Self {
         let names = Names::Agreement(agreement);
-        Self { names, leads_to_pages: false, tongue: tongue(language) }
+        Self { names, leads_to: None, tongue: tongue(language) }
     }
 
     /// Somebody who speaks it of a public series, on paper.
     #[must_use]
     pub fn of_series(names: &'a Written, language: Language) -> Self {
-        Self { names: Names::Written(names), leads_to_pages: false, tongue: tongue(language) }
+        Self { names: Names::Written(names), leads_to: None, tongue: tongue(language) }
     }
 
-    /// Somebody who speaks it on the screen, where marks lead to the list of incidents.
+    /// Somebody who speaks it on the screen, where marks lead to the list of incidents, narrowed to a party and an act;
+    /// empty: to none.
     #[must_use]
-    pub fn of_screen(agreement: &'a Agreement, language: Language) -> Self {
-        Self { leads_to_pages: true, ..Self::new(agreement, language) }
+    pub fn of_screen(
+        agreement: &'a Agreement,
+        language: Language,
+        narrowed: (&'a str, &'a str),
+    ) -> Self {
+        Self { leads_to: Some(narrowed), ..Self::new(agreement, language) }
     }
 
     /// An area's name.
@@ -145,8 +151,16 @@ impl Speech for Speaker<'_> {
     fn address(&self, link: &Behind) -> Option<String> {
         let (since, until) = (link.days.0.to_string(), link.days.1.to_string());
         let area = link.area.as_ref().map_or("", AreaId::as_str);
-        let fields = [("area", area), ("since", &since), ("until", &until)];
-        self.leads_to_pages.then(|| address("/incidents", &fields))
+        let (party, act) = self.leads_to?;
+        let fields = [
+            ("area", area),
+            ("party", party),
+            ("act", act),
+            ("since", &since),
+            ("until", &until),
+            ("counted", "yes"),
+        ];
+        Some(address("/incidents", &fields))
     }
 }
 

@@ -469,7 +469,7 @@ fn a_serious_day_says_what_where_how_many_and_by_which_reports_and_no_text_or_so
         Reports behind it: un/0, un/1, un/2, un/3, un/4, un/5, un/6, un/7, un/8, un/9, un/10, un/11, un/12, un/13, un/14, un/15, un/16, un/17, un/18, un/19, un/20, un/21, un/22, un/23, un/24, un/25, un/26, un/27, un/28, un/29, un/30, un/31, un/32, un/33, un/34, un/35, un/36, un/37, un/38, un/39, un/40, un/41, un/42, un/43, un/44, un/45, un/46, un/47, un/48, un/49, and 10 more.
         One day is no level and raises no alarm. Nothing is found by it: it is not said why, nor by whom, nor whether an obligation was breached.
 
-        https://truce.example/incidents?area=hama&since=2017-05-07&until=2017-05-07
+        https://truce.example/incidents?area=hama&since=2017-05-07&until=2017-05-07&counted=yes
     "#]].assert_eq(&letter);
     for language in Language::ALL {
         let letter = sender.telling(language).letter(message);

@@ -25,7 +25,7 @@ pub fn round(courier: &mut Courier, screen: &Screen) -> Outcome<usize> {
 /// Notes what is new, if it is reckoned for the picture as it stands.
 fn note(courier: &mut Courier, screen: &Screen) -> Outcome<usize> {
     let Ok(drawn) = screen.drawn() else { return Ok(0) };
-    match alarms::told(screen, &drawn) {
+    match alarms::told(screen, &drawn, alarms::EVERYTHING) {
         Found::Now(told) => {
             told.as_ref().as_ref().map_or(Ok(0), |told| courier.note(told, (screen.clock)()))
         }

@@ -48,7 +48,8 @@ impl<'a> Sender<'a> {
             return self.page();
         }
         let day = message.since.to_string();
-        let fields = [("area", message.area.as_str()), ("since", &day), ("until", &day)];
+        let area = message.area.as_str();
+        let fields = [("area", area), ("since", &day), ("until", &day), ("counted", "yes")];
         self.screen.map(|screen| format!("{screen}{}", address("/incidents", &fields)))
     }
 }

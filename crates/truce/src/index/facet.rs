@@ -61,12 +61,20 @@ pub enum Facet {
     CaseState(String),
     /// Its versions would mean different things for a provision.
     Contested,
+    /// The signals count it: somebody asserts it, and not all claims of it are of an exercise.
+    Counted,
+    /// The signals count it among those of this act.
+    CountedAs(Act),
+    /// The signals count it in this area, by whoever asserts it and tells its place most exactly.
+    CountedIn(AreaId),
     /// A report denies that it happened.
     Denied,
     /// A seat's own source denies that it happened.
     DeniedBy(SeatId),
     /// A report stands in this seat's log.
     Log(SeatId),
+    /// The signals count it, and its claims do not take it from this party.
+    MayBeOf(ActorId),
     /// No case is about it.
     NoCase,
     /// A version would mean this for some provision, by [`truce_core::assessment::Outcome::kind`].
@@ -90,9 +98,13 @@ impl fmt::Display for Facet {
             Self::Between(standing) => write!(f, "between-seats:{}", standing.word()),
             Self::CaseState(state) => write!(f, "case:{}", dashed(state)),
             Self::Contested => f.write_str("contested"),
+            Self::Counted => f.write_str("counted"),
+            Self::CountedAs(act) => write!(f, "counted-as:{}", act.word()),
+            Self::CountedIn(area) => write!(f, "counted-in:{area}"),
             Self::Denied => f.write_str("denied"),
             Self::DeniedBy(seat) => write!(f, "denied-by:{seat}"),
             Self::Log(seat) => write!(f, "log:{seat}"),
+            Self::MayBeOf(party) => write!(f, "may-be-of:{party}"),
             Self::NoCase => f.write_str("no-case"),
             Self::Outcome(kind) => write!(f, "outcome:{}", dashed(kind)),
             Self::OutcomeUnder(provision, kind) => {

@@ -19,6 +19,8 @@ use crate::index::words;
 pub struct Filter {
     /// All of these are true of them.
     pub all_of: BTreeSet<Facet>,
+    /// They count, as the signals do, on the day on which their window ends: that moment alone lies between the two.
+    pub by_end: bool,
     /// They may have happened at or after this moment.
     pub since: Option<Moment>,
     /// Words, as typed, in any script: see [`words`].
@@ -68,6 +70,7 @@ impl Within {
 
 /// A filter made ready for one pass over the columns.
 pub(crate) struct Pass<'c> {
+    by_end: bool,
     columns: &'c Columns,
     named: Option<Arc<Places>>,
     since: i64,
@@ -89,7 +92,7 @@ impl<'c> Pass<'c> {
     fn has(&self, place: usize, line: &Line) -> bool {
         let Some(wanted) = &self.wanted else { return false };
         line.latest >= self.since
-            && line.earliest <= self.until
+            && if self.by_end { line.latest } else { line.earliest } <= self.until
             && line.has(wanted)
             && self.within.is_none_or(|within| {
                 line.placed.as_ref().is_some_and(|(_, bounds)| within.meets(*bounds))
@@ -106,6 +109,7 @@ impl Filter {
     pub(crate) fn pass<'c>(&self, tables: &Tables, columns: &'c Columns) -> Outcome<Pass<'c>> {
         let facets: Vec<String> = self.all_of.iter().map(ToString::to_string).collect();
         Ok(Pass {
+            by_end: self.by_end,
             columns,
             named: self.named(tables, columns)?,
             since: self.since.map_or(i64::MIN, Moment::unix),

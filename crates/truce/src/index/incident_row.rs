@@ -20,6 +20,7 @@ use truce_core::report::{Basis, Report, Stance, Toll};
 use truce_core::source::Source;
 use truce_core::time::{Day, Moment, Window};
 use truce_core::version::Version;
+use truce_signals::series::CountedIncident;
 
 use crate::index::facet::{BetweenSeats, Facet};
 use crate::index::rows::Levelled;
@@ -285,6 +286,19 @@ fn accused<'a>(claims: &Claims<'a>) -> BTreeSet<&'a ActorId> {
     named.filter_map(|named| named.actor.as_ref()).collect()
 }
 
+/// As what the signals count it; nothing if they do not.
+fn as_counted(agreement: &Agreement, incident: &Incident, claims: &Claims<'_>) -> Vec<Facet> {
+    let told: Vec<&Report> = claims.reports().collect();
+    let counted = CountedIncident::of(agreement, incident.window, &told);
+    let Some(counted) = counted.filter(|counted| !counted.exercise) else { return Vec::new() };
+    let parties = agreement.parties().enumerate();
+    let possible = parties.filter(|(place, _)| counted.possible.contains(place));
+    let parties = possible.map(|(_, party)| Facet::MayBeOf(party.id.clone()));
+    let acts = counted.acts.iter().copied().map(Facet::CountedAs);
+    let area = counted.area.clone().map(Facet::CountedIn);
+    [Facet::Counted].into_iter().chain(area).chain(acts).chain(parties).collect()
+}
+
 fn facets(
     telling: &Telling<'_>,
     incident: &Incident,
@@ -303,6 +317,7 @@ fn facets(
         found.insert(Facet::Act(report.act));
         found.extend(report.place.area.clone().map(Facet::Area));
     }
+    found.extend(as_counted(telling.agreement, incident, claims));
     found.extend(claims.asserting().map(|report| Facet::Basis(report.basis)));
     found.extend(incident.asserted_by.iter().cloned().map(Facet::AssertedBy));
     found.extend(incident.denied_by.iter().cloned().map(Facet::DeniedBy));

@@ -70,7 +70,7 @@ use crate::progress::Progress;
 pub use query::{Answer, Found, Query};
 
 /// The version of the tables. Another one is thrown away and made anew.
-pub const SCHEMA: &str = "3";
+pub const SCHEMA: &str = "4";
 
 /// How long to wait for another program that writes to the index.
 const BUSY: Duration = Duration::from_secs(30);

@@ -120,7 +120,7 @@ pub struct Screen {
     /// How often there was news of alarms since the server began.
     pub alarm_news: watch::Sender<u64>,
     /// The alarms, as far as they are reckoned.
-    pub alarms: Reckoned<(), Option<Alarms>>,
+    pub alarms: Reckoned<pages::alarms::Key, Option<Alarms>>,
     /// What tells the time.
     pub clock: Clock,
     /// The node's folder.

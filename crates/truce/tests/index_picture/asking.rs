@@ -21,7 +21,7 @@ use truce_core::id::{ActorId, AreaId, SeatId};
 use truce_core::incident::Incident;
 use truce_core::picture::Picture;
 use truce_core::reconcile::{Cell, Parts};
-use truce_core::report::{Basis, Report, Stance};
+use truce_core::report::{Basis, Exemption, Report, Stance};
 use truce_core::time::{Day, Moment};
 
 use crate::play::{World, seat};
@@ -32,9 +32,15 @@ use crate::told::{
 /// Everything that an incident can be asked about one by one.
 fn every_facet() -> Vec<Facet> {
     let mut every = vec![Facet::Contested, Facet::Denied, Facet::NoCase, Facet::ToReview];
-    every.extend(ACTORS.iter().map(|name| Facet::Accused(ActorId::new(name).unwrap())));
+    every.push(Facet::Counted);
+    for actor in ACTORS.map(|name| ActorId::new(name).unwrap()) {
+        every.extend([Facet::Accused(actor.clone()), Facet::MayBeOf(actor)]);
+    }
     every.extend(ACTS.map(Facet::Act));
-    every.extend(AREAS.iter().map(|name| Facet::Area(AreaId::new(name).unwrap())));
+    every.extend(ACTS.map(Facet::CountedAs));
+    for area in AREAS.map(|name| AreaId::new(name).unwrap()) {
+        every.extend([Facet::Area(area.clone()), Facet::CountedIn(area)]);
+    }
     every.extend([Basis::Observed, Basis::Alleged].map(Facet::Basis));
     let standings = [BetweenSeats::Matched, BetweenSeats::Contested, BetweenSeats::OneSided];
     every.extend(standings.map(Facet::Between));
@@ -108,6 +114,12 @@ fn holds(picture: &Picture, agreement: &Agreement, incident: &Incident, facet: &
             let under = Some(one.provision.as_str());
             kinds.iter().any(|kind| *kind != one.outcome.kind() && means(under, kind))
         }),
+        Facet::Counted => counts(&claims),
+        Facet::CountedAs(act) => {
+            counts(&claims) && any(&|report| happened(report) && report.act == *act)
+        }
+        Facet::CountedIn(area) => counts(&claims) && counted_in(&claims) == Some(area),
+        Facet::MayBeOf(party) => counts(&claims) && may_be_of(&claims, agreement, party),
         Facet::Denied => any(&|report| report.stance == Stance::DeniesEvent),
         Facet::DeniedBy(seat) => theirs.contains(seat),
         Facet::Log(seat) => {
@@ -118,6 +130,43 @@ fn holds(picture: &Picture, agreement: &Agreement, incident: &Incident, facet: &
         Facet::OutcomeUnder(provision, kind) => means(Some(provision.as_str()), kind),
         Facet::ToReview => incident.links.iter().any(|link| link.evidence.total < 1_000),
     }
+}
+
+fn happened(report: &&Report) -> bool {
+    report.stance == Stance::Asserts
+}
+
+/// Whether the signals count it: somebody asserts it, and not everybody who does says that it was an exercise.
+fn counts(claims: &[&Report]) -> bool {
+    let drill = |report: &&Report| report.exemption == Some(Exemption::Exercise);
+    claims.iter().any(|report| happened(report) && !drill(report))
+}
+
+/// The area by whoever asserts it, names an area, and tells the place most exactly; the first of these.
+fn counted_in<'a>(claims: &[&'a Report]) -> Option<&'a AreaId> {
+    let mut best: Option<(&Report, &AreaId)> = None;
+    for report in claims.iter().copied().filter(happened) {
+        let Some(area) = &report.place.area else { continue };
+        let exactly = |report: &Report| (report.place.position.is_none(), report.place.radius_m);
+        if best.is_none_or(|(known, _)| exactly(report) < exactly(known)) {
+            best = Some((report, area));
+        }
+    }
+    best.map(|(_, area)| area)
+}
+
+/// Whether the claims leave it to a party: they name it or a group of its side, or nobody, or an unknown author, or
+/// somebody denies what is said of the author.
+fn may_be_of(claims: &[&Report], agreement: &Agreement, party: &ActorId) -> bool {
+    let named = || claims.iter().copied().filter(happened).flat_map(|report| &report.accused);
+    let side = |id: &ActorId| agreement.actor(id).and_then(|actor| actor.side()) == Some(party);
+    let is_party = agreement.parties().any(|known| known.id == *party);
+    let open = named().next().is_none()
+        || named().any(|accused| accused.actor.is_none())
+        || claims.iter().any(|report| report.stance == Stance::DeniesAuthorship);
+    let blamed =
+        named().filter_map(|accused| accused.actor.as_ref()).any(|id| id == party || side(id));
+    is_party && (open || blamed)
 }
 
 /// Where an incident lies: by whoever asserts it and tells the place most exactly.
@@ -145,7 +194,9 @@ fn wanted(world: &World, picture: &Picture, incident: &Incident, filter: &Filter
     };
     filter.all_of.iter().all(|facet| holds(picture, &world.agreement, incident, facet))
         && filter.since.is_none_or(|since| window.latest() >= since)
-        && filter.until.is_none_or(|until| window.earliest() <= until)
+        && filter.until.is_none_or(|until| {
+            if filter.by_end { window.latest() <= until } else { window.earliest() <= until }
+        })
         && filter.text.as_deref().is_none_or(told)
         && filter.within.is_none_or(|within| {
             disc(picture, incident).is_some_and(|(at, radius_m)| within.meets(around(at, radius_m)))
@@ -171,9 +222,11 @@ fn filter() -> impl Strategy<Value = Filter> {
         proptest::option::weighted(0.3, (0..200_i64).prop_map(hour)),
         proptest::option::weighted(0.3, text),
         proptest::option::weighted(0.3, within),
+        any::<bool>(),
     )
-        .prop_map(|(all_of, since, until, text, within)| Filter {
+        .prop_map(|(all_of, since, until, text, within, by_end)| Filter {
             all_of: all_of.into_iter().collect(),
+            by_end,
             since,
             text: text.map(|words| words.join(" ")),
             until,

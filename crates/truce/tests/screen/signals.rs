@@ -42,7 +42,14 @@ async fn the_first_to_ask_is_told_that_it_is_being_reckoned_and_then_that_little
 #[tokio::test]
 async fn a_name_that_is_none_of_the_agreement_s_is_refused() {
     let seat = Seat::new();
-    for address in ["/signals?area=atlantis", "/signals?party=martians", "/signals?act=love"] {
+    for address in [
+        "/signals?area=atlantis",
+        "/signals?party=martians",
+        "/signals?act=love",
+        "/alarms?party=martians",
+        "/alarms?act=love",
+        "/api/v1/alarms?party=martians",
+    ] {
         assert_eq!(seat.get(address, &[]).await.status, StatusCode::BAD_REQUEST, "{address}");
     }
     assert_eq!(seat.get("/alarms/none.cap", &[]).await.status, StatusCode::NOT_FOUND);
@@ -66,6 +73,31 @@ async fn alarms_say_how_areas_stand_and_what_was_promised_and_programs_read_the_
     let feed = seat.get("/alarms/feed.atom", &[]).await;
     assert!(feed.header("content-type").starts_with("application/atom+xml"));
     assert!(feed.text.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\">"));
+}
+
+#[tokio::test]
+async fn the_list_behind_a_number_has_as_many_incidents_as_the_number_says() {
+    let seat = Seat::new();
+    let mut seen = 0;
+    for asked in ["", "&party=government", "&party=opposition", "&act=shelling"] {
+        let answer = reckoned(&seat, &format!("/api/v1/alarms?{asked}")).await.text;
+        reckoned_fits(&seat, &answer, "/api/v1/alarms").await;
+        let told: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let (since, until) = (told["days"][0].as_str().unwrap(), told["days"][1].as_str().unwrap());
+        for area in told["areas"].as_array().unwrap() {
+            let of = area["area"].as_str().unwrap();
+            let query = format!("area={of}&since={since}&until={until}&counted=yes{asked}");
+            let list = seat.get(&format!("/api/v1/incidents?{query}"), &[]).await.text;
+            let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+            assert_eq!(list["total"], area["counted"], "{query}");
+            seen += list["total"].as_u64().unwrap();
+        }
+        let page = reckoned(&seat, &format!("/alarms?{asked}")).await;
+        let narrowed = page.words().contains("Watched here is only what fits this choice");
+        assert_eq!(narrowed, !asked.is_empty(), "{asked}");
+        assert!(page.text.contains("counted=yes"), "{asked}");
+    }
+    assert!(seen > 0);
 }
 
 /// An area in which everything that can be told of one is told.
@@ -143,6 +175,8 @@ async fn an_officer_takes_note_of_an_alarm_on_the_page_and_nobody_else_does() {
         "area=hama&raised_on=2027-05-06&says=seen&text=x",
         "area=hama&raised_on=2017-05-06&says=seen&text=+",
         "area=hama&raised_on=2017-05-06&says=perhaps&text=x",
+        "area=hama&raised_on=2017-05-06&says=seen&text=x&party=martians",
+        "area=hama&raised_on=2017-05-06&says=seen&text=x&act=love",
     ] {
         let status = seat.post("/alarms", bad, &officer).await.status;
         assert!(status.is_client_error(), "{bad}: {status}");

@@ -7,6 +7,8 @@ use axum::Json;
 use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use truce_core::act::Act;
+use truce_core::agreement::Agreement;
 use truce_core::case::acknowledgement::{Acknowledgement, AlarmWord};
 use truce_core::case::deed::{Doing, TEXT_LENGTH_MAX};
 use truce_core::case::office::Action;
@@ -15,10 +17,12 @@ use truce_core::id::AreaId;
 use truce_core::time::Day;
 use truce_signals::alarm::{Shift, State as Stands};
 use truce_signals::chart::strip;
-use truce_signals::series::LATEST_DAYS;
+use truce_signals::series::{Chronicle, LATEST_DAYS};
 use truce_signals::told::{Alarms, AreaAlarms, Noted, Watched, noted, watch};
 
 use super::deeds::{May, officer};
+use super::incidents::Choice;
+use super::narrowing;
 use super::signals::Shown;
 use super::situation::seat_in;
 use crate::charts::Speaker;
@@ -39,7 +43,8 @@ use crate::screen::{Screen, failed, terms};
 struct Row {
     area: String,
     stands: String,
-    since: String,
+    /// Since when an alarm stands, and the incidents since.
+    since: Option<(String, String)>,
     counted: u32,
     watched: usize,
     incidents: String,
@@ -72,55 +77,101 @@ struct AlarmsPage {
     chart: Option<Shown>,
     rows: Vec<Row>,
     standing: Vec<StandingAlarm>,
+    parties: Vec<Choice>,
+    acts: Vec<Choice>,
+    /// What is watched here, in words; none where it is everything.
+    narrowed: Option<String>,
+    party: String,
+    act: String,
     may: May,
     text_max: usize,
     put: Option<Address>,
 }
 
-/// What the address says.
-#[derive(Debug, Deserialize)]
+/// What is watched; an empty field asks for everything.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
 pub struct Asked {
-    /// The acknowledgement that was just put on record.
-    #[serde(default)]
+    /// Only what some claim says was this act, as `shelling`.
+    #[param(required = false)]
+    act: String,
+    /// Only what the claims do not take from this party, by its id.
+    #[param(required = false)]
+    party: String,
+}
+
+/// The acknowledgement that was just put on record.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Put {
     noted: String,
+}
+
+/// What is watched, understood: a party by its place in the agreement, an act.
+pub type Key = (Option<usize>, Option<Act>);
+
+/// Everything is watched: what people are told of.
+pub(crate) const EVERYTHING: Key = (None, None);
+
+impl Asked {
+    fn key(&self, screen: &Screen) -> Result<Key, Problem> {
+        Ok((narrowing::party(screen, &self.party)?, narrowing::act(&self.act)?))
+    }
 }
 
 /// What an officer says of an alarm.
 #[derive(Debug, Deserialize)]
 pub struct Said {
     area: AreaId,
+    #[serde(default)]
+    act: String,
+    #[serde(default)]
+    party: String,
     raised_on: Day,
     says: AlarmWord,
     text: String,
 }
 
 /// What was reckoned, or is being reckoned.
-pub(crate) fn told(screen: &Screen, drawn: &Drawn) -> Found<Option<Alarms>> {
+pub(crate) fn told(screen: &Screen, drawn: &Drawn, key: Key) -> Found<Option<Alarms>> {
     let now = (screen.clock)();
     let version = format!("{} {}", screen.agreement.clock().day_of(now), drawn.version());
-    screen.alarms.ask(&(), &version, || {
+    screen.alarms.ask(&key, &version, || {
         let (agreement, promise) = (screen.agreement.clone(), screen.promise);
         let chronicle = drawn.chronicle(&agreement, now);
-        let said = noted(drawn.docket(), &agreement, &Watched::default());
-        move || Some(watch(&chronicle?, &agreement, promise, &said))
+        let (party, act) = key;
+        let said = noted(drawn.docket(), &agreement, &watched(&agreement, key));
+        move || {
+            let chronicle = act.into_iter().fold(chronicle?, Chronicle::of_act);
+            let chronicle = party.into_iter().fold(chronicle, Chronicle::of_party);
+            Some(watch(&chronicle, &agreement, promise, &said))
+        }
     })
+}
+
+fn watched(agreement: &Agreement, (party, act): Key) -> Watched {
+    let party = party.and_then(|place| agreement.parties().nth(place));
+    Watched { act, party: party.map(|party| party.id.clone()) }
 }
 
 /// The page.
 ///
 /// # Errors
-/// [`Problem`] if no picture is drawn yet.
+/// [`Problem`] if what is asked is none of the agreement's, or no picture is drawn yet.
 pub async fn show(
     State(screen): State<Arc<Screen>>,
     reader: Reader,
     Query(asked): Query<Asked>,
+    Query(put): Query<Put>,
 ) -> Result<Response, Problem> {
+    let key = asked.key(&screen)?;
     let drawn = screen.drawn()?;
     screen
         .work(move |screen| {
-            let found = told(screen, &drawn);
+            let found = told(screen, &drawn, key);
             drop(drawn);
-            lay_out(screen, &reader, &found, asked.noted.parse().ok())
+            lay_out(screen, &reader, (&asked, key), &found, put.noted.parse().ok())
         })
         .await
 }
@@ -143,7 +194,9 @@ pub async fn acknowledge(
         return Err(Problem::Misshapen);
     }
     let Said { area, raised_on, says, .. } = said;
-    let of = Acknowledgement { act: None, area, party: None, raised_on, says, text };
+    let asked = Asked { act: said.act, party: said.party };
+    let Watched { act, party } = watched(&screen.agreement, asked.key(&screen)?);
+    let of = Acknowledgement { act, area, party, raised_on, says, text };
     let put = screen.work(move |screen| -> Outcome<Address> {
         let node = Node::open(&screen.dir)?;
         let mut desk = Desk::open(&node)?;
@@ -153,12 +206,18 @@ pub async fn acknowledge(
         Ok(at)
     });
     let at = put.await?.map_err(|failure| failed(&failure))?;
-    Ok(Redirect::to(&address("/alarms", &[("noted", &at.to_string())])).into_response())
+    let fields = [("party", asked.party.trim()), ("act", asked.act.trim())];
+    let back = address(
+        "/alarms",
+        &fields.into_iter().chain([("noted", at.to_string().as_str())]).collect::<Vec<_>>(),
+    );
+    Ok(Redirect::to(&back).into_response())
 }
 
 fn lay_out(
     screen: &Screen,
     reader: &Reader,
+    (asked, key): (&Asked, Key),
     found: &Found<Option<Alarms>>,
     put: Option<Address>,
 ) -> Response {
@@ -169,7 +228,8 @@ fn lay_out(
     };
     let nothing = told.is_some_and(|told| told.is_none());
     let alarms = told.and_then(|told| told.as_ref().as_ref());
-    let speaker = Speaker::of_screen(&screen.agreement, reader.language);
+    let narrowed = narrowing::words(screen, key);
+    let speaker = Speaker::of_screen(&screen.agreement, reader.language, narrowed);
     let areas =
         || alarms.iter().flat_map(|alarms| alarms.areas.iter().map(move |area| (*alarms, area)));
     page::show(&AlarmsPage {
@@ -178,32 +238,47 @@ fn lay_out(
         reckoning,
         nothing,
         chart: alarms.map(|alarms| Shown::of(&strip(alarms), &speaker)),
-        rows: areas().map(|(alarms, area)| row(screen, reader, area, alarms)).collect(),
+        rows: areas().map(|(alarms, area)| row(screen, reader, key, area, alarms)).collect(),
         standing: areas()
             .flat_map(|(alarms, area)| {
                 let days = serious(screen, reader, area, alarms.days.1);
                 standing(screen, reader, area).into_iter().chain(days)
             })
             .collect(),
+        parties: narrowing::parties(screen, reader, key.0),
+        acts: narrowing::acts(reader, key.1),
+        narrowed: (key != EVERYTHING).then(|| reader.tongue().say("alarms-narrowed")),
+        party: asked.party.trim().to_owned(),
+        act: asked.act.trim().to_owned(),
         may: May::of(screen, reader, Action::Acknowledge),
         text_max: TEXT_LENGTH_MAX,
         put,
     })
 }
 
-fn row(screen: &Screen, reader: &Reader, area: &AreaAlarms, alarms: &Alarms) -> Row {
+fn row(screen: &Screen, reader: &Reader, key: Key, area: &AreaAlarms, alarms: &Alarms) -> Row {
     let t = reader.tongue();
-    let (from, until) = (alarms.days.0, alarms.days.1.to_string());
-    let shift = shift_of(&area.state);
-    let begins = shift.map_or(from, |shift| shift.onset).to_string();
-    let fields = [("area", area.area.as_str()), ("since", &begins), ("until", &until)];
+    let (party, act) = narrowing::words(screen, key);
+    let until = alarms.days.1.to_string();
+    let counted_since = |day: Day| {
+        let since = day.to_string();
+        let fields = [
+            ("area", area.area.as_str()),
+            ("party", party),
+            ("act", act),
+            ("since", &since),
+            ("until", &until),
+            ("counted", "yes"),
+        ];
+        address("/incidents", &fields)
+    };
     Row {
         area: terms::area(&screen.agreement, Some(area.area.as_str()), t),
         stands: stands(area, t),
-        since: shift.map_or_else(String::new, |shift| since(shift, t)),
+        since: shift_of(&area.state).map(|shift| (since(shift, t), counted_since(shift.onset))),
         counted: area.counted,
         watched: area.watched,
-        incidents: address("/incidents", &fields),
+        incidents: counted_since(alarms.days.0),
     }
 }
 
@@ -286,18 +361,24 @@ fn state(state: &Stands, t: &Tongue) -> String {
 /// The alarms, for programs.
 ///
 /// # Errors
-/// [`Problem`] if they are being reckoned.
+/// [`Problem`] if what is asked is none of the agreement's, or they are being reckoned.
 #[utoipa::path(
     get,
     path = "/api/v1/alarms",
+    params(Asked),
     responses(
         (status = 200, description = "how each area stands, what was raised, what seats said of it, and the promise; null if nothing is on record", body = Option<AlarmsForm>),
+        (status = 400, description = "no such party or act", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 503, description = "they are being reckoned: ask again in a moment", body = ProblemDetails, content_type = "application/problem+json"),
     )
 )]
-pub async fn data(State(screen): State<Arc<Screen>>) -> Result<Response, Problem> {
+pub async fn data(
+    State(screen): State<Arc<Screen>>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let key = asked.key(&screen)?;
     let drawn = screen.drawn()?;
-    match screen.work(move |screen| told(screen, &drawn)).await? {
+    match screen.work(move |screen| told(screen, &drawn, key)).await? {
         Found::Now(told) => Ok(Json(&*told).into_response()),
         Found::Older(_) | Found::NotYet => Err(Problem::NotYet),
     }

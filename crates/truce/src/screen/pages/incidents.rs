@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use truce_core::act::Act;
 use truce_core::case::office::Action;
 use truce_core::entry::Address;
-use truce_core::id::{AreaId, SeatId};
+use truce_core::id::{ActorId, AreaId, SeatId};
 
 use super::deeds::May;
 use super::situation::seat_in;
@@ -60,12 +60,18 @@ pub struct Asked {
     /// `yes`: only those whose versions would mean different things.
     #[param(required = false)]
     pub contested: String,
+    /// `yes`: only those that the signals count, on the day, in the area and as the acts as which they count them.
+    #[param(required = false)]
+    pub counted: String,
     /// In which order: newest, oldest, reports or changed.
     #[param(required = false)]
     pub order: String,
     /// What a version would mean: apparent-breach, consistent, outside-coverage or insufficient.
     #[param(required = false)]
     pub outcome: String,
+    /// A party, by its id: only those that the signals count and that the claims do not take from it.
+    #[param(required = false)]
+    pub party: String,
     /// A seat whose own sources assert it.
     #[param(required = false)]
     pub seat: String,
@@ -89,11 +95,17 @@ impl Asked {
 
     fn facets(&self) -> Result<Vec<Facet>, Problem> {
         let mut facets = Vec::new();
+        let counted = given(&self.counted).is_some();
         if let Some(id) = given(&self.area) {
-            facets.push(Facet::Area(AreaId::new(id).map_err(|_| Problem::Misshapen)?));
+            let area = AreaId::new(id).map_err(|_| Problem::Misshapen)?;
+            facets.push(if counted { Facet::CountedIn(area) } else { Facet::Area(area) });
         }
         if let Some(word) = given(&self.act) {
-            facets.push(Facet::Act(word.parse::<Act>().map_err(|_| Problem::Misshapen)?));
+            let act = word.parse().map_err(|_| Problem::Misshapen)?;
+            facets.push(if counted { Facet::CountedAs(act) } else { Facet::Act(act) });
+        }
+        if let Some(id) = given(&self.party) {
+            facets.push(Facet::MayBeOf(ActorId::new(id).map_err(|_| Problem::Misshapen)?));
         }
         if let Some(id) = given(&self.seat) {
             facets.push(Facet::AssertedBy(SeatId::new(id).map_err(|_| Problem::Misshapen)?));
@@ -109,6 +121,7 @@ impl Asked {
             facets.push(Facet::Outcome((*kind).to_owned()));
         }
         facets.extend(given(&self.contested).map(|_| Facet::Contested));
+        facets.extend(counted.then_some(Facet::Counted));
         Ok(facets)
     }
 
@@ -116,6 +129,7 @@ impl Asked {
         let clock = screen.agreement.clock();
         Ok(Filter {
             all_of: self.facets()?.into_iter().collect(),
+            by_end: given(&self.counted).is_some(),
             since: day(&self.since)?.map(|day| clock.window_of(day).earliest()),
             text: given(&self.text).map(str::to_owned),
             until: day(&self.until)?.map(|day| clock.window_of(day).latest()),
@@ -147,6 +161,8 @@ impl Asked {
                 ("between", &self.between),
                 ("outcome", &self.outcome),
                 ("contested", &self.contested),
+                ("counted", &self.counted),
+                ("party", &self.party),
                 ("order", &self.order),
                 ("after", after),
             ],
@@ -165,6 +181,8 @@ impl Asked {
             &self.between,
             &self.outcome,
             &self.contested,
+            &self.counted,
+            &self.party,
         ];
         all.iter().filter(|field| given(field).is_some()).count()
     }
@@ -255,6 +273,7 @@ struct IncidentsPage<'a> {
     seats: Vec<Choice>,
     standings: Vec<Choice>,
     outcomes: Vec<Choice>,
+    parties: Vec<Choice>,
     orders: Vec<Choice>,
     misunderstood: bool,
     lines: Vec<Line>,
@@ -358,6 +377,8 @@ fn lay_out(
     let seats = agreement.seats.iter();
     let seats = seats.map(|s| (s.id.to_string(), seat_in(agreement, &s.id, reader.language)));
     let acts = Act::ALL.iter().map(|act| (act.word().to_owned(), terms::act(*act, t)));
+    let parties = agreement.parties();
+    let parties = parties.map(|p| (p.id.to_string(), p.name(reader.language.tag()).to_owned()));
     let orders = ORDERS.iter().map(|(word, message, _)| ((*word).to_owned(), t.say(message)));
     let rows = found.incidents.into_iter();
     let mut lines: Vec<Line> = rows.map(|row| Line::of(screen, reader, row)).collect();
@@ -370,6 +391,7 @@ fn lay_out(
         seats: Choice::of(seats, &asked.seat),
         standings: of_words(&terms::STANDINGS, &asked.between),
         outcomes: of_words(&terms::OUTCOMES, &asked.outcome),
+        parties: Choice::of(parties, &asked.party),
         orders: Choice::of(orders, &asked.order),
         misunderstood,
         lines,

@@ -14,6 +14,7 @@ pub mod incidents;
 pub mod judgements;
 pub mod map;
 pub mod map_data;
+mod narrowing;
 pub mod reconciliation;
 pub mod record;
 pub mod signals;

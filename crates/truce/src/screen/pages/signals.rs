@@ -17,6 +17,8 @@ use truce_signals::forecast::DAYS_AHEAD_MAX;
 use truce_signals::forecast::paths::seed;
 use truce_signals::told::{Asked as Question, Outlook, Signals, outlook};
 
+use super::incidents::Choice;
+use super::narrowing;
 use crate::charts::{Line, Speaker, answered, of_lists, of_rates};
 use crate::cmd::forecast::ALL_AREAS;
 use crate::cmd::signals::record_sha256;
@@ -28,7 +30,7 @@ use crate::screen::reader::Reader;
 use crate::screen::reckoned::Found;
 use crate::screen::shapes::ToldForm;
 use crate::screen::tongue::Tongue;
-use crate::screen::{Screen, failed, terms};
+use crate::screen::{Screen, failed};
 
 /// With fewer incidents told by two groups of sources no bound is shown.
 const TOLD_BY_TWO_MIN: u32 = 5;
@@ -84,13 +86,6 @@ impl Shown {
     }
 }
 
-/// One that can be chosen.
-struct Choice {
-    value: String,
-    name: String,
-    chosen: bool,
-}
-
 /// One question with its answer.
 struct Section {
     id: &'static str,
@@ -120,12 +115,8 @@ impl Asked {
             let known = agreement.areas().iter().find(|area| area.id.as_str() == text);
             known.map(|area| area.id.clone()).ok_or(Problem::Misshapen)
         });
-        let party = given(&self.party).map(|text| {
-            let found = agreement.parties().position(|party| party.id.as_str() == text);
-            found.ok_or(Problem::Misshapen)
-        });
-        let act = given(&self.act).map(|text| text.parse().map_err(|_| Problem::Misshapen));
-        Ok((area.transpose()?, party.transpose()?, act.transpose()?))
+        let (party, act) = (narrowing::party(screen, &self.party)?, narrowing::act(&self.act)?);
+        Ok((area.transpose()?, party, act))
     }
 }
 
@@ -216,13 +207,20 @@ fn lay_out(screen: &Screen, reader: &Reader, key: &Key, found: &Found<Option<Tol
     let (since, until) =
         span.map_or_else(Default::default, |(from, to)| (from.to_string(), to.to_string()));
     let area = key.0.as_ref().map_or("", AreaId::as_str);
-    let act = key.2.map_or("", Act::word);
-    let fields = [("area", area), ("act", act), ("since", &since), ("until", &until)];
+    let (party, act) = narrowing::words(screen, (key.1, key.2));
+    let fields = [
+        ("area", area),
+        ("party", party),
+        ("act", act),
+        ("since", &since),
+        ("until", &until),
+        ("counted", "yes"),
+    ];
     page::show(&SignalsPage {
         frame: Frame::of(reader, &t.say("nav-signals")),
         areas: areas(screen, reader, key),
-        parties: parties(screen, reader, key),
-        acts: acts(reader, key),
+        parties: narrowing::parties(screen, reader, key.1),
+        acts: narrowing::acts(reader, key.2),
         older,
         reckoning,
         sections,
@@ -240,26 +238,6 @@ fn areas(screen: &Screen, reader: &Reader, key: &Key) -> Vec<Choice> {
     screen.agreement.areas().iter().map(choice).collect()
 }
 
-fn parties(screen: &Screen, reader: &Reader, key: &Key) -> Vec<Choice> {
-    let tag = reader.language.tag();
-    let parties = screen.agreement.parties().enumerate();
-    let choice = |(place, party): (usize, &truce_core::agreement::Actor)| Choice {
-        value: party.id.to_string(),
-        name: party.name(tag).to_owned(),
-        chosen: key.1 == Some(place),
-    };
-    parties.map(choice).collect()
-}
-
-fn acts(reader: &Reader, key: &Key) -> Vec<Choice> {
-    let choice = |act: &Act| Choice {
-        value: act.word().to_owned(),
-        name: terms::act(*act, reader.tongue()),
-        chosen: key.2 == Some(*act),
-    };
-    Act::ALL.iter().map(choice).collect()
-}
-
 impl Section {
     fn of(
         id: &'static str,
@@ -272,7 +250,8 @@ impl Section {
 }
 
 fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Section> {
-    let speaker = Speaker::of_screen(&screen.agreement, reader.language);
+    let narrowed = narrowing::words(screen, (key.1, key.2));
+    let speaker = Speaker::of_screen(&screen.agreement, reader.language, narrowed);
     let t = reader.tongue();
     let signals = &told.signals;
     let area = key.0.as_ref();

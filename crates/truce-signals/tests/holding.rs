@@ -263,6 +263,47 @@ fn looking_day_by_day_knows_only_the_past() {
     assert_eq!(live(&part, 1_000.0, 3.0).readings, whole.readings[..140]);
 }
 
+/// Days of five, with these counts from day 60 on.
+fn fives_with(counts: &[u32]) -> DailyCounts {
+    let mut series = drawn(21, &[(5.0, 120)]);
+    for (place, count) in counts.iter().enumerate() {
+        series.counts[60 + place] = Some(*count);
+    }
+    series
+}
+
+#[test]
+fn one_day_of_hundreds_makes_no_level_and_moves_none() {
+    let calm = fives_with(&[]);
+    let (series, expected) = (fives_with(&[500]), found(&calm));
+    let found = found(&series);
+    assert_eq!(found.single_days, [series.day(60)]);
+    assert!(found.caveats.contains(&Caveat::SingleDays { days: 1 }), "{:?}", found.caveats);
+    assert!(!found.caveats.iter().any(|caveat| matches!(caveat, Caveat::Unwatched { .. })));
+    assert_eq!((found.regimes.len(), expected.regimes.len()), (1, 1));
+    let (one, other) = (found.regimes[0].mean, expected.regimes[0].mean);
+    assert!((one - other).abs() < 0.1 && found.regimes[0].watched == 119, "{one} {other}");
+    let test = at_date(&series, &found, series.day(60)).expect("it can be tested");
+    assert_eq!(test.verdict, Verdict::NothingChanged);
+    // The naive comparison takes it, and is said to mislead.
+    assert!(test.naive.expect("days enough").ratio > 2.0);
+    assert!(test.caveats.contains(&Caveat::NaiveMisleads), "{:?}", test.caveats);
+    let slope = |series, found| trend(series, found).expect("days enough").per_month;
+    assert!((slope(&series, &found) - slope(&calm, &expected)).abs() < 0.05);
+    let drift = drift(&series, series.day(20), found.size).expect("it can be told");
+    assert_eq!(drift.shown_on, None);
+    assert!(drift.caveats.contains(&Caveat::SingleDays { days: 1 }));
+}
+
+#[test]
+fn two_days_of_hundreds_in_a_row_and_a_level_ten_times_as_high_are_no_single_days() {
+    for series in [fives_with(&[500, 400]), drawn(21, &[(5.0, 60), (50.0, 14), (5.0, 60)])] {
+        assert_eq!(found(&series).single_days, []);
+    }
+    // Nor is a day that its neighbours make possible.
+    assert_eq!(found(&fives_with(&[25])).single_days, []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 

@@ -1,5 +1,7 @@
 //! The alarm strip: how each area stood, day by day, and what was raised.
 
+use std::cmp::Reverse;
+
 use truce_core::id::AreaId;
 use truce_core::time::Day;
 
@@ -18,6 +20,8 @@ const NAME: Room = Room { length: NAMES - 12.0, lines: 2 };
 const LINE: f64 = 30.0;
 /// How high its cells are.
 const CELL: f64 = 16.0;
+/// So many serious days, the latest, are told in words; all are marked.
+const SERIOUS_TOLD: usize = 5;
 
 /// Draws it.
 #[must_use]
@@ -137,11 +141,22 @@ fn sentences(alarms: &Alarms) -> Vec<Saying> {
     let told = alarms.areas.iter().any(|area| !matches!(area.state, State::Learning { .. }));
     let none = (told && alarm.is_none() && watch.is_none() && noted.is_none())
         .then(|| Saying::plain("chart-alarms-none"));
-    let serious = alarms
-        .areas
-        .iter()
-        .flat_map(|area| area.serious_days.iter().flat_map(|day| serious(&area.area, day)));
+    let serious = serious_days(alarms);
     [alarm, noted, watch, none, unseen, learning].into_iter().flatten().chain(serious).collect()
+}
+
+/// The latest serious days, the latest first, and how many were before.
+fn serious_days(alarms: &Alarms) -> Vec<Saying> {
+    let days =
+        alarms.areas.iter().flat_map(|area| area.serious_days.iter().map(move |day| (area, day)));
+    let mut days: Vec<_> = days.collect();
+    // Of one day the areas keep the agreement's order.
+    days.sort_by_key(|(_, told)| Reverse(told.day));
+    let earlier = days.len().saturating_sub(SERIOUS_TOLD);
+    let latest = days.iter().take(SERIOUS_TOLD);
+    let more =
+        (earlier > 0).then(|| Saying::of("chart-serious-earlier", [("n", Arg::of(earlier))]));
+    latest.flat_map(|(area, told)| serious(&area.area, told)).chain(more).collect()
 }
 
 /// A single day that goes to people by itself, and why.

@@ -292,6 +292,7 @@ fn caveats(told: &HoldingTold) -> Vec<Saying> {
             Caveat::SelfExcited { children } => Some(*children),
             Caveat::RecordedOnly
             | Caveat::Unwatched { .. }
+            | Caveat::SingleDays { .. }
             | Caveat::FewADay
             | Caveat::NaiveMisleads
             | Caveat::NoChangeFound
@@ -299,6 +300,10 @@ fn caveats(told: &HoldingTold) -> Vec<Saying> {
             | Caveat::NothingCounted => None,
         }),
         Answer::None(_) => None,
+    };
+    let single = match &told.regimes {
+        Answer::Told(found) => found.single_days.len(),
+        Answer::None(_) => 0,
     };
     let n = |number: usize| ("n", Arg::of(number));
     let all = [
@@ -310,6 +315,7 @@ fn caveats(told: &HoldingTold) -> Vec<Saying> {
         (told.exercises > 0).then(|| {
             Saying::of("chart-caveat-exercises", [("n", Arg::Number(told.exercises.into()))])
         }),
+        (single > 0).then(|| Saying::of("chart-caveat-single-days", [n(single)])),
         (told.inexact > 0).then(|| Saying::of("chart-caveat-inexact", [n(told.inexact)])),
         excited.map(|children| {
             Saying::of("chart-caveat-excited", [("children", Arg::decimal(children, 2))])

@@ -14,6 +14,7 @@ use serde::Serialize;
 use truce_core::time::Day;
 
 use super::cost::of_sum;
+use super::single::{single_days, without};
 use super::{Caveat, NoAnswer};
 use crate::alarm::detector::SLOW_RISES;
 use crate::counts::daily::DailyCounts;
@@ -59,7 +60,9 @@ struct Bet {
 /// If the truce began outside the days, or too few of its first days were watched.
 pub fn drift(series: &DailyCounts, truce_from: Day, size: f64) -> Result<Drift, NoAnswer> {
     let begin = series.place(truce_from).ok_or(NoAnswer::DateOutside)?;
-    let since = || series.watched().filter(|(day, _)| *day >= truce_from);
+    let single = single_days(series);
+    let levels = without(series, &single);
+    let since = || levels.watched().filter(|(day, _)| *day >= truce_from);
     let last_of_first = series.day(begin.saturating_add(FIRST_DAYS));
     let first = || since().take_while(|(day, _)| *day < last_of_first);
     let watched = first().count();
@@ -97,7 +100,7 @@ pub fn drift(series: &DailyCounts, truce_from: Day, size: f64) -> Result<Drift, 
         first_mean: counted / real(watched),
         shown_on,
         evidence,
-        caveats: caveats(series, truce_from, counted / real(watched)),
+        caveats: caveats(series, &single, truce_from, counted / real(watched)),
     })
 }
 
@@ -122,12 +125,14 @@ fn ln_sum(one: f64, other: f64) -> f64 {
     if less == f64::NEG_INFINITY { more } else { more + (less - more).exp().ln_1p() }
 }
 
-fn caveats(series: &DailyCounts, from: Day, mean: f64) -> Vec<Caveat> {
+fn caveats(series: &DailyCounts, single: &[Day], from: Day, mean: f64) -> Vec<Caveat> {
     let begin = series.place(from).unwrap_or(0);
     let days = series.counts.iter().skip(begin).filter(|count| count.is_none()).count();
+    let single = single.iter().filter(|day| **day >= from).count();
     let all = [
         Some(Caveat::RecordedOnly),
         (days > 0).then_some(Caveat::Unwatched { days }),
+        (single > 0).then_some(Caveat::SingleDays { days: single }),
         (mean < 1.0).then_some(Caveat::FewADay),
     ];
     all.into_iter().flatten().collect()

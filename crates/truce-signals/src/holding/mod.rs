@@ -33,6 +33,7 @@ mod live;
 mod named_date;
 pub mod pelt;
 mod regimes;
+mod single;
 mod trend;
 
 use serde::Serialize;
@@ -78,6 +79,11 @@ pub enum Caveat {
     RecordedOnly,
     /// So many days were left out, because nobody looked.
     Unwatched {
+        /// How many.
+        days: usize,
+    },
+    /// So many single days, out of all proportion to those around, are in no level.
+    SingleDays {
         /// How many.
         days: usize,
     },

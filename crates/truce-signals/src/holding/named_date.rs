@@ -11,6 +11,7 @@ use serde::Serialize;
 use truce_core::time::Day;
 
 use super::regimes::{DEVIATIONS, Regime};
+use super::single::without;
 use super::{Caveat, Change, NoAnswer, Regimes, calibration};
 use crate::counts::daily::DailyCounts;
 use crate::counts::real;
@@ -99,9 +100,10 @@ pub fn at_date(series: &DailyCounts, found: &Regimes, date: Day) -> Result<DateT
     let before = regime_of(found, at.plus(-1)).ok_or(NoAnswer::DateOutside)?;
     let after = regime_of(found, at).ok_or(NoAnswer::DateOutside)?;
     let spans = ((before.from, date.min(at).plus(-1)), (date.max(at), after.through));
-    let sides = Sides { series, size: found.size };
+    let levels = without(series, &found.single_days);
+    let sides = Sides { series: &levels, size: found.size };
     let within_regimes = sides.compare(spans, found.inflation)?;
-    let naive = sides.naive(date);
+    let naive = Sides { series, size: found.size }.naive(date);
     let verdict = within_regimes.verdict();
     let caveats = sides.caveats(found, &within_regimes, naive.as_ref(), change.is_some());
     let lag_days = change.map(|change| change.day.since(date));

@@ -5,6 +5,7 @@ use truce_core::time::Day;
 
 use super::calibration::{Calibration, calibrate};
 use super::cost::Costs;
+use super::single::{single_days, without};
 use super::{Caveat, NoAnswer, dating, pelt};
 use crate::counts::daily::DailyCounts;
 use crate::counts::real;
@@ -74,6 +75,8 @@ pub struct Regimes {
     pub children: f64,
     /// How many times means are more uncertain than if days were independent.
     pub inflation: f64,
+    /// Single days out of all proportion to those around, which are in no level; they are told by themselves.
+    pub single_days: Vec<Day>,
     /// What must be said with it.
     pub caveats: Vec<Caveat>,
 }
@@ -86,12 +89,13 @@ impl Regimes {
     }
 }
 
-/// Finds the regimes of a cell. Days on which nobody looked are left out.
+/// Finds the regimes of a cell. Days on which nobody looked are left out, and so are single days out of all proportion.
 ///
 /// # Errors
 /// If there are too few days or incidents, or no level stands still.
 pub fn regimes(series: &DailyCounts, settings: &Settings) -> Result<Regimes, NoAnswer> {
-    let (days, counts): (Vec<Day>, Vec<u32>) = series.watched().unzip();
+    let single_days = single_days(series);
+    let (days, counts): (Vec<Day>, Vec<u32>) = without(series, &single_days).watched().unzip();
     let needed = settings.days_min.saturating_mul(REGIMES_MIN).max(1);
     if counts.len() < needed {
         return Err(NoAnswer::TooFewDays { watched: counts.len(), needed });
@@ -102,13 +106,15 @@ pub fn regimes(series: &DailyCounts, settings: &Settings) -> Result<Regimes, NoA
     }
     let calibration = calibrate(&counts, settings)?;
     let cuts = pelt::cut(&counts, calibration.size, calibration.penalty, settings.days_min);
-    let found = Found { days: &days, costs: Costs::of(&counts, calibration.size), calibration };
+    let costs = Costs::of(&counts, calibration.size);
+    let found = Found { days: &days, single_days, costs, calibration };
     Ok(found.regimes(&cuts.changes, settings, series))
 }
 
 /// What was found, before it has dates.
 struct Found<'a> {
     days: &'a [Day],
+    single_days: Vec<Day>,
     costs: Costs,
     calibration: Calibration,
 }
@@ -133,6 +139,7 @@ impl Found<'_> {
             size: self.calibration.size,
             children: self.calibration.excitation.total(),
             inflation,
+            single_days: self.single_days.clone(),
             caveats: self.caveats(mean, series),
         }
     }
@@ -158,11 +165,13 @@ impl Found<'_> {
     }
 
     fn caveats(&self, mean: f64, series: &DailyCounts) -> Vec<Caveat> {
-        let unwatched = series.counts.len().saturating_sub(self.days.len());
+        let unwatched = series.counts.len().saturating_sub(series.watched().count());
+        let single = self.single_days.len();
         let children = self.calibration.excitation.total();
         let all = [
             Some(Caveat::RecordedOnly),
             (unwatched > 0).then_some(Caveat::Unwatched { days: unwatched }),
+            (single > 0).then_some(Caveat::SingleDays { days: single }),
             (mean < 1.0).then_some(Caveat::FewADay),
             (children > 0.05).then_some(Caveat::SelfExcited { children }),
         ];

@@ -9,6 +9,7 @@
 use serde::Serialize;
 
 use super::regimes::DEVIATIONS;
+use super::single::without;
 use super::{NoAnswer, Regimes};
 use crate::counts::daily::DailyCounts;
 use crate::counts::real;
@@ -63,7 +64,8 @@ impl Trend {
 /// If the present regime was watched on too few days, or nothing was counted in it.
 pub fn trend(series: &DailyCounts, found: &Regimes) -> Result<Trend, NoAnswer> {
     let present = found.present().ok_or(NoAnswer::DateOutside)?;
-    let inside = series.watched().filter(|(day, _)| *day >= present.from);
+    let levels = without(series, &found.single_days);
+    let inside = levels.watched().filter(|(day, _)| *day >= present.from);
     let points: Vec<(f64, f64)> = inside
         .map(|(day, count)| (f64::from(day.since(present.from)) / MONTH_DAYS, f64::from(count)))
         .collect();

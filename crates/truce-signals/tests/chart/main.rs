@@ -5,6 +5,8 @@ mod picture;
 mod situations;
 mod svg;
 
+use std::collections::BTreeMap;
+
 use expect_test::{Expect, expect};
 use picture::{picture, sayings};
 use situations::{
@@ -16,7 +18,9 @@ use truce_signals::chart::{
     Anchor, Arg, Chart, Mark, fan, funnel, matrix, notes, reliability, strip, timeline, two_lists,
 };
 use truce_signals::follows::rule::{Direction, FollowingCaveat};
-use truce_signals::told::{FollowingTold, HoldingTold, Noted, RatesTold, Unseen, outlook};
+use truce_signals::told::{
+    FollowingTold, HoldingTold, Noted, RatesTold, SeriousDayTold, Unseen, outlook,
+};
 use truce_signals::unreported::two_lists::TwoLists;
 
 fn check(chart: &Chart, says: Expect, drawn: Expect) {
@@ -283,8 +287,8 @@ fn an_alarm_is_solid_and_what_is_not_known_is_hatched() {
         expect![[r#"
             chart-alarms-title
             - chart-alarm-stands(areas=hama)
-            - chart-serious(area=hama day=2017-03-27 n=6 usual=1.00)
             - chart-serious(area=hama day=2017-03-28 n=7 usual=1.00)
+            - chart-serious(area=hama day=2017-03-27 n=6 usual=1.00)
             ! chart-promise(year=4.00 allowed=1.10 days=101.00)
             ! chart-promise-judged(real=0 wrong=0 open=1)
             ! chart-caveat-alarms
@@ -305,6 +309,30 @@ fn an_alarm_is_solid_and_what_is_not_known_is_hatched() {
              ^ raised
         "#]],
     );
+}
+
+#[test]
+fn the_latest_serious_days_are_told_and_the_earlier_ones_counted() {
+    let mut told = alarms(RISEN, &[]);
+    let days = (0..7).map(|number| SeriousDayTold {
+        day: day(10 * number),
+        count: 1,
+        expected: None,
+        killed: Some((12, 12)),
+        acts: BTreeMap::new(),
+        reports: Vec::new(),
+        noted: Vec::new(),
+    });
+    told.areas[0].serious_days = days.collect();
+    let says = sayings(&strip(&told));
+    let serious: Vec<&str> = says.lines().filter(|line| line.contains("serious")).collect();
+    expect![[r#"
+        - chart-serious-killed(area=hama day=2017-03-02 n=12)
+        - chart-serious-killed(area=hama day=2017-02-20 n=12)
+        - chart-serious-killed(area=hama day=2017-02-10 n=12)
+        - chart-serious-killed(area=hama day=2017-01-31 n=12)
+        - chart-serious-killed(area=hama day=2017-01-21 n=12)
+        - chart-serious-earlier(n=2)"#]].assert_eq(&serious.join("\n"));
 }
 
 #[test]
@@ -397,8 +425,8 @@ fn an_alarm_of_which_somebody_took_note_is_striped_from_then_on() {
         expect![[r#"
             chart-alarms-title
             - chart-alarm-noted(areas=hama)
-            - chart-serious(area=hama day=2017-03-27 n=6 usual=1.00)
             - chart-serious(area=hama day=2017-03-28 n=7 usual=1.00)
+            - chart-serious(area=hama day=2017-03-27 n=6 usual=1.00)
             ! chart-promise(year=4.00 allowed=1.10 days=101.00)
             ! chart-promise-judged(real=1 wrong=0 open=0)
             ! chart-caveat-alarms

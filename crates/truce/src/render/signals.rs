@@ -329,6 +329,9 @@ fn caveat(caveat: &Caveat) -> Option<String> {
         Caveat::FewADay => {
             Some("With less than one incident a day only large changes can be seen.".to_owned())
         }
+        Caveat::SingleDays { days } => Some(format!(
+            "Single days out of all proportion to those around, which are in no level: {days}."
+        )),
         Caveat::SelfExcited { children } => Some(format!(
             "Incidents follow from incidents ({children:.2} from each), so the intervals are widened."
         )),

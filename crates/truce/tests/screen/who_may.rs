@@ -70,7 +70,10 @@ async fn who_may_do_what_on_the_screen_is_the_table_of_offices_and_the_same_on_e
     seat.post("/logins/lock", "locked=true", &keeper).await;
     table += &row(&seat, "duty-officer, locked", &officer).await;
     let page = seat.get("/alarms", &[("cookie", &officer)]).await.text;
-    assert!(!page.contains("method=\"post\" action=\"/alarms\""), "while the screen is locked nothing is offered");
+    assert!(
+        !page.contains("method=\"post\" action=\"/alarms\""),
+        "while the screen is locked nothing is offered"
+    );
     expect![[r#"
                               acknowledge  set-task     open
         nobody                sign in      sign in      sign in

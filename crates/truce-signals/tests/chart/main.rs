@@ -332,7 +332,8 @@ fn the_latest_serious_days_are_told_and_the_earlier_ones_counted() {
         - chart-serious-killed(area=hama day=2017-02-10 n=12)
         - chart-serious-killed(area=hama day=2017-01-31 n=12)
         - chart-serious-killed(area=hama day=2017-01-21 n=12)
-        - chart-serious-earlier(n=2)"#]].assert_eq(&serious.join("\n"));
+        - chart-serious-earlier(n=2)"#]]
+    .assert_eq(&serious.join("\n"));
 }
 
 #[test]

@@ -118,21 +118,19 @@ fn the_waits_agree_with_the_fit_and_reject_a_process_without_pulls() {
 fn fitting_again_mends_what_a_moving_background_takes() {
     let (grid, reach, truth) = truth();
     let branching = truth.branching(&reach);
-    let (mut plain, mut mended, mut held_plain, mut held) = (0.0, 0.0, 0, 0);
-    for seed in 0..6 {
+    let (mut plain, mut mended, mut held) = (0.0, 0.0, 0);
+    for seed in 0..12 {
         let mut random = Random::new(1_000 + seed);
         let history = drawn(seed);
         let (fit, again) =
             fitted_again(&history, &grid, &reach, SHAPE, 20, &mut random).expect("a fit");
         let again = again.expect("worlds").branching;
-        plain += (fit.branching.0 - branching) / 6.0;
-        mended += (again.estimate - branching) / 6.0;
-        let (low, high) = fit.branching_between();
-        held_plain += u32::from((low..=high).contains(&branching));
+        plain += (fit.branching.0 - branching) / 12.0;
+        mended += (again.estimate - branching) / 12.0;
         held += u32::from((again.at_least..=again.at_most).contains(&branching));
     }
     assert!(plain < -0.04, "{plain}");
     assert!(mended.abs() < 0.6 * plain.abs(), "{mended} {plain}");
     // The study says how far this is from what it claims.
-    assert!(held >= held_plain, "{held} {held_plain}");
+    assert!(held >= 9, "{held}");
 }

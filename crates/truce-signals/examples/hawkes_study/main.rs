@@ -1,6 +1,6 @@
 //! How often the intervals of the mutually exciting fit hold the truth, and how often its waits agree with it.
 //!
-//! `cargo run --release -p truce-signals --example hawkes_study -- [RUNS] [SEED]`
+//! `cargo run --release -p truce-signals --example hawkes_study -- [RUNS] [SEED] [FIT]`, `FIT` being the name of one of them
 //!
 //! Two parties in three zones in a row, each cell with a background of its own. From each truth so many histories are
 //! drawn and fitted; counted is how often the 95 % intervals hold the truth, for each cell's background, for each pull,
@@ -91,14 +91,15 @@ struct Tally {
 }
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse().ok());
-    let runs: u64 = arguments.next().unwrap_or(300);
-    let seed: u64 = arguments.next().unwrap_or(0);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |place: usize| arguments.get(place).and_then(|number| number.parse::<u64>().ok());
+    let (runs, seed) = (number(0).unwrap_or(300), number(1).unwrap_or(0));
+    let wanted = |way: &Way| arguments.get(2).is_none_or(|name| name == way.name());
     println!(
         "| fit | occurrences | branching | backgrounds | pulls | branching held | mean | decay | waits agree | steady rejected | backgrounds, fitted again | branching, fitted again | mean | no fit |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-    for way in Way::ALL {
+    for way in Way::ALL.into_iter().filter(wanted) {
         for wanted in [800.0, 2_000.0, 10_000.0] {
             for branching in [0.3, 0.5, 0.7] {
                 let world = World::new(wanted, branching, way.moves());

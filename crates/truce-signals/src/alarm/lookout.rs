@@ -92,7 +92,7 @@ pub struct Reading {
     pub state: State,
     /// An alarm that this day raised.
     pub raised: Option<Shift>,
-    /// A fall that this day made sure.
+    /// A fall that became certain on this day.
     pub eased: Option<Shift>,
     /// Set if the day alone is out of all proportion.
     pub serious_day: Option<SeriousDay>,

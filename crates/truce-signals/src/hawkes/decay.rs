@@ -108,7 +108,7 @@ fn by_slope(
         let last = if changed.is_some() { LAST_STEP } else { LAST_STEP / 4.0 } * tolerance;
         if look.slope == 0.0 || step.abs() <= last || high - low <= tolerance {
             let step = if look.slope == 0.0 { 0.0 } else { step };
-            let variance = (look.information > 0.0).then(|| look.information.recip());
+            let variance = (bend > 0.0).then(|| bend.recip());
             return Some(Decay { per_day: (at + step).exp(), variance, tops: look.after(step) });
         }
         at += step;
@@ -248,12 +248,18 @@ mod tests {
         on_drawn(3, 500.0, |setting| {
             let found = best_decay(setting, 2e-3, &OneByOne).expect("a decay");
             let designs = designs(setting, found.per_day, (0, setting.history.cells()));
-            let newton = tied(setting.reach, &designs, &found.tops, &OneByOne);
+            let designs: Vec<&Design> = designs.iter().collect();
+            let newton = tied(
+                setting.reach,
+                &designs,
+                Tied::begin(setting.reach, &designs, &found.tops),
+                &OneByOne,
+            );
             assert!(newton.information.is_some());
             let plain = shared_out(setting.reach, &designs);
             // Sharing out stops where a round changes little, a little short of the top.
             let value = |tied: &Tied| -> f64 {
-                let cells = designs.iter().enumerate();
+                let cells = designs.iter().copied().enumerate();
                 let of = |(cell, design): (usize, &Design)| {
                     let pulls = setting.reach.groups(cell).iter().map(|g| tied.pulls[g.kind]);
                     let numbers: Vec<f64> = [tied.base[cell]].into_iter().chain(pulls).collect();
@@ -266,6 +272,33 @@ mod tests {
             for (found, plain) in newton.pulls.iter().zip(&plain.pulls) {
                 assert!((found - plain).abs() < 0.02, "{found} {plain}");
             }
+        });
+    }
+
+    #[test]
+    fn pulls_by_kind_move_with_the_decay_as_they_say() {
+        on_drawn(3, 500.0, |setting| {
+            let found = best_decay(setting, 2e-3, &OneByOne).expect("a decay");
+            let all = (0, setting.history.cells());
+            let at = |by: f64| {
+                let leanings = leanings(setting, found.per_day * by.exp(), all);
+                let designs: Vec<&Design> =
+                    leanings.iter().map(|leaning| &leaning.design).collect();
+                let tied = tied(
+                    setting.reach,
+                    &designs,
+                    Tied::begin(setting.reach, &designs, &found.tops),
+                    &OneByOne,
+                );
+                (tied.lean(setting.reach, &leanings, &OneByOne).moves, tied.pulls)
+            };
+            let ((moves, _), (_, less), (_, more)) = (at(0.0), at(-0.05), at(0.05));
+            for ((moves, less), more) in moves.iter().zip(less).zip(more) {
+                let seen = (more - less) / 0.1;
+                // What is expected, and what is seen in one history.
+                assert!((moves - seen).abs() < 0.002, "{moves} {seen}");
+            }
+            assert!(moves.iter().any(|moves| moves.abs() > 0.02), "{moves:?}");
         });
     }
 }

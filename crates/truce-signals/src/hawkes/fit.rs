@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use truce_core::spread::Spread;
 
 use super::certainty::{Certainty, Common, branching};
-use super::concave::{Happened, Peak, Problem};
+use super::concave::Peak;
 use super::decay::{Decay, best_decay, pieces, start};
 use super::design::{Design, designs};
+use super::held::{Held, hold};
 use super::lean::{Leaning, Part, lean, leanings};
 use super::rates::{Rates, Setting, likelihood};
-use super::reach::{Group, Reach};
-use super::tied::{Tied, tied};
+use super::reach::Reach;
 use crate::counts::real;
 
 /// The fewest occurrences from which rates are estimated at all.
@@ -23,12 +23,10 @@ pub const OCCURRENCES_FEW: usize = 275;
 pub const DECAYS: (f64, f64) = (0.05, 24.0);
 /// How closely a decay is sought, relative to itself.
 const DECAY_TOLERANCE: f64 = 2e-4;
-/// The same where each cell has one pull for each kind, so that the decay is no more than about right anyway.
+/// The same where each cell has one pull for each kind, and further steps follow.
 const DECAY_TOLERANCE_COARSE: f64 = 2e-3;
 /// The shape of what is thought of a pull beforehand: as much as ten occurrences say.
 pub const SHAPE: f64 = 10.0;
-/// The same for a background.
-const BASE_SHAPE: f64 = 2.0;
 
 /// Why no rates are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -193,11 +191,10 @@ pub fn fit(setting: Setting<'_>, spread: &dyn Spread) -> Result<Fit, NoFit> {
 
 /// The rates when couplings of one kind are taken to be alike, and the decay.
 ///
-/// The decay is the one that suits best when each cell has one pull for each
-/// kind. Then comes one pull for each kind over all cells, and then each pull
-/// by itself, drawn to that of its kind as strongly as `shape` occurrences
-/// would. On what was held out this does better than either extreme. A pull is
-/// never quite zero.
+/// First comes one pull for each kind over all cells, with the decay that
+/// suits these best; then each pull by itself, drawn to that of its kind as
+/// strongly as `shape` occurrences would. On what was held out this does
+/// better than either extreme. A pull is never quite zero.
 ///
 /// # Errors
 /// [`NoFit`].
@@ -205,18 +202,10 @@ pub fn fit_shrunken(setting: Setting<'_>, shape: f64, spread: &dyn Spread) -> Re
     check(setting, 1.0)?;
     let by_kind = setting.reach.by_kind();
     let coarse = Setting { reach: &by_kind, ..setting };
-    let Decay { per_day, variance, tops } = best_decay(coarse, DECAY_TOLERANCE_COARSE, spread)?;
-    let pieces = pieces((0, setting.history.cells()), spread.ways());
-    let coarse = spread.each(pieces, |piece| designs(coarse, per_day, piece)).concat();
-    let held = Held { tied: tied(&by_kind, &coarse, &tops, spread), shape };
+    let begun = best_decay(coarse, DECAY_TOLERANCE_COARSE, spread)?;
+    let (held, Decay { per_day, variance, .. }) = hold(coarse, begun, shape, spread);
     let climbed = climb_all(setting, (per_day, true), &Begin::Held(&held), spread);
     finished(setting, per_day, variance, Some(&held), climbed)
-}
-
-/// What is thought of the pulls beforehand: the pull of each kind, and how strongly it holds.
-struct Held {
-    tied: Tied,
-    shape: f64,
 }
 
 /// What a climb begins with: numbers near the tops, as far as there are any; or what is thought beforehand, and holds.
@@ -272,62 +261,18 @@ fn climb_one(reach: &Reach, cell: usize, leaning: &Leaning, begin: &Begin<'_>) -
     let plain = likelihood(design);
     let (problem, from) = match begin {
         Begin::Near(tops) => (likelihood(design), start(design, tops.get(cell))),
-        Begin::Held(held) => {
-            (held_back(reach, cell, design, held), held.start(reach, cell, design))
-        }
+        Begin::Held(held) => (held.problem(reach, cell, design), held.start(reach, cell, design)),
     };
     let peak = problem.climb(&from);
     let lean = lean(&problem, leaning, &peak.at, Part::All);
     let mut moves = vec![lean.moves.clone()];
     if let Begin::Held(held) = begin {
-        let kinds = 0..held.tied.pulls.len();
-        moves.extend(kinds.map(|kind| lean.moved_by(&held.drawn(reach, cell, kind))));
+        let (through_kinds, with_kinds) = held.moves(reach, cell, (&plain, &peak.at));
+        let with_decay = lean.moves.iter().zip(through_kinds).map(|(own, through)| own + through);
+        moves = [with_decay.collect()].into_iter().chain(with_kinds).collect();
     }
     let value = plain.value(&peak.at);
     Climbed { peak, value, certainty: Certainty { lean, moves } }
-}
-
-impl Held {
-    /// How the slopes in a cell's numbers change with the pull of a kind.
-    fn drawn(&self, reach: &Reach, cell: usize, kind: usize) -> Vec<f64> {
-        let pull = self.tied.pulls.get(kind).copied().unwrap_or(1.0);
-        let drawn = |group: &Group| if group.kind == kind { self.shape / pull / pull } else { 0.0 };
-        [0.0].into_iter().chain(reach.groups(cell).iter().map(drawn)).collect()
-    }
-
-    /// A cell's background and the pulls of its groups' kinds.
-    fn start(&self, reach: &Reach, cell: usize, design: &Design) -> Vec<f64> {
-        let mut from = start(design, None);
-        let pulls = reach.groups(cell).iter().map(|group| self.tied.pulls.get(group.kind).copied());
-        let base = self.tied.base.get(cell).copied().filter(|base| *base > 0.0);
-        for (from, known) in from.iter_mut().zip([base].into_iter().chain(pulls)) {
-            *from = known.unwrap_or(*from).max(1e-12);
-        }
-        from
-    }
-}
-
-/// A cell's likelihood with what is thought beforehand: gamma distributions around the pull of each kind.
-fn held_back<'d>(
-    reach: &Reach,
-    cell: usize,
-    design: &'d Design,
-    held: &Held,
-) -> Problem<'d, Happened> {
-    let mut problem = likelihood(design);
-    let occurrences = occurrences(design);
-    let whole = design.cost.first().copied().unwrap_or(1.0);
-    // An empty cell is taken to have had half an occurrence.
-    let mean_rate = occurrences.max(0.5) / whole;
-    let kinds = reach.groups(cell).iter().map(|group| held.tied.pulls.get(group.kind));
-    let pulls = kinds.map(|pull| (held.shape, pull.copied().unwrap_or(0.1)));
-    let beforehand = [(BASE_SHAPE, mean_rate)].into_iter().chain(pulls);
-    let numbers = problem.cost.iter_mut().zip(&mut problem.pull);
-    for ((cost, pull), (shape, mean)) in numbers.zip(beforehand) {
-        *cost += shape / mean;
-        *pull = shape;
-    }
-    problem
 }
 
 /// How many occurrences a design explains.
@@ -366,10 +311,8 @@ fn finished(
     let (cells, certain): (Vec<_>, Vec<_>) =
         climbed.into_iter().map(|cell| (cell.peak.at, cell.certainty)).unzip();
     let rates = Rates::from_cells(decay, cells);
-    let common = Common {
-        decay: variance.unwrap_or(0.0),
-        pulls: held.and_then(|held| held.tied.information.as_ref()),
-    };
+    let pulls = held.and_then(|held| held.information(setting.reach, &certain));
+    let common = Common { decay: variance.unwrap_or(0.0), pulls: pulls.as_ref() };
     let errors = certain.iter().map(|cell| cell.errors(&common)).collect();
     let branching = branching(setting.reach, &rates, &certain, &common);
     let mut caveats = caveats(setting);

@@ -6,7 +6,8 @@
 //!
 //! # Source
 //! The slope of a maximum is the slope at the maximum (Danskin 1967). Information is the sum of squared slopes of the
-//! log rates over occurrences, whose expectation is the Hessian's (Ogata 1978).
+//! log rates over occurrences, whose expectation is the Hessian's (Ogata 1978). How a top moves is told from what this
+//! history has, since what is expected of it is off by its noise.
 
 use super::cholesky::{Factor, dot};
 use super::concave::{Happened, Problem, add_times};
@@ -126,29 +127,62 @@ pub(crate) enum Part {
     All,
 }
 
+/// What a cell says of the decay at some numbers of its own.
+pub(crate) struct OfDecay {
+    /// The slope of the cell's likelihood in the logarithm of the decay.
+    pub slope: f64,
+    /// The information on the logarithm of the decay while the cell's own numbers are known.
+    pub alone: f64,
+    /// The information that each number is expected to have in common with it.
+    pub expected: Vec<f64>,
+    /// The same as this history has it: how much each number's slope falls when the logarithm of the decay grows.
+    pub seen: Vec<f64>,
+}
+
+impl OfDecay {
+    /// Sums over the occurrences that a design explains, whose curvatures are given.
+    pub(crate) fn of(
+        problem: &Problem<'_, Happened>,
+        Leaning { drifts, cost_drifts, .. }: &Leaning,
+        at: &[f64],
+        curvatures: &[f64],
+    ) -> Self {
+        let pulls = at.get(1..).unwrap_or(&[]);
+        let width = at.len().max(1);
+        let mut expected = vec![0.0; at.len()];
+        let mut chance: Vec<f64> = cost_drifts.iter().map(|drift| -drift).collect();
+        let (mut slope, mut alone) = (-dot(cost_drifts, pulls), 0.0);
+        let drifts = drifts.chunks_exact(width.saturating_sub(1).max(1));
+        for ((row, drift), curvature) in
+            problem.rows.chunks_exact(width).zip(drifts).zip(curvatures)
+        {
+            // The curvature of the logarithm of a rate is one over its square.
+            let per_rate = curvature.sqrt();
+            let change = dot(drift, pulls);
+            slope += change * per_rate;
+            alone += change * change * curvature;
+            add_times(&mut expected, change * curvature, row);
+            add_times(&mut chance, per_rate, drift);
+        }
+        let mut seen = expected.clone();
+        for (seen, chance) in seen.iter_mut().skip(1).zip(&chance) {
+            *seen -= chance;
+        }
+        Self { slope, alone, expected, seen }
+    }
+}
+
 /// What a cell says at its top.
 pub(crate) fn lean(
     problem: &Problem<'_, Happened>,
-    Leaning { drifts, cost_drifts, .. }: &Leaning,
+    leaning: &Leaning,
     at: &[f64],
     part: Part,
 ) -> Lean {
-    let pulls = at.get(1..).unwrap_or(&[]);
     let (_, curvatures) = problem.slope(at);
     let takes_part = |number: &usize| part == Part::All || at.get(*number) > Some(&0.0);
     let numbers: Vec<usize> = (0..at.len()).filter(takes_part).collect();
-    let width = at.len().max(1);
-    let mut cross = vec![0.0; at.len()];
-    let (mut slope, mut own) = (-dot(cost_drifts, pulls), 0.0);
-    let steps = problem.rows.chunks_exact(width).zip(drifts.chunks_exact(width.saturating_sub(1)));
-    for ((row, drift), curvature) in steps.zip(&curvatures) {
-        // The curvature of the logarithm of a rate is one over its square.
-        let change = dot(drift, pulls);
-        slope += change * curvature.sqrt();
-        own += change * change * curvature;
-        let weight = change * curvature;
-        add_times(&mut cross, weight, row);
-    }
+    let OfDecay { slope, alone, expected, seen } = OfDecay::of(problem, leaning, at, &curvatures);
     let mut moves = vec![0.0; at.len()];
     let mut matrix = problem.curvature(at, &numbers, &curvatures);
     if part == Part::All {
@@ -158,11 +192,12 @@ pub(crate) fn lean(
     let Some(factor) = matrix.factor() else {
         return Lean { slope, information: 0.0, moves, numbers, factor: None };
     };
-    let of_part: Vec<f64> =
-        numbers.iter().map(|number| cross.get(*number).copied().unwrap_or(0.0)).collect();
-    let solved = factor.solve(&of_part);
-    let information = (own - dot(&solved, &of_part)).max(0.0);
-    for (number, solved) in numbers.iter().zip(solved) {
+    let of_part = |values: &[f64]| -> Vec<f64> {
+        numbers.iter().map(|number| values.get(*number).copied().unwrap_or(0.0)).collect()
+    };
+    let expected = of_part(&expected);
+    let information = (alone - dot(&factor.solve(&expected), &expected)).max(0.0);
+    for (number, solved) in numbers.iter().zip(factor.solve(&of_part(&seen))) {
         if let Some(place) = moves.get_mut(*number) {
             *place = -solved;
         }

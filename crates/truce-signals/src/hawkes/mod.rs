@@ -36,6 +36,7 @@ pub(crate) mod concave;
 mod decay;
 mod design;
 pub mod fit;
+mod held;
 pub mod history;
 mod lean;
 pub mod live;

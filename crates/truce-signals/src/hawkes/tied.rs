@@ -2,8 +2,10 @@
 
 use truce_core::spread::Spread;
 
-use super::cholesky::{Factor, Symmetric};
+use super::cholesky::{Factor, Symmetric, dot};
+use super::concave::{Happened, Problem};
 use super::design::Design;
+use super::lean::{Leaning, OfDecay};
 use super::rates::likelihood;
 use super::reach::{Group, Reach};
 use crate::counts::real;
@@ -13,7 +15,7 @@ const ROUNDS_MAX: usize = 200;
 /// Newton's steps after which sharing out decides.
 const STEPS_MAX: usize = 30;
 /// Information that keeps a pull where it is.
-const STAYS: f64 = 1e30;
+pub(crate) const STAYS: f64 = 1e30;
 /// The relative change at which they are taken as found: they are only where each cell's own pulls begin.
 const CHANGE_MIN: f64 = 1e-3;
 /// The least pull of a kind: what is shrunk towards zero could never leave it.
@@ -28,20 +30,111 @@ pub(crate) struct Tied {
     pub information: Option<Factor>,
 }
 
+impl Tied {
+    /// Where to begin: each kind's pull as the cells have it on average, and their own backgrounds.
+    pub(crate) fn begin(by_kind: &Reach, designs: &[&Design], tops: &[Vec<f64>]) -> Self {
+        let mut given = vec![0.0; by_kind.kinds()];
+        for ((cell, design), top) in designs.iter().enumerate().zip(tops) {
+            let numbers = design.cost.iter().zip(top).skip(1);
+            for (group, (cost, pull)) in by_kind.groups(cell).iter().zip(numbers) {
+                if let Some(given) = given.get_mut(group.kind) {
+                    *given += cost * pull;
+                }
+            }
+        }
+        let produced = produced(by_kind, designs);
+        let pulls = given.iter().zip(&produced).map(|(given, produced)| {
+            if *produced > 0.0 { (given / produced).max(PULL_MIN) } else { PULL_MIN }
+        });
+        let own = |(cell, design): (usize, &&Design)| {
+            let top = tops.get(cell).and_then(|top| top.first()).copied().unwrap_or(0.0);
+            top.max(half_of_what_was(design) / 10.0)
+        };
+        let base = designs.iter().enumerate().map(own).collect();
+        Self { pulls: pulls.collect(), base, information: None }
+    }
+
+    /// A cell's background and the pulls of its groups' kinds.
+    fn numbers(&self, by_kind: &Reach, cell: usize) -> Vec<f64> {
+        let base = self.base.get(cell).copied().unwrap_or(0.0);
+        let pull = |group: &Group| self.pulls.get(group.kind).copied().unwrap_or(0.0);
+        [base].into_iter().chain(by_kind.groups(cell).iter().map(pull)).collect()
+    }
+
+    /// What all cells say of the decay, the backgrounds and the pulls of the kinds following it.
+    pub(crate) fn lean(
+        &self,
+        by_kind: &Reach,
+        leanings: &[Leaning],
+        spread: &dyn Spread,
+    ) -> TiedLean {
+        let cells: Vec<(usize, &Leaning)> = leanings.iter().enumerate().collect();
+        let said = spread.over(&cells, |(cell, leaning)| self.of_cell(by_kind, *cell, leaning));
+        let kinds = self.pulls.len();
+        let (mut expected, mut seen) = (vec![0.0; kinds], vec![0.0; kinds]);
+        let (mut slope, mut alone) = (0.0, 0.0);
+        for ((cell, _), said) in cells.iter().zip(&said) {
+            slope += said.slope;
+            alone += said.alone;
+            for (place, group) in (1_usize..).zip(by_kind.groups(*cell)) {
+                for (sums, of_cell) in [(&mut expected, &said.expected), (&mut seen, &said.seen)] {
+                    if let Some((sum, own)) = sums.get_mut(group.kind).zip(of_cell.get(place)) {
+                        *sum += own;
+                    }
+                }
+            }
+        }
+        let Some(factor) = &self.information else {
+            return TiedLean { slope, information: 0.0, moves: vec![0.0; kinds] };
+        };
+        let information = (alone - dot(&factor.solve(&expected), &expected)).max(0.0);
+        let moves = factor.solve(&seen).into_iter().map(|by| -by).collect();
+        TiedLean { slope, information, moves }
+    }
+
+    /// What one cell says of the decay, its background following.
+    fn of_cell(&self, by_kind: &Reach, cell: usize, leaning: &Leaning) -> OfDecay {
+        let numbers = self.numbers(by_kind, cell);
+        let problem = likelihood(&leaning.design);
+        let told = Told::at(&problem, &numbers);
+        let mut said = OfDecay::of(&problem, leaning, &numbers, &told.curvatures);
+        let (_, base_curvature) = told.of_base();
+        let first = |values: &[f64]| values.first().copied().unwrap_or(0.0) / base_curvature;
+        let (expected, seen) = (first(&said.expected), first(&said.seen));
+        said.alone -= expected * expected * base_curvature;
+        for (by, values) in [(expected, &mut said.expected), (seen, &mut said.seen)] {
+            for (place, value) in values.iter_mut().enumerate() {
+                *value -= told.curvature.at(place, 0) * by;
+            }
+        }
+        said
+    }
+}
+
+/// What all cells say of the decay where pulls are tied by kind.
+pub(crate) struct TiedLean {
+    /// The slope of the likelihood in the logarithm of the decay.
+    pub slope: f64,
+    /// The information on the logarithm of the decay; none where the pulls were shared out.
+    pub information: f64,
+    /// How the pulls of the kinds move with the logarithm of the decay.
+    pub moves: Vec<f64>,
+}
+
 /// The pulls by kind under which the designs of all cells are most likely, each with a background of its own.
 ///
-/// `by_kind` is the reach from which the designs were made, merged by kind; `tops` are each cell's own numbers, from
-/// which Newton's steps begin. Where these lead to no end, [`shared_out`] decides.
+/// `by_kind` is the reach from which the designs were made, merged by kind; Newton's steps begin at `at`. Where these lead to no end, [`shared_out`] decides.
 pub(crate) fn tied(
     by_kind: &Reach,
-    designs: &[Design],
-    tops: &[Vec<f64>],
+    designs: &[&Design],
+    mut at: Tied,
     spread: &dyn Spread,
 ) -> Tied {
-    let mut at = begin(by_kind, designs, tops);
-    let cells: Vec<(usize, &Design)> = designs.iter().enumerate().collect();
+    let cells: Vec<(usize, &Design)> = designs.iter().copied().enumerate().collect();
     for _ in 0..STEPS_MAX {
-        let told = spread.over(&cells, |(cell, design)| Told::of(by_kind, *cell, design, &at));
+        let told = spread.over(&cells, |(cell, design)| {
+            Told::at(&likelihood(design), &at.numbers(by_kind, *cell))
+        });
         let Some(change) = step(by_kind, &told, &mut at) else { break };
         if change < CHANGE_MIN {
             return at;
@@ -50,45 +143,19 @@ pub(crate) fn tied(
     shared_out(by_kind, designs)
 }
 
-/// Each kind's pull as the cells have it on average, and their own backgrounds.
-fn begin(by_kind: &Reach, designs: &[Design], tops: &[Vec<f64>]) -> Tied {
-    let mut given = vec![0.0; by_kind.kinds()];
-    for ((cell, design), top) in designs.iter().enumerate().zip(tops) {
-        let numbers = design.cost.iter().zip(top).skip(1);
-        for (group, (cost, pull)) in by_kind.groups(cell).iter().zip(numbers) {
-            if let Some(given) = given.get_mut(group.kind) {
-                *given += cost * pull;
-            }
-        }
-    }
-    let produced = produced(by_kind, designs);
-    let pulls = given.iter().zip(&produced).map(|(given, produced)| {
-        if *produced > 0.0 { (given / produced).max(PULL_MIN) } else { PULL_MIN }
-    });
-    let own = |(cell, design): (usize, &Design)| {
-        let top = tops.get(cell).and_then(|top| top.first()).copied().unwrap_or(0.0);
-        top.max(half_of_what_was(design) / 10.0)
-    };
-    let base = designs.iter().enumerate().map(own).collect();
-    Tied { pulls: pulls.collect(), base, information: None }
-}
-
 /// The slope and the curvature of one cell's likelihood, in its background and in the pulls of its groups.
 struct Told {
     slope: Vec<f64>,
     curvature: Symmetric,
+    /// Of the logarithm of the rate at each occurrence.
+    curvatures: Vec<f64>,
 }
 
 impl Told {
-    fn of(by_kind: &Reach, cell: usize, design: &Design, at: &Tied) -> Self {
-        let base = at.base.get(cell).copied().unwrap_or(0.0);
-        let pull = |group: &Group| at.pulls.get(group.kind).copied().unwrap_or(0.0);
-        let numbers = [base].into_iter().chain(by_kind.groups(cell).iter().map(pull));
-        let numbers: Vec<f64> = numbers.collect();
-        let problem = likelihood(design);
-        let (slope, curvatures) = problem.slope(&numbers);
+    fn at(problem: &Problem<'_, Happened>, numbers: &[f64]) -> Self {
+        let (slope, curvatures) = problem.slope(numbers);
         let all: Vec<usize> = (0..numbers.len()).collect();
-        Self { slope, curvature: problem.curvature(&numbers, &all, &curvatures) }
+        Self { slope, curvature: problem.curvature(numbers, &all, &curvatures), curvatures }
     }
 
     /// What there is in a number of the slope when the background follows, and how the background follows.
@@ -152,10 +219,10 @@ fn step(by_kind: &Reach, told: &[Told], at: &mut Tied) -> Option<f64> {
 /// # Source
 /// Expectation and maximisation: each occurrence is shared out among what may
 /// explain it, and each pull is what it was given over what it produced.
-pub(crate) fn shared_out(by_kind: &Reach, designs: &[Design]) -> Tied {
+pub(crate) fn shared_out(by_kind: &Reach, designs: &[&Design]) -> Tied {
     let kinds = by_kind.kinds();
     let mut pulls = vec![0.1; kinds];
-    let mut base: Vec<f64> = designs.iter().map(half_of_what_was).collect();
+    let mut base: Vec<f64> = designs.iter().copied().map(half_of_what_was).collect();
     let produced = produced(by_kind, designs);
     for _ in 0..ROUNDS_MAX {
         let mut given = vec![0.0; kinds];
@@ -185,7 +252,7 @@ fn half_of_what_was(design: &Design) -> f64 {
 }
 
 /// What one unit of pull of each kind produces, over all cells.
-fn produced(by_kind: &Reach, designs: &[Design]) -> Vec<f64> {
+fn produced(by_kind: &Reach, designs: &[&Design]) -> Vec<f64> {
     let mut produced = vec![0.0; by_kind.kinds()];
     for (cell, design) in designs.iter().enumerate() {
         let costs = design.cost.iter().skip(1);

@@ -18,12 +18,12 @@ pub struct Live {
 }
 
 impl Live {
-    /// Rises that were made sure, with the day on which they were and their onset.
+    /// Rises that became certain, with the day on which they did and their onset.
     pub fn rises(&self) -> impl Iterator<Item = Shift> + '_ {
         self.readings.iter().filter_map(|reading| reading.raised)
     }
 
-    /// Falls that were made sure.
+    /// Falls that became certain.
     pub fn falls(&self) -> impl Iterator<Item = Shift> + '_ {
         self.readings.iter().filter_map(|reading| reading.eased)
     }

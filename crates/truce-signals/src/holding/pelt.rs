@@ -4,7 +4,7 @@
 //! PELT: Killick, Fearnhead and Eckley 2012. Two things are added. Pruning
 //! waits for the shortest stretch: who is beaten today may still be needed
 //! until today itself may begin a stretch. And candidates are costed only when
-//! they could win: see [`blocks`].
+//! they could win: see `blocks`.
 
 mod blocks;
 

@@ -34,7 +34,7 @@ pub struct AreaAlarms {
     pub state: State,
     /// Every alarm that was raised.
     pub raised: Vec<Shift>,
-    /// Every fall that was made sure.
+    /// Every fall that became certain.
     pub eased: Vec<Shift>,
     /// Single days out of all proportion, or with many killed.
     pub serious_days: Vec<SeriousDayTold>,

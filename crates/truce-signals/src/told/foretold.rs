@@ -121,7 +121,7 @@ pub fn predictions(picture: &Picture, agreement: &Agreement, until: Day) -> Vec<
 
 /// Scores them.
 ///
-/// A day counts as complete when reports of it could come in for [`LONGEST_DAYS`] days.
+/// A day counts as complete when reports of it could come in for `LONGEST_DAYS` days.
 /// Cost: for each prediction the days on record; for each act, area and source that some prediction names, its incidents.
 #[must_use]
 pub fn foretold(chronicle: &Chronicle, predictions: &[Prediction]) -> ForetoldTold {

@@ -2,7 +2,7 @@
 //!
 //! # In scope
 //! [`PublicSeries`] (rows gathered to counts by the day), and what the questions come to of it: how each zone stands
-//! ([`standing`]), and what is taken for zero ([`zeros`]).
+//! ([`standing`]), and what is taken for zero ([`zeros()`]).
 //!
 //! # Out of scope
 //! Files. What a row of them means: `truce_intake::daily_counts`.

@@ -309,10 +309,13 @@ fn are(number: usize) -> String {
 pub fn no_answer(why: &NoAnswer) -> String {
     match why {
         NoAnswer::TooFewDays { watched, needed } => {
-            format!("something is on record on {watched} days only, and {needed} are needed")
+            let days = u32::try_from(*watched).unwrap_or(u32::MAX);
+            let days = counted(days, "day", "days");
+            format!("something is on record on {days} only, and {needed} are needed")
         }
-        NoAnswer::TooFewIncidents { counted, needed } => {
-            format!("{counted} incidents are counted, and {needed} are needed")
+        NoAnswer::TooFewIncidents { counted: number, needed } => {
+            let are = counted(*number, "incident is", "incidents are");
+            format!("{are} counted, and {needed} are needed")
         }
         NoAnswer::NoStableRegimes { children } => format!(
             "incidents follow so much from incidents ({children:.2} from each) that no level stands still"

@@ -73,7 +73,7 @@ pub struct AreaAlarmsForm {
     pub area: String,
     /// Incidents counted.
     pub counted: u32,
-    /// Every fall that was made sure.
+    /// Every fall that became certain.
     pub eased: Vec<ShiftForm>,
     /// Incidents that are exercises by every claim, and raise no alarm.
     pub exercises: u32,

@@ -263,6 +263,18 @@ fn looking_day_by_day_knows_only_the_past() {
     assert_eq!(live(&part, 1_000.0, 3.0).readings, whole.readings[..140]);
 }
 
+#[test]
+fn a_list_that_is_brought_up_to_date_once_a_week_has_no_single_days() {
+    let mut series = drawn(21, &[(5.0, 182)]);
+    for (day, count) in series.counts.iter_mut().enumerate() {
+        *count = Some(if day % 7 == 0 { 70 } else { 0 });
+    }
+    let found = found(&series);
+    assert_eq!(found.single_days, []);
+    assert_eq!(found.regimes.len(), 1);
+    assert!((found.regimes[0].mean - 10.0).abs() < 0.1, "{}", found.regimes[0].mean);
+}
+
 /// Days of five, with these counts from day 60 on.
 fn fives_with(counts: &[u32]) -> DailyCounts {
     let mut series = drawn(21, &[(5.0, 120)]);

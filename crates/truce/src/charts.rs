@@ -13,10 +13,10 @@ use truce_core::agreement::Agreement;
 use truce_core::id::{ActorId, AreaId};
 use truce_core::time::Day;
 use truce_signals::chart::{
-    Arg, Behind, Chart, Saying, Speech, chains, file, funnel, matrix, notes, predictions, strip,
-    timeline, two_lists,
+    Arg, Behind, Chart, OF_DAYS, Saying, Speech, chains, file, funnel, matrix, notes, predictions,
+    strip, timeline, two_lists,
 };
-use truce_signals::told::{Alarms, PublicTold, Signals};
+use truce_signals::told::{Alarms, CellTold, PublicTold, RatesTold, Signals};
 
 use crate::screen::asked::address;
 use crate::screen::language::Language;
@@ -80,6 +80,24 @@ impl<'a> Speaker<'a> {
         narrowed: (&'a str, &'a str),
     ) -> Self {
         Self { leads_to: Some(narrowed), ..Self::new(agreement, language) }
+    }
+
+    /// The same, with marks that lead to the lists of all parties.
+    #[must_use]
+    pub fn of_all_parties(self) -> Self {
+        Self { leads_to: self.leads_to.map(|(_, act)| ("", act)), ..self }
+    }
+
+    /// The same, with marks that lead to lists that are not narrowed.
+    #[must_use]
+    pub fn of_everything(self) -> Self {
+        Self { leads_to: self.leads_to.map(|_| ("", "")), ..self }
+    }
+
+    /// The same, with marks that lead to a party's lists.
+    #[must_use]
+    pub fn of_party(self, party: &'a ActorId) -> Self {
+        Self { leads_to: self.leads_to.map(|(_, act)| (party.as_str(), act)), ..self }
     }
 
     /// An area's name.
@@ -219,26 +237,42 @@ pub fn answered(signals: &Signals, speaker: &Speaker<'_>) -> [Answered; 7] {
         let lines = sayings.iter().map(|saying| Line::of(saying, signals.days, speaker));
         answer(id, heading, lines.collect())
     };
+    // Predictions, lists and late reports are those of all acts, whatever act is asked for.
+    let everything = speaker.of_everything();
+    let of_all_acts = |id, heading, sayings: Vec<Saying>| {
+        let lines = sayings.iter().map(|saying| Line::of(saying, signals.days, &everything));
+        answer(id, heading, lines.collect())
+    };
     let recent = signals.recent.as_deref();
     let foretold = predictions(&signals.foretold);
     let foretold = foretold.iter().map(|said| Line {
         text: speaker.say(&said.says),
-        behind: said.behind().and_then(|behind| speaker.address(&behind)),
+        behind: said.behind().and_then(|behind| everything.address(&behind)),
     });
     [
         answer("foretold", "signals-foretold", foretold.collect()),
         said("trends", "signals-trends", notes::trends(&signals.trends)),
-        said("many-lists", "signals-many-lists", notes::seat_lists(&signals.seat_lists)),
-        said("late", "signals-late", notes::recent(recent)),
+        of_all_acts("many-lists", "signals-many-lists", notes::seat_lists(&signals.seat_lists)),
+        of_all_acts("late", "signals-late", notes::recent(recent)),
         said("clusters", "signals-clusters", notes::clusters(signals.clusters.as_deref())),
         said("lots", "signals-lots", notes::lots(signals.lots.as_ref())),
         said("fairness", "signals-fairness", notes::fairness(&signals.indicators)),
     ]
 }
 
-/// The rates, everybody's and then each party's in the agreement's order: as a chart each, with its figures in words.
+/// Rates by area, everybody's or a party's.
+pub struct Rates<'a> {
+    /// As a picture.
+    pub chart: Chart,
+    /// The areas, in the agreement's order.
+    pub told: &'a RatesTold,
+    /// What stands below the figures.
+    pub notes: Vec<Saying>,
+}
+
+/// The rates, everybody's and then each party's in the agreement's order.
 #[must_use]
-pub fn of_rates(signals: &Signals) -> Vec<(Chart, Vec<Saying>)> {
+pub fn of_rates(signals: &Signals) -> Vec<Rates<'_>> {
     let told = &signals.indicators;
     // Where nothing can be told of everybody, nothing can of a party.
     let parties = told.of_parties.iter().filter(|_| told.of_all.funnel.is_some());
@@ -247,10 +281,58 @@ pub fn of_rates(signals: &Signals) -> Vec<(Chart, Vec<Saying>)> {
         .then(|| Saying::of("note-no-area", [("n", Arg::of(told.without_area))]));
     all.map(|(rates, number)| {
         let everybodys = without_area.clone().filter(|_| rates.party.is_none());
-        let figures = notes::rates(rates).into_iter().chain(everybodys);
-        (funnel(rates, told.bursts, number), figures.collect())
+        let notes = notes::unrated(rates).into_iter().chain(everybodys).collect();
+        Rates { chart: funnel(rates, told.bursts, number), told: rates, notes }
     })
     .collect()
+}
+
+/// An area's rate in a reader's language.
+pub struct RateFigures {
+    /// The area.
+    pub area: String,
+    /// In 100 days with a record, drawn to the common rate.
+    pub rate: String,
+    /// Its interval, with 90 %.
+    pub between: String,
+    /// The same as counted.
+    pub raw: String,
+    /// Incidents; of a party those left to it alone.
+    pub count: String,
+    /// Days with a record.
+    pub days: String,
+    /// Of a party: incidents not taken from it.
+    pub most: Option<String>,
+}
+
+impl RateFigures {
+    /// Those of an area; none if it has no rate.
+    #[must_use]
+    pub fn of(cell: &CellTold, speaker: &Speaker<'_>) -> Option<Self> {
+        let rate = cell.rate?;
+        let in_days = |rate: f64| Arg::decimal(rate * OF_DAYS, 1);
+        let (low, high) = rate.interval;
+        let between = [("low", in_days(low)), ("high", in_days(high))];
+        let number = |number: u32| speaker.arg(&Arg::Number(number.into()));
+        Some(Self {
+            area: speaker.area_name(&cell.area),
+            rate: speaker.arg(&in_days(rate.drawn)),
+            between: speaker.say(&Saying::of("between-numbers", between)),
+            raw: speaker.arg(&in_days(rate.raw)),
+            count: number(cell.count),
+            days: number(cell.days),
+            most: cell.at_most.map(number),
+        })
+    }
+
+    /// The heads of the columns after the area's, of everybody's rates or of a party's.
+    #[must_use]
+    pub fn heads(of_party: bool) -> Vec<&'static str> {
+        let count = if of_party { "rates-col-alone" } else { "alarms-col-counted" };
+        let heads = ["rates-col-rate", "rates-col-between", "rates-col-raw", count];
+        let most = of_party.then_some("rates-col-most");
+        heads.into_iter().chain(most).chain(["rates-col-days"]).collect()
+    }
 }
 
 /// The charts of what each two seats leave out.
@@ -266,7 +348,7 @@ pub fn signals_svg(signals: &Signals, area: Option<&AreaId>, speaker: &Speaker<'
     let mut charts = vec![timeline(&signals.holding, area), matrix(&signals.following)];
     charts.push(chains(signals.chains.as_ref()));
     charts.extend(of_lists(signals));
-    charts.extend(of_rates(signals).into_iter().map(|(chart, _)| chart));
+    charts.extend(of_rates(signals).into_iter().map(|rates| rates.chart));
     file(&charts, speaker)
 }
 

@@ -127,7 +127,7 @@ fn a_public_series_is_asked_without_a_node_and_its_faults_are_told_with_line_and
         exit code 3
         truce: `east` is no zone of the table: it has North side
         exit code 2
-        error: the argument '--counts <FILE>' cannot be used with '--area <AREA>'
+        error: the argument '--counts <FILE>' cannot be used with '--act <ACT>'
 
         Usage: truce signals --counts <FILE> --now <MOMENT>
 
@@ -149,7 +149,7 @@ fn a_public_series_is_asked_without_a_node_and_its_faults_are_told_with_line_and
         &[
             desk.says("signals --counts no.csv"),
             desk.says("signals --counts c.csv --zone east"),
-            desk.says("signals --counts c.csv --area hama"),
+            desk.says("signals --counts c.csv --act shelling"),
             desk.says("signals --counts c.csv --since 2018-01-01"),
             desk.says("signals --counts c.csv --since 2017-03-05 --until 2017-02-01"),
             desk.says("signals --since 2017-03-05"),

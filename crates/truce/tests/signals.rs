@@ -264,16 +264,16 @@ fn of_a_rise_it_is_told_how_much_may_be_background_and_what_cannot_be_told() {
     expect![[r#"
           The model describes the counts: over 168 of them no tenth is off by more than 5.8 % (6.5 % let
           pass).
-          Of the incidents taken for Syrian government’s (52), 81 to 81 % are background, by how fast its
-          wave may be taken to move (61 to 100 % with all doubt). Were it taken never to move, it would be
-          75 %: the wave would pass for responses.
-          Syrian government: 9 to 9 % follow earlier acts of its own side (0 to 22 %).
-          Syrian government: 10 to 10 % follow acts of armed opposition (0 to 25 %).
-          Of the incidents taken for armed opposition’s (56), 82 to 82 % are background, by how fast its
-          wave may be taken to move (63 to 100 % with all doubt). Were it taken never to move, it would be
-          75 %: the wave would pass for responses.
-          armed opposition: 9 to 9 % follow acts of Syrian government (0 to 25 %).
-          armed opposition: 9 to 9 % follow earlier acts of its own side (0 to 22 %).
+          Of the incidents taken for Syrian government’s (52), 81 % are background, by how fast its wave may
+          be taken to move (61 to 100 % with all doubt). Were it taken never to move, it would be 75 %: the
+          wave would pass for responses.
+          Syrian government: 9 % follow earlier acts of its own side (0 to 22 %).
+          Syrian government: 10 % follow acts of armed opposition (0 to 25 %).
+          Of the incidents taken for armed opposition’s (56), 82 % are background, by how fast its wave may
+          be taken to move (63 to 100 % with all doubt). Were it taken never to move, it would be 75 %: the
+          wave would pass for responses.
+          armed opposition: 9 % follow acts of Syrian government (0 to 25 %).
+          armed opposition: 9 % follow earlier acts of its own side (0 to 22 %).
           By days: what happens on one day has no order, and is in no pull.
           Sums over areas and days; of no single incident can it be told what it follows. They say nothing
           of direction: that takes both tests above. That anything follows at all is claimed (an interval
@@ -539,24 +539,24 @@ fn rates_are_said_and_drawn_for_everybody_and_each_party_in_the_agreement_s_orde
         (all areas)
           Incidents in 100 days with a record, area by area
           Every area lies within what chance allows around the common rate of 109.0 in 100 days.
-          Idlib: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: incidents 22, days 22.
-          Hama: 111.9 in 100 days (100.0 to 124.5, with 90 %); as counted 117.9: incidents 79, days 67.
-          Homs: 107.6 in 100 days (94.4 to 121.6, with 90 %); as counted 100.0: incidents 23, days 23.
-          Daraa: 107.7 in 100 days (94.4 to 121.7, with 90 %); as counted 100.0: incidents 22, days 22.
+          Area   In 100 days       With 90 %  As counted  Incidents  Days
+          ───────────────────────────────────────────────────────────────
+          Idlib        107.7   94.4 to 121.7       100.0         22    22
+          Hama         111.9  100.0 to 124.5       117.9         79    67
+          Homs         107.6   94.4 to 121.6       100.0         23    23
+          Daraa        107.7   94.4 to 121.7       100.0         22    22
           No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
           As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
           Incidents left to Syrian government alone, in 100 days with a record
           More than all but two of a thousand areas of the common rate (76.1 in 100 days) would show: Hama.
           Less than all but two of a thousand areas of the common rate (76.1 in 100 days) would show: Idlib,
           Daraa.
-          Idlib: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: incidents 0, days 22; not taken
-          from it: 0.
-          Hama: 117.7 in 100 days (96.9 to 140.3, with 90 %); as counted 117.9: incidents 79, days 67; not
-          taken from it: 79.
-          Homs: 99.7 in 100 days (68.3 to 136.0, with 90 %); as counted 100.0: incidents 23, days 23; not
-          taken from it: 23.
-          Daraa: 0.9 in 100 days (0.0 to 4.4, with 90 %); as counted 0.0: incidents 0, days 22; not taken
-          from it: 0.
+          Area   In 100 days      With 90 %  As counted  Left to it alone  Not taken from it  Days
+          ────────────────────────────────────────────────────────────────────────────────────────
+          Idlib          0.9     0.0 to 4.4         0.0                 0                  0    22
+          Hama         117.7  96.9 to 140.3       117.9                79                 79    67
+          Homs          99.7  68.3 to 136.0       100.0                23                 23    23
+          Daraa          0.9     0.0 to 4.4         0.0                 0                  0    22
           No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
           As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
           Incidents left to armed opposition alone, in 100 days with a record
@@ -564,14 +564,12 @@ fn rates_are_said_and_drawn_for_everybody_and_each_party_in_the_agreement_s_orde
           Daraa.
           Less than all but two of a thousand areas of the common rate (32.8 in 100 days) would show: Hama,
           Homs.
-          Idlib: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: incidents 22, days 22; not
-          taken from it: 22.
-          Hama: 0.3 in 100 days (0.0 to 1.2, with 90 %); as counted 0.0: incidents 0, days 67; not taken
-          from it: 0.
-          Homs: 0.8 in 100 days (0.0 to 3.5, with 90 %); as counted 0.0: incidents 0, days 23; not taken
-          from it: 0.
-          Daraa: 98.4 in 100 days (66.7 to 135.1, with 90 %); as counted 100.0: incidents 22, days 22; not
-          taken from it: 22.
+          Area   In 100 days      With 90 %  As counted  Left to it alone  Not taken from it  Days
+          ────────────────────────────────────────────────────────────────────────────────────────
+          Idlib         98.4  66.7 to 135.1       100.0                22                 22    22
+          Hama           0.3     0.0 to 1.2         0.0                 0                  0    67
+          Homs           0.8     0.0 to 3.5         0.0                 0                  0    23
+          Daraa         98.4  66.7 to 135.1       100.0                22                 22    22
           No rate, for nothing is on record: Damascus, Rif Dimashq, Aleppo, Latakia, Tartus, Quneitra,
           As-Suwayda, Deir ez-Zor, Raqqa, Hasaka.
           Rates are of what is on record. Areas are not ranked: of two whose intervals overlap, none can be

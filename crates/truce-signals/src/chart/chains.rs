@@ -85,12 +85,20 @@ fn percent(number: f64) -> Arg {
     Arg::decimal(number * 100.0, 0)
 }
 
+/// Two numbers, or the one that both are when rounded.
+fn between(low: Arg, high: Arg) -> Arg {
+    if low == high {
+        low
+    } else {
+        Arg::Said(Saying::of("between-numbers", [("low", low), ("high", high)]))
+    }
+}
+
 fn sentences(told: &ChainsTold, of: &PartyChains) -> Vec<Saying> {
     let party = || ("party", Arg::Actor(of.party.clone()));
     let share = |share: Share| {
         [
-            ("least", percent(share.between.0)),
-            ("most", percent(share.between.1)),
+            ("share", between(percent(share.between.0), percent(share.between.1))),
             ("low", percent(share.interval.0)),
             ("high", percent(share.interval.1)),
         ]

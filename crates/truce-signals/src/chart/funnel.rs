@@ -20,7 +20,7 @@ const ENDS: (f64, f64) = (44.0, WIDTH - 16.0);
 const TOP: f64 = 14.0;
 const FOOT: f64 = 194.0;
 /// Rates are told for so many days.
-pub(super) const OF_DAYS: f64 = 100.0;
+pub const OF_DAYS: f64 = 100.0;
 /// Bursts below this widen the limits hardly.
 const BURSTS_TOLD: f64 = 1.05;
 

@@ -32,7 +32,7 @@ mod width;
 
 pub use chains::chains;
 pub use fan::fan;
-pub use funnel::funnel;
+pub use funnel::{OF_DAYS, funnel};
 pub use lists::two_lists;
 pub use matrix::matrix;
 pub use predictions::{SaidOf, predictions};

@@ -117,37 +117,14 @@ pub fn lots(told: Option<&LotsTold>) -> Vec<Saying> {
     vec![said, Saying::plain("note-lots-caveat")]
 }
 
-/// The rates of areas, in the agreement's order: with the interval, as counted, and the areas without any.
+/// The areas that have no rate, beside others that have one.
 #[must_use]
-pub fn rates(told: &RatesTold) -> Vec<Saying> {
-    let rated = told.cells.iter().filter_map(|cell| {
-        let rate = cell.rate?;
-        let in_days = |rate: f64| Arg::decimal(rate * OF_DAYS, 1);
-        let mut args = vec![
-            ("area", Arg::Area(Some(cell.area.clone()))),
-            ("rate", in_days(rate.drawn)),
-            ("low", in_days(rate.interval.0)),
-            ("high", in_days(rate.interval.1)),
-            ("raw", in_days(rate.raw)),
-            ("n", Arg::Number(cell.count.into())),
-            ("days", Arg::Number(cell.days.into())),
-        ];
-        let id = match cell.at_most {
-            None => "note-rate",
-            Some(at_most) => {
-                args.push(("most", Arg::Number(at_most.into())));
-                "note-rate-party"
-            }
-        };
-        Some(Saying { id, args })
-    });
-    let mut sayings: Vec<Saying> = rated.collect();
+pub fn unrated(told: &RatesTold) -> Option<Saying> {
+    let rated = told.cells.iter().any(|cell| cell.rate.is_some());
     let unwatched = told.cells.iter().filter(|cell| cell.days == 0);
     let unwatched: Vec<_> = unwatched.map(|cell| cell.area.clone()).collect();
-    if !unwatched.is_empty() && !sayings.is_empty() {
-        sayings.push(Saying::of("note-rate-none", [("areas", Arg::Areas(unwatched))]));
-    }
-    sayings
+    (rated && !unwatched.is_empty())
+        .then(|| Saying::of("note-rate-none", [("areas", Arg::Areas(unwatched))]))
 }
 
 /// What rests on one source, and what the tests of fairness say.

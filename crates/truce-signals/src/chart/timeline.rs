@@ -176,9 +176,12 @@ fn sentences(told: &HoldingTold) -> Vec<Saying> {
 /// What is said of a date that cannot be tested.
 fn untested(told: &HoldingTold, date: Day, why: &NoAnswer) -> Saying {
     let naive = told.naive.iter().find(|(of, _)| *of == date).map(|(_, naive)| naive);
+    let of = |name| Saying::of(name, [("date", Arg::Day(date))]);
     match (why, naive) {
-        (NoAnswer::DateOutside, _) => Saying::of("chart-date-outside", [("date", Arg::Day(date))]),
-        (_, None) => Saying::of("chart-date-untold", [("date", Arg::Day(date))]),
+        (NoAnswer::DateOutside, _) => of("chart-date-outside"),
+        (NoAnswer::NoStableRegimes { .. }, None) => of("chart-date-unsteady"),
+        (NoAnswer::TooFewIncidents { .. }, None) => of("chart-date-few"),
+        (NoAnswer::TooFewDays { .. }, None) => of("chart-date-untold"),
         (_, Some(naive)) => Saying::of(
             "chart-date-naive-alone",
             [

@@ -17,6 +17,9 @@ const BESIDE_DAYS: usize = 7;
 const BESIDE_MIN: usize = 4;
 /// Chance goes beyond the bound less often than this, at twice what is usual and one more.
 const CHANCE: f64 = 1e-6;
+/// Of so many watched days one may stand alone. Where more do, such days are part of what is usual, and none is left out:
+/// a list that is brought up to date once a week has one in seven.
+const RARE_DAYS: usize = 50;
 
 /// The days that stand alone: beyond what the higher of both sides makes possible, while the watched
 /// days before and after are not.
@@ -38,7 +41,9 @@ pub(super) fn single_days(series: &DailyCounts) -> Vec<Day> {
             && !is_beyond(place.checked_sub(1))
             && !is_beyond(place.checked_add(1))
     };
-    (0..days.len()).filter(alone).filter_map(|place| days.get(place).copied()).collect()
+    let found: Vec<Day> =
+        (0..days.len()).filter(alone).filter_map(|place| days.get(place).copied()).collect();
+    if found.len() > days.len().div_ceil(RARE_DAYS) { Vec::new() } else { found }
 }
 
 /// The same days, without these.

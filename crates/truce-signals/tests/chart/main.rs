@@ -18,8 +18,9 @@ use truce_signals::chart::{
     Anchor, Arg, Chart, Mark, fan, funnel, matrix, notes, reliability, strip, timeline, two_lists,
 };
 use truce_signals::follows::rule::{Direction, FollowingCaveat};
+use truce_signals::holding::NoAnswer;
 use truce_signals::told::{
-    FollowingTold, HoldingTold, Noted, RatesTold, SeriousDayTold, Unseen, outlook,
+    Answer, FollowingTold, HoldingTold, Noted, RatesTold, SeriousDayTold, Unseen, outlook,
 };
 use truce_signals::unreported::two_lists::TwoLists;
 
@@ -66,6 +67,29 @@ fn a_fall_at_a_signed_date_is_drawn_with_the_days_between_which_it_lies() {
             :: dating
         "#]],
     );
+}
+
+#[test]
+fn a_date_that_cannot_be_tested_says_why() {
+    let mut told = held("1 2 . . 3 0 . 1", &[2]);
+    let mut of = |why: NoAnswer| {
+        told.dates[0].1 = Answer::None(why);
+        sayings(&timeline(&told, None)).lines().nth(2).expect("a sentence").to_owned()
+    };
+    let (watched, counted, needed, children) = (5, 7, 30, 0.85);
+    assert_eq!(
+        of(NoAnswer::TooFewDays { watched, needed }),
+        "- chart-date-untold(date=2017-01-03)"
+    );
+    assert_eq!(
+        of(NoAnswer::TooFewIncidents { counted, needed: 30 }),
+        "- chart-date-few(date=2017-01-03)"
+    );
+    assert_eq!(
+        of(NoAnswer::NoStableRegimes { children }),
+        "- chart-date-unsteady(date=2017-01-03)"
+    );
+    assert_eq!(of(NoAnswer::DateOutside), "- chart-date-outside(date=2017-01-03)");
 }
 
 #[test]
@@ -501,14 +525,8 @@ fn an_area_outside_the_funnel_is_named_and_one_within_is_not_ranked() {
             ---funnel-common
         "#]],
     );
-    let figures: Vec<String> = notes::rates(&told).iter().map(ToString::to_string).collect();
-    expect![[r#"
-        note-rate(area=hama rate=28.90 low=22.40 high=36.10 raw=30.00 n=90 days=300)
-        note-rate(area=idlib rate=12.00 low=7.20 high=17.70 raw=11.00 n=22 days=200)
-        note-rate(area=homs rate=10.40 low=5.10 high=17.20 raw=8.30 n=10 days=120)
-        note-rate(area=daraa rate=10.70 low=4.10 high=19.70 raw=6.70 n=4 days=60)
-        note-rate-none(areas=raqqa)"#]]
-    .assert_eq(&figures.join("\n"));
+    let unrated = notes::unrated(&told).map(|saying| saying.to_string());
+    assert_eq!(unrated.as_deref(), Some("note-rate-none(areas=raqqa)"));
 }
 
 #[test]
@@ -529,7 +547,7 @@ fn two_areas_have_no_funnel() {
         nothing is drawn
     "#]],
     );
-    assert!(notes::rates(&party).is_empty());
+    assert_eq!(notes::unrated(&party), None);
 }
 
 /// The levels beside a sheet, from nothing up, for each sheet.

@@ -49,7 +49,7 @@ pub struct ForecastArgs {
     #[command(subcommand)]
     command: Option<ForecastCommand>,
     /// Only what is counted in an area.
-    #[arg(long, value_name = "AREA")]
+    #[arg(long, visible_alias = "zone", value_name = "AREA")]
     area: Option<AreaId>,
     /// Only what the claims do not take from a party.
     #[arg(long, value_name = "ACTOR")]

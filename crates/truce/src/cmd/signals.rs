@@ -10,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use truce_core::act::Act;
 use truce_core::agreement::Agreement;
-use truce_core::id::{ActorId, AreaId};
+use truce_core::id::{ActorId, AreaId, NotAName};
 use truce_core::record::Cut;
 use truce_core::time::{Day, Moment};
 use truce_signals::forecast::paths::seed;
@@ -27,9 +27,9 @@ use crate::screen::language::Language;
 /// `truce signals`.
 #[derive(Debug, Args)]
 pub struct SignalsArgs {
-    /// Only what is counted in an area.
-    #[arg(long, value_name = "AREA")]
-    area: Option<AreaId>,
+    /// Only what is counted in an area; of a public series, only a zone of the table, as it is written there.
+    #[arg(long, visible_alias = "zone", value_name = "AREA")]
+    area: Option<String>,
     /// Only what may be a party's, as the claims have it; of a public series, what the table says is a party's.
     #[arg(long, value_name = "ACTOR")]
     party: Option<String>,
@@ -59,6 +59,7 @@ pub struct SignalsArgs {
 pub fn run(dir: &Path, args: &SignalsArgs, now: Moment, out: &mut dyn Write) -> Outcome<u8> {
     if let Some(path) = &args.series.counts {
         let asked = counts::Asked {
+            zone: args.area.as_deref(),
             party: args.party.as_deref(),
             dates: &args.dates,
             json: args.json,
@@ -69,12 +70,9 @@ pub fn run(dir: &Path, args: &SignalsArgs, now: Moment, out: &mut dyn Write) -> 
     }
     let node = Node::open(dir)?;
     let agreement = &node.agreement;
-    known_area(agreement, args.area.as_ref())?;
-    let actor = args
-        .party
-        .as_deref()
-        .map(|name| ActorId::new(name).map_err(|fault| Failure::usage(fault.to_string())));
-    let actor = actor.transpose()?;
+    let area = named(args.area.as_deref(), AreaId::new)?;
+    known_area(agreement, area.as_ref())?;
+    let actor = named(args.party.as_deref(), ActorId::new)?;
     let party = actor.as_ref().map(|id| known_party(agreement, id)).transpose()?;
     let picture = node.picture()?;
     let Some(counted) = Counted::of(&picture, agreement, now) else {
@@ -82,7 +80,7 @@ pub fn run(dir: &Path, args: &SignalsArgs, now: Moment, out: &mut dyn Write) -> 
     };
     let asked = Asked {
         act: args.act,
-        area: args.area.clone(),
+        area: area.clone(),
         party,
         dates: args.dates.clone(),
         seed: seed(&record_sha256(&picture.cut)?),
@@ -90,16 +88,22 @@ pub fn run(dir: &Path, args: &SignalsArgs, now: Moment, out: &mut dyn Write) -> 
     let signals = Signals::of(counted, agreement, &asked);
     if let Some(file) = &args.svg {
         let speaker = Speaker::new(agreement, args.lang);
-        write_file(file, charts::signals_svg(&signals, args.area.as_ref(), &speaker).as_bytes())?;
+        write_file(file, charts::signals_svg(&signals, area.as_ref(), &speaker).as_bytes())?;
     }
     if args.json {
         print_json(&signals, out)?;
     } else {
         let labels = Labels { agreement };
-        let subject = words::subject(labels, args.area.as_ref(), actor.as_ref(), args.act);
+        let subject = words::subject(labels, area.as_ref(), actor.as_ref(), args.act);
         write!(out, "{}", words::page(&signals, labels, &subject))?;
     }
     Ok(DONE)
+}
+
+/// The name that was given, if one was.
+fn named<T>(name: Option<&str>, of: impl Fn(&str) -> Result<T, NotAName>) -> Outcome<Option<T>> {
+    let named = name.map(|name| of(name).map_err(|fault| Failure::usage(fault.to_string())));
+    named.transpose()
 }
 
 /// Says that nothing is on record, in words or as JSON.

@@ -10,12 +10,13 @@ use truce_signals::counts::daily::DailyCounts;
 use truce_signals::follows::rule::{Direction, Following};
 use truce_signals::holding::{Caveat, DateTest, Drift, NoAnswer, Regimes, Verdict};
 use truce_signals::told::{
-    Answer, FollowingTold, HoldingTold, LeftOut, QuietUnseen, RegistersHeld, Signals, Unseen,
+    Answer, FollowingTold, HoldingTold, LeftOut, QuietUnseen, RatesTold, RegistersHeld, Signals,
+    Unseen,
 };
 use truce_signals::unreported::two_lists::AtOdds;
 use truce_signals::unreported::unseen::{SeeingFell, Watching};
 
-use crate::charts::{Speaker, answered, of_rates};
+use crate::charts::{RateFigures, Rates, Speaker, answered, of_rates};
 use crate::render::labels::{Labels, counted};
 use crate::render::table::{Side, Table, wrap};
 use crate::screen::language::Language;
@@ -78,13 +79,14 @@ pub fn page(signals: &Signals, labels: Labels<'_>, subject: &str) -> String {
 fn rates(signals: &Signals, speaker: &Speaker<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let mut caveats: Vec<Saying> = Vec::new();
-    for (chart, figures) in of_rates(signals) {
+    for Rates { chart, told, notes } in of_rates(signals) {
         if signals.indicators.of_all.funnel.is_none() {
             return chart.sentences.iter().map(|saying| speaker.say(saying)).collect();
         }
         lines.push(speaker.say(&chart.title));
         lines.extend(chart.sentences.iter().map(|saying| speaker.say(saying)));
-        lines.extend(figures.iter().map(|saying| speaker.say(saying)));
+        lines.push(rates_table(told, speaker));
+        lines.extend(notes.iter().map(|saying| speaker.say(saying)));
         for caveat in chart.caveats {
             if !caveats.contains(&caveat) {
                 caveats.push(caveat);
@@ -93,6 +95,22 @@ fn rates(signals: &Signals, speaker: &Speaker<'_>) -> Vec<String> {
     }
     lines.extend(caveats.iter().map(|saying| speaker.say(saying)));
     lines
+}
+
+/// An area in each row.
+fn rates_table(told: &RatesTold, speaker: &Speaker<'_>) -> String {
+    let heads = RateFigures::heads(told.party.is_some()).into_iter().map(Saying::plain);
+    let heads: Vec<String> = heads.map(|head| speaker.say(&head)).collect();
+    let columns = heads.iter().map(|head| (head.as_str(), Side::Right));
+    let area = speaker.say(&Saying::plain("filter-area"));
+    let columns: Vec<_> = [(area.as_str(), Side::Left)].into_iter().chain(columns).collect();
+    let mut table = Table::new(&columns);
+    for of in told.cells.iter().filter_map(|cell| RateFigures::of(cell, speaker)) {
+        let RateFigures { area, rate, between, raw, count, days, most } = of;
+        let figures = [area, rate, between, raw, count].into_iter();
+        table.row(figures.chain(most).chain([days]).collect());
+    }
+    table.text()
 }
 
 pub(super) fn section(text: &mut String, title: &str, lines: &[String]) {

@@ -100,6 +100,44 @@ async fn the_list_behind_a_number_has_as_many_incidents_as_the_number_says() {
     assert!(seen > 0);
 }
 
+/// Puts shelling in three areas on record, told of each side in turn, of both, and of nobody.
+fn told_of_sides(seat: &Seat) {
+    let mut rows = "source,id,act,start,area,accused,account\n".to_owned();
+    let sides = ["government", "opposition", "government;opposition", ""];
+    for (number, area) in (0..48).zip(["daraa", "homs", "idlib"].into_iter().cycle()) {
+        let (day, side) = (1 + number % 24, sides[number / 3 % 4]);
+        let at = format!("2017-04-{day:02}T0{}:00", number % 9);
+        rows.push_str(&format!("press,side-{number},shelling,{at},{area},{side},Heard.\n"));
+    }
+    let path = seat.dir.path().join("sides.csv");
+    std::fs::write(&path, rows).unwrap();
+    seat.says(&["import", "csv", path.to_str().unwrap()]);
+}
+
+#[tokio::test]
+async fn a_number_in_a_table_of_rates_leads_to_as_many_incidents_whatever_is_asked_for() {
+    let seat = Seat::new();
+    told_of_sides(&seat);
+    for asked in ["", "party=government", "party=opposition", "act=shelling", "area=homs"] {
+        let page = reckoned(&seat, &format!("/signals?{asked}")).await.text;
+        let rates =
+            page.split_once("id=\"s-rates\"").unwrap().1.split_once("</section>").unwrap().0;
+        let numbers = rates.split("<td class=\"n\"><a href=\"/incidents?").skip(1);
+        let mut followed = 0;
+        for number in numbers {
+            let (address, rest) = number.split_once("\">").unwrap();
+            let number: u64 = rest.split_once('<').unwrap().0.parse().unwrap();
+            let address = format!("/api/v1/incidents?{}", address.replace("&#38;", "&"));
+            let list = seat.get(&address, &[]).await.text;
+            let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+            assert_eq!(list["total"], number, "{asked} {address}");
+            followed += 1;
+        }
+        // Three areas or more, for everybody and for both parties.
+        assert!(followed >= 9, "{asked} {followed}");
+    }
+}
+
 /// An area in which everything that can be told of one is told.
 fn area(state: State) -> AreaAlarms {
     let day: Day = "2017-05-06".parse().unwrap();

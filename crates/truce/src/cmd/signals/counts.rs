@@ -33,14 +33,11 @@ const KNOWN_MAX: usize = 40;
 #[derive(Debug, Args)]
 pub struct CountsArgs {
     /// Ask a public series instead of the record: a table of events or of daily counts.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["area", "act"])]
+    #[arg(long, value_name = "FILE", conflicts_with = "act")]
     pub counts: Option<PathBuf>,
     /// How the table is laid out; without it, as its columns tell.
     #[arg(long, value_name = "FORMAT", requires = "counts")]
     format: Option<CountsFormat>,
-    /// Only a zone of the table, as it is written there.
-    #[arg(long, value_name = "ZONE", requires = "counts")]
-    zone: Option<String>,
     /// Of a public series, only the days from this one on.
     #[arg(long, value_name = "DATE", requires = "counts")]
     since: Option<Day>,
@@ -62,6 +59,7 @@ enum CountsFormat {
 
 /// What else is asked.
 pub struct Asked<'a> {
+    pub zone: Option<&'a str>,
     pub party: Option<&'a str>,
     pub dates: &'a [Day],
     pub json: bool,
@@ -128,7 +126,7 @@ pub fn run(path: &Path, args: &CountsArgs, asked: &Asked<'_>, out: &mut dyn Writ
     let series = PublicSeries::within(rows, quiet, (args.since, args.until))
         .map_err(|why| none(format!("{why}{first}")))?;
     let question = AskedOfSeries {
-        zone: args.zone.as_deref().map(|name| known("zone", &series.zones, name)).transpose()?,
+        zone: asked.zone.map(|name| known("zone", &series.zones, name)).transpose()?,
         party: asked.party.map(|name| known("party", &series.parties, name)).transpose()?,
         dates: asked.dates.to_vec(),
         file_sha256: read.sha256,

@@ -15,6 +15,7 @@ pub mod judgements;
 pub mod map;
 pub mod map_data;
 mod narrowing;
+mod rates;
 pub mod reconciliation;
 pub mod record;
 pub mod signals;

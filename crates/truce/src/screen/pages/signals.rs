@@ -19,6 +19,7 @@ use truce_signals::told::{Asked as Question, Outlook, Signals, outlook};
 
 use super::incidents::Choice;
 use super::narrowing;
+use super::rates::RatesTable;
 use crate::charts::{Line, Speaker, answered, of_lists, of_rates};
 use crate::cmd::forecast::ALL_AREAS;
 use crate::cmd::signals::record_sha256;
@@ -71,6 +72,8 @@ pub(super) struct Shown {
     pub svg: Option<String>,
     pub sentences: Vec<String>,
     pub caveats: Vec<String>,
+    /// Its figures, where they stand below.
+    pub table: Option<RatesTable>,
 }
 
 impl Shown {
@@ -82,6 +85,7 @@ impl Shown {
             svg: (!chart.marks.is_empty()).then(|| chart.svg(speaker)),
             sentences: said(&chart.sentences),
             caveats: said(&chart.caveats),
+            table: None,
         }
     }
 }
@@ -255,7 +259,12 @@ fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Sec
     let t = reader.tongue();
     let signals = &told.signals;
     let area = key.0.as_ref();
-    let drawn = |charts: &[Chart]| charts.iter().map(|chart| Shown::of(chart, &speaker)).collect();
+    // What is asked of a party are levels and the next days; all else is of all parties.
+    let all_parties = speaker.of_all_parties();
+    let shown = |charts: &[Chart], speaker: &Speaker<'_>| {
+        charts.iter().map(|chart| Shown::of(chart, speaker)).collect()
+    };
+    let drawn = |charts: &[Chart]| shown(charts, &all_parties);
     let next = told.outlook.as_ref().map(|told| [fan(told, area), reliability(&told.past)]);
     let untold = if next.is_none() { vec![t.say("signals-no-forecast")] } else { Vec::new() };
     let lists = of_lists(signals);
@@ -265,25 +274,22 @@ fn sections(screen: &Screen, reader: &Reader, key: &Key, told: &Told) -> Vec<Sec
         unreported.push(t.say("signals-lists-none"));
     }
     let follows = [matrix(&signals.following), chains(signals.chains.as_ref())];
-    let holding = drawn(&[timeline(&signals.holding, area)]);
-    let next = next.as_ref().map_or_else(Vec::new, |charts| drawn(charts));
+    let holding = shown(&[timeline(&signals.holding, area)], &speaker);
+    let next = next.as_ref().map_or_else(Vec::new, |charts| shown(charts, &speaker));
     let rates = of_rates(signals);
-    let figures = rates.iter().flat_map(|(chart, figures)| {
-        let title = (!figures.is_empty()).then_some(&chart.title);
-        let days = signals.days;
-        title.into_iter().chain(figures).map(move |saying| Line::of(saying, days, &speaker))
+    let rates = rates.iter().map(|rates| Shown {
+        table: Some(RatesTable::of(rates, signals.days, &all_parties)),
+        ..Shown::of(&rates.chart, &all_parties)
     });
-    let figures: Vec<Line> = figures.collect();
-    let rates: Vec<Chart> = rates.into_iter().map(|(chart, _)| chart).collect();
     let mut all = vec![
         Section::of("holding", t.say("signals-holding"), holding, Vec::<Line>::new()),
         Section::of("next", t.say("signals-next"), next, untold),
         Section::of("follows", t.say("signals-follows"), drawn(&follows), Vec::<Line>::new()),
         Section::of("unreported", t.say("signals-unreported"), drawn(&lists), unreported),
         Section::of("quiet", t.say("signals-quiet"), Vec::new(), quiet(signals, &speaker, t)),
-        Section::of("rates", t.say("signals-rates"), drawn(&rates), figures),
+        Section::of("rates", t.say("signals-rates"), rates.collect(), Vec::<Line>::new()),
     ];
-    all.extend(answered(signals, &speaker).map(|of| Section {
+    all.extend(answered(signals, &all_parties).map(|of| Section {
         id: of.id,
         heading: of.heading,
         charts: Vec::new(),

@@ -7,7 +7,7 @@ use truce_core::id::{AreaId, OfficerId, SeatId};
 use truce_core::time::Day;
 use truce_signals::alarm::{Promise, State};
 use truce_signals::told::{
-    AreaSeries, AskedOfSeries, NoSeries, PublicRow, PublicSeries, watch_series,
+    Answer, AreaSeries, AskedOfSeries, NoSeries, PublicRow, PublicSeries, watch_series,
 };
 use truce_signals::told::{Noted, Watched, noted};
 
@@ -35,6 +35,30 @@ fn rows_of_one_day_add_up_and_a_day_without_a_row_is_quiet_only_where_the_layout
         assert_eq!(of_north, [Some(2), between, between, between]);
         assert_eq!(series.inexact, 3);
     }
+}
+
+#[test]
+fn zeros_between_the_days_of_a_weekly_list_are_no_quiet_days_and_a_rise_of_the_list_is_seen() {
+    let first: Day = "2017-01-02".parse().unwrap();
+    let listed = |number: i32| if number % 7 > 0 { 0 } else { 30 + (number % 5).unsigned_abs() };
+    let rows = |count: &dyn Fn(i32) -> u32| -> Vec<PublicRow> {
+        let day = |number: i32| first.plus(number).to_string();
+        (0..420).map(|number| row(&day(number), Some(count(number)), "hama", "")).collect()
+    };
+    let told = |count: &dyn Fn(i32) -> u32| {
+        let series = PublicSeries::of(rows(count), false).unwrap();
+        series.told(&AskedOfSeries::default(), PROMISE)
+    };
+    let even = told(&listed);
+    assert_eq!(even.not_written_up, 360);
+    assert_eq!(even.holding.counts.watched().count(), 60);
+    assert!(even.alarms.areas.iter().all(|area| area.raised.is_empty() && area.eased.is_empty()));
+    let doubled = told(&|number| listed(number) * if number < 280 { 1 } else { 2 });
+    let Answer::Told(regimes) = &doubled.holding.regimes else { panic!("sixty weeks") };
+    assert_eq!(regimes.changes.len(), 1);
+    // A truce that is broken on Fridays has its other days too.
+    let fridays = told(&|number| if number % 7 > 0 { 1 } else { 20 });
+    assert_eq!(fridays.not_written_up, 0);
 }
 
 #[test]

@@ -2,12 +2,13 @@
 //!
 //! # In scope
 //! [`PublicSeries`] (rows gathered to counts by the day), and what the questions come to of it: how each zone stands
-//! ([`standing`]), and what is taken for zero ([`zeros()`]).
+//! ([`standing`]), and what is taken for zero ([`zeros()`], [`weekly`]).
 //!
 //! # Out of scope
 //! Files. What a row of them means: `truce_intake::daily_counts`.
 
 mod standing;
+mod weekly;
 mod zeros;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +99,7 @@ pub struct PublicSeries {
     /// The zones, those with most incidents first; one whose name is empty if no row names any.
     pub zones: Vec<Named<AreaId>>,
     cells: BTreeMap<(String, String), Cell>,
+    not_written_up: usize,
     quiet_without_a_row: bool,
     undated: Vec<Undated>,
 }
@@ -136,6 +138,7 @@ impl PublicSeries {
                 (one, other) => Some(one.unwrap_or(0).saturating_add(other.unwrap_or(0))),
             };
         }
+        let not_written_up = if quiet_without_a_row { 0 } else { weekly::take_out(&mut cells) };
         let first = cells.values().filter_map(|cell| cell.keys().next()).min();
         let last = cells.values().filter_map(|cell| cell.keys().next_back()).max();
         let (Some(first), Some(last)) = (first.copied(), last.copied()) else {
@@ -167,6 +170,7 @@ impl PublicSeries {
             without_zone,
             zones,
             cells,
+            not_written_up,
             quiet_without_a_row,
             undated,
         })
@@ -271,6 +275,9 @@ pub struct PublicTold {
     pub inexact: u64,
     /// What is taken for zero, and what is known against that; none if a day without a row is one on which nobody looked.
     pub zeros: Option<Zeros>,
+    /// Days that say 0 in a list that is brought up to date once a week, and are taken for days on which nobody wrote
+    /// anything up.
+    pub not_written_up: usize,
     /// The zones, those with most incidents first; one whose name is empty if no row names any.
     pub zones: Vec<Named<AreaId>>,
     /// Zones that are watched: those with most incidents.
@@ -313,6 +320,7 @@ impl PublicSeries {
             days: self.days,
             inexact: self.inexact,
             zeros: self.quiet_without_a_row.then(|| zeros(&counts, &self.undated(zone, party))),
+            not_written_up: self.not_written_up,
             zones: self.zones.clone(),
             zones_watched: alarms.areas.len(),
             without_any_zone: self.zones.iter().all(|zone| zone.written.is_empty()),

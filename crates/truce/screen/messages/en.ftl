@@ -814,6 +814,7 @@ chart-forecast-scored = Of the last days with a record ({ $n }), { $within } cam
 chart-past-title = What was foretold the day before, and what came: { $from } to { $through }
 chart-caveat-forecast = Foretold is what will be on record, on days of which anything is. Days known: { $n }; without a record between them: { $unwatched }. An advice, no finding.
 chart-caveat-set-right = The model’s forecast is set right by where counts fell in its forerunners.
+series-weekly = Nearly all stands on one day of the week, as in a list that is brought up to date once a week. Days between that say 0 are taken for days on which nothing was written up: { $n }. Levels, and what comes next, are those of such a list, not of a day.
 series-zeros = Nobody is known to have looked: a table of events has no row for a quiet day. Days without an event, counted as 0: { $zero } of { $n }.
 series-undated = Events that are known to no day, and left out: { $left }. Days counted as 0 on which one of them was: { $wrong } at least.
 series-undated-some = Events that are known to no day, and left out: { $left }. Some of them may lie on days counted as 0.

@@ -813,6 +813,7 @@ chart-forecast-scored = Kaydı olan son { $n } günün { $within } tanesi onda d
 chart-past-title = Bir gün önce öngörülen ve gelen: { $from } – { $through }
 chart-caveat-forecast = Öngörülen, kaydı olacak günlerde kayda geçecek olandır. Bilinen gün: { $n }; aralarında kayıtsız: { $unwatched }. Öğüttür, bulgu değil.
 chart-caveat-set-right = Modelin öngörüsü, öncekilerde sayıların düştüğü yere göre düzeltildi.
+series-weekly = Neredeyse her şey haftanın tek bir gününde; haftada bir güncellenen bir listedeki gibi. Aradaki 0 diyen günler, hiçbir şeyin yazılmadığı günler sayıldı: { $n }. Düzeyler ve sonrası bir günün değil, böyle bir listenindir.
 series-zeros = Birinin baktığı bilinmiyor: olay tablosunda sakin gün için satır yoktur. Olaysız olup 0 sayılan gün: { $zero }, toplam { $n }.
 series-undated = Günü bilinmeyen ve dışarıda bırakılan olay: { $left }. 0 sayılıp bunlardan birinin olduğu gün en az: { $wrong }.
 series-undated-some = Günü bilinmeyen ve dışarıda bırakılan olay: { $left }. Bazıları 0 sayılan günlere düşüyor olabilir.

@@ -63,7 +63,7 @@ pub fn page(told: &PublicTold, subject: &Subject<'_>, speaker: &Speaker<'_>) -> 
     let mut text =
         format!("A public series, {from} to {through}. Estimates and advice, no finding.\n");
     let mut lines = holding(&told.holding);
-    if told.notes_quiet_days || told.zeros.is_some() {
+    if told.notes_quiet_days || told.zeros.is_some() || told.not_written_up > 0 {
         lines.retain(|line| !line.starts_with(QUIET_DAYS_MISSING));
     }
     let sides = subject.sides().filter(|_| subject.party.is_some());
@@ -106,7 +106,11 @@ pub fn drawn(told: &PublicTold, subject: &Subject<'_>, speaker: &Speaker<'_>) ->
 
 /// What is taken for zero, and what is known against that.
 fn zeros(told: &PublicTold) -> Vec<Saying> {
-    let Some(zeros) = told.zeros else { return Vec::new() };
+    let Some(zeros) = told.zeros else {
+        let days = Arg::of(told.not_written_up);
+        let weekly = (told.not_written_up > 0).then(|| Saying::of("series-weekly", [("n", days)]));
+        return weekly.into_iter().collect();
+    };
     let days = told.holding.counts.counts.len();
     let assumed =
         Saying::of("series-zeros", [("zero", Arg::of(zeros.assumed)), ("n", Arg::of(days))]);

@@ -539,6 +539,9 @@ fn the_demo_gives_everybody_the_same_heads() {
     let desk = Desk::empty();
     let told = desk.run(&["demo"]);
     assert!(told.contains("all 4 nodes make the same bulletin"), "{told}");
+    let readme = include_str!("../../../README.md");
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert!(told.contains(shown), "the README shows something else: {told}");
     let again = desk.run(&["demo"]);
     assert!(again.contains("using the demo in `demo`"), "{again}");
     let bulletin = desk.run(&["-n", "demo/iran", "bulletin", "--date", "2017-05-07"]);

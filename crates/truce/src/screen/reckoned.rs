@@ -27,13 +27,37 @@ pub struct Reckoned<K, T>(Arc<Mutex<Answers<K, T>>>);
 
 #[derive(Debug)]
 struct Answers<K, T> {
-    kept: BTreeMap<K, (String, Arc<T>)>,
+    kept: BTreeMap<K, Kept<T>>,
     reckoning: bool,
+    /// How often anything was asked.
+    asked: u64,
+}
+
+/// An answer.
+#[derive(Debug)]
+struct Kept<T> {
+    version: String,
+    answer: Arc<T>,
+    /// When it was asked for last, by [`Answers::asked`].
+    asked: u64,
+}
+
+impl<K: Ord + Clone, T> Answers<K, T> {
+    /// Keeps an answer; where there are too many, that which nobody asked for longest goes.
+    fn keep(&mut self, key: K, version: String, answer: Arc<T>) {
+        if self.kept.len() >= KEPT_MAX && !self.kept.contains_key(&key) {
+            let longest = self.kept.iter().min_by_key(|(_, kept)| kept.asked);
+            if let Some(key) = longest.map(|(key, _)| key.clone()) {
+                self.kept.remove(&key);
+            }
+        }
+        self.kept.insert(key, Kept { version, answer, asked: self.asked });
+    }
 }
 
 impl<K, T> Default for Reckoned<K, T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Answers { kept: BTreeMap::new(), reckoning: false })))
+        Self(Arc::new(Mutex::new(Answers { kept: BTreeMap::new(), reckoning: false, asked: 0 })))
     }
 }
 
@@ -57,9 +81,17 @@ impl<K: Ord + Clone + Send + 'static, T: Send + Sync + 'static> Reckoned<K, T> {
         prepare: impl FnOnce() -> M,
     ) -> Found<T> {
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let older = match answers.kept.get(key) {
-            Some((of, answer)) if of == version => return Found::Now(Arc::clone(answer)),
-            Some((_, answer)) => Found::Older(Arc::clone(answer)),
+        answers.asked = answers.asked.saturating_add(1);
+        let asked = answers.asked;
+        let older = match answers.kept.get_mut(key) {
+            Some(kept) => {
+                kept.asked = asked;
+                let answer = Arc::clone(&kept.answer);
+                if kept.version == version {
+                    return Found::Now(answer);
+                }
+                Found::Older(answer)
+            }
             None => Found::NotYet,
         };
         if !answers.reckoning {
@@ -72,7 +104,7 @@ impl<K: Ord + Clone + Send + 'static, T: Send + Sync + 'static> Reckoned<K, T> {
     }
 }
 
-fn set_going<K: Ord + Send + 'static, T: Send + Sync + 'static>(
+fn set_going<K: Ord + Clone + Send + 'static, T: Send + Sync + 'static>(
     done: Done<K, T>,
     key: K,
     version: String,
@@ -81,10 +113,7 @@ fn set_going<K: Ord + Send + 'static, T: Send + Sync + 'static>(
     thread::spawn(move || {
         let answer = Arc::new(reckon());
         let mut answers = done.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.kept.len() >= KEPT_MAX {
-            answers.kept.pop_first();
-        }
-        answers.kept.insert(key, (version, answer));
+        answers.keep(key, version, answer);
         drop(answers);
     });
 }
@@ -118,6 +147,23 @@ mod tests {
         assert_eq!(*wait("a"), "of a");
         assert!(matches!(reckoned.ask(&1, "b", || || "of b"), Found::Older(_)));
         assert_eq!(*wait("b"), "of b");
+    }
+
+    #[test]
+    fn of_more_answers_than_are_kept_that_which_nobody_asked_for_longest_goes() {
+        let reckoned: Reckoned<usize, usize> = Reckoned::default();
+        let wait = |key: usize| {
+            while !matches!(reckoned.ask(&key, "a", || move || key), Found::Now(_)) {
+                thread::yield_now();
+            }
+        };
+        for key in 0..2 * KEPT_MAX {
+            wait(key);
+            // The first is what most people ask for.
+            assert!(matches!(reckoned.ask(&0, "a", || || 0), Found::Now(_)), "{key}");
+        }
+        assert_eq!(reckoned.0.lock().unwrap().kept.len(), KEPT_MAX);
+        assert!(matches!(reckoned.ask(&1, "a", || || 1), Found::NotYet));
     }
 
     #[test]

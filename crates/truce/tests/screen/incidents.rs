@@ -60,8 +60,16 @@ async fn each_filter_finds_the_incident_by_what_is_true_of_it_and_by_nothing_els
 #[tokio::test]
 async fn what_cannot_be_understood_is_refused() {
     let seat = Seat::new();
-    for asked in ["since=never", "act=theft", "between=both", "order=none", "after=x", "outcome=x"]
-    {
+    for asked in [
+        "since=never",
+        "act=theft",
+        "between=both",
+        "order=none",
+        "after=x",
+        "outcome=x",
+        "counted=no",
+        "contested=1",
+    ] {
         for path in ["/incidents", "/api/v1/incidents"] {
             let answer = seat.get(&format!("{path}?{asked}"), &[]).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}?{asked}");

@@ -95,7 +95,7 @@ impl Asked {
 
     fn facets(&self) -> Result<Vec<Facet>, Problem> {
         let mut facets = Vec::new();
-        let counted = given(&self.counted).is_some();
+        let counted = yes(&self.counted)?;
         if let Some(id) = given(&self.area) {
             let area = AreaId::new(id).map_err(|_| Problem::Misshapen)?;
             facets.push(if counted { Facet::CountedIn(area) } else { Facet::Area(area) });
@@ -120,7 +120,7 @@ impl Asked {
             let (kind, _) = found.ok_or(Problem::Misshapen)?;
             facets.push(Facet::Outcome((*kind).to_owned()));
         }
-        facets.extend(given(&self.contested).map(|_| Facet::Contested));
+        facets.extend(yes(&self.contested)?.then_some(Facet::Contested));
         facets.extend(counted.then_some(Facet::Counted));
         Ok(facets)
     }
@@ -129,7 +129,7 @@ impl Asked {
         let clock = screen.agreement.clock();
         Ok(Filter {
             all_of: self.facets()?.into_iter().collect(),
-            by_end: given(&self.counted).is_some(),
+            by_end: yes(&self.counted)?,
             since: day(&self.since)?.map(|day| clock.window_of(day).earliest()),
             text: given(&self.text).map(str::to_owned),
             until: day(&self.until)?.map(|day| clock.window_of(day).latest()),
@@ -190,6 +190,18 @@ impl Asked {
     /// Whether the words looked for cannot be understood.
     fn misunderstood(&self) -> bool {
         given(&self.text).is_some_and(|text| words::full_text(text).is_err())
+    }
+}
+
+/// Whether a box was ticked.
+///
+/// # Errors
+/// [`Problem::Misshapen`] if the address has another word than `yes`.
+fn yes(asked: &str) -> Result<bool, Problem> {
+    match given(asked) {
+        None => Ok(false),
+        Some("yes") => Ok(true),
+        Some(_) => Err(Problem::Misshapen),
     }
 }
 

@@ -275,6 +275,29 @@ fn a_list_that_is_brought_up_to_date_once_a_week_has_no_single_days() {
     assert!((found.regimes[0].mean - 10.0).abs() < 0.1, "{}", found.regimes[0].mean);
 }
 
+#[test]
+fn a_day_that_is_in_no_level_just_before_a_change_hides_no_change() {
+    for between in [None, Some(90)] {
+        let mut series = drawn(22, &[(2.0, 61), (8.0, 60)]);
+        series.counts[60] = between;
+        let found = found(&series);
+        let change = found.changes.first().expect("a rise");
+        assert!((58..=62).contains(&change.day.since(series.day(0))), "{change:?}");
+        for date in 56..66 {
+            let test = at_date(&series, &found, series.day(date)).expect("it lies among the days");
+            assert_eq!(test.verdict, Verdict::Rose, "{date}");
+        }
+    }
+}
+
+#[test]
+fn evidence_of_a_drift_stays_a_number() {
+    let series = drawn(23, &[(100.0, 200), (200.0, 400)]);
+    let drift = drift(&series, series.day(20), 50.0).expect("it can be told");
+    assert!(drift.evidence.iter().all(|(_, evidence)| evidence.is_finite()));
+    assert!(drift.shown_on.is_some());
+}
+
 /// Days of five, with these counts from day 60 on.
 fn fives_with(counts: &[u32]) -> DailyCounts {
     let mut series = drawn(21, &[(5.0, 120)]);

@@ -49,7 +49,8 @@ fn apart(costs: &Costs, (before, at, after): (usize, usize, usize)) -> f64 {
     let (one, other) = (level(before, at), level(at, after));
     let size = costs.size();
     let odds = one * (size + other) / (other * (size + one));
-    ((one - other) * odds.ln()).sqrt()
+    // Of two levels that are almost alike rounding may leave less than nothing.
+    ((one - other) * odds.ln()).max(0.0).sqrt()
 }
 
 #[cfg(test)]

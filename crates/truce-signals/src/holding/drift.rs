@@ -24,6 +24,8 @@ use crate::counts::real;
 const FIRST_DAYS: usize = 14;
 /// Watched days among them that are needed.
 const WATCHED_MIN: usize = 7;
+/// Evidence is told up to here; what is beyond it is no number any more.
+const LN_EVIDENCE_MAX: f64 = 700.0;
 /// Evidence from which a rise counts as shown.
 const SHOWN_FROM: f64 = 20.0;
 /// Levels that are tried, to either side of that of the first days.
@@ -91,7 +93,8 @@ pub fn drift(series: &DailyCounts, truce_from: Day, size: f64) -> Result<Drift, 
         if !is_first {
             let all = bets.iter().map(|bet| bet.risen).fold(f64::NEG_INFINITY, ln_sum);
             let best_level = -of_sum(sum, days, size);
-            evidence.push((day, (all - real(bets.len()).ln() - best_level).exp()));
+            let told = all - real(bets.len()).ln() - best_level;
+            evidence.push((day, told.min(LN_EVIDENCE_MAX).exp()));
         }
     }
     let shown = evidence.iter().find(|(_, evidence)| *evidence >= SHOWN_FROM);

@@ -10,7 +10,7 @@
 use serde::Serialize;
 use truce_core::time::Day;
 
-use super::regimes::{DEVIATIONS, Regime};
+use super::regimes::DEVIATIONS;
 use super::single::without;
 use super::{Caveat, Change, NoAnswer, Regimes, calibration};
 use crate::counts::daily::DailyCounts;
@@ -97,8 +97,10 @@ pub fn at_date(series: &DailyCounts, found: &Regimes, date: Day) -> Result<DateT
         .min_by_key(|change| change.day.since(date).abs())
         .copied();
     let at = change.map_or(date, |change| change.day);
-    let before = regime_of(found, at.plus(-1)).ok_or(NoAnswer::DateOutside)?;
-    let after = regime_of(found, at).ok_or(NoAnswer::DateOutside)?;
+    // Between two regimes may lie days that nobody watched, or a single day.
+    let before = found.regimes.iter().rfind(|regime| regime.from < at);
+    let after = found.regimes.iter().find(|regime| regime.through >= at);
+    let (before, after) = before.zip(after).ok_or(NoAnswer::DateOutside)?;
     let spans = ((before.from, date.min(at).plus(-1)), (date.max(at), after.through));
     let levels = without(series, &found.single_days);
     let sides = Sides { series: &levels, size: found.size };
@@ -116,10 +118,6 @@ pub fn at_date(series: &DailyCounts, found: &Regimes, date: Day) -> Result<DateT
 pub fn naive_at(series: &DailyCounts, date: Day) -> Option<Compared> {
     let counts: Vec<u32> = series.watched().map(|(_, count)| count).collect();
     Sides { series, size: calibration::size(&counts) }.naive(date)
-}
-
-fn regime_of(found: &Regimes, day: Day) -> Option<&Regime> {
-    found.regimes.iter().find(|regime| regime.from <= day && day <= regime.through)
 }
 
 /// First and last day, before and after.

@@ -397,6 +397,8 @@ impl Worker {
             (*since, *seen) = (Instant::now(), version);
         }
         if reports > REPORTS_HELD && since.elapsed() >= self.rest_after {
+            // If readers leave it no moment alone, it is not tried again at once: making it ready is work.
+            *since = Instant::now();
             self.latest.put_down(&host.home().agreement, now);
         }
     }

@@ -184,6 +184,12 @@ impl Drawn {
         }
     }
 
+    /// Of which day and version what is reckoned from it is: at rest, that of the day on which it was put down.
+    #[must_use]
+    pub fn reckoned_as_of(&self, today: Day) -> String {
+        format!("{} {}", self.at_rest_since().unwrap_or(today), self.version())
+    }
+
     /// The heads at which it was drawn.
     #[must_use]
     pub fn cut(&self) -> &Cut {

@@ -1,7 +1,8 @@
 //! What takes seconds to reckon, reckoned once for each version of the record, on a thread of its own.
 //!
 //! Whoever asks first sets it going and is told honestly that it is not there yet; so is whoever asks meanwhile. What
-//! was reckoned for an earlier version is shown until the new is there, and named as such.
+//! was reckoned for an earlier version is shown until the new is there, and named as such. One answer is reckoned at a
+//! time, and beside it that to which nothing is narrowed: it is sent to people, and nobody who asks for others holds it up.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,7 +29,8 @@ pub struct Reckoned<K, T>(Arc<Mutex<Answers<K, T>>>);
 #[derive(Debug)]
 struct Answers<K, T> {
     kept: BTreeMap<K, Kept<T>>,
-    reckoning: bool,
+    /// Whether an answer is being reckoned: any, and that to which nothing is narrowed.
+    reckoning: [bool; 2],
     /// How often anything was asked.
     asked: u64,
 }
@@ -57,21 +59,28 @@ impl<K: Ord + Clone, T> Answers<K, T> {
 
 impl<K, T> Default for Reckoned<K, T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Answers { kept: BTreeMap::new(), reckoning: false, asked: 0 })))
+        Self(Arc::new(Mutex::new(Answers {
+            kept: BTreeMap::new(),
+            reckoning: [false; 2],
+            asked: 0,
+        })))
     }
 }
 
-/// Says that nothing is being reckoned any more, however that ended.
-struct Done<K, T>(Arc<Mutex<Answers<K, T>>>);
+/// Says that nothing is being reckoned in a place any more, however that ended.
+struct Done<K, T>(Arc<Mutex<Answers<K, T>>>, usize);
 
 impl<K, T> Drop for Done<K, T> {
     fn drop(&mut self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).reckoning = false;
+        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reckoning) = answers.reckoning.get_mut(self.1) {
+            *reckoning = false;
+        }
     }
 }
 
-impl<K: Ord + Clone + Send + 'static, T: Send + Sync + 'static> Reckoned<K, T> {
-    /// The answer for a version of the record; sets it going if it is not there and nothing else is being reckoned.
+impl<K: Ord + Clone + Default + Send + 'static, T: Send + Sync + 'static> Reckoned<K, T> {
+    /// The answer for a version of the record; sets it going if it is not there and its place is free.
     ///
     /// `prepare` takes a moment and is called here; what it returns may take long, and is called on another thread.
     pub fn ask<M: FnOnce() -> T + Send + 'static>(
@@ -94,10 +103,11 @@ impl<K: Ord + Clone + Send + 'static, T: Send + Sync + 'static> Reckoned<K, T> {
             }
             None => Found::NotYet,
         };
-        if !answers.reckoning {
-            answers.reckoning = true;
+        let place = usize::from(*key == K::default());
+        if let Some(reckoning) = answers.reckoning.get_mut(place).filter(|busy| !**busy) {
+            *reckoning = true;
             drop(answers);
-            let done = Done(Arc::clone(&self.0));
+            let done = Done(Arc::clone(&self.0), place);
             set_going(done, key.clone(), version.to_owned(), prepare());
         }
         older
@@ -147,6 +157,24 @@ mod tests {
         assert_eq!(*wait("a"), "of a");
         assert!(matches!(reckoned.ask(&1, "b", || || "of b"), Found::Older(_)));
         assert_eq!(*wait("b"), "of b");
+    }
+
+    #[test]
+    fn what_is_narrowed_to_nothing_waits_for_no_other() {
+        let reckoned: Reckoned<u8, u8> = Reckoned::default();
+        let (go, going) = channel::<()>();
+        let _ = reckoned.ask(&1, "a", || {
+            move || {
+                let _ = going.recv();
+                1
+            }
+        });
+        let other = reckoned.ask(&2, "a", || -> fn() -> u8 { unreachable!() });
+        assert!(matches!(other, Found::NotYet));
+        while !matches!(reckoned.ask(&0, "a", || || 0), Found::Now(_)) {
+            thread::yield_now();
+        }
+        go.send(()).unwrap();
     }
 
     #[test]

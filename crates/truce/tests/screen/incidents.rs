@@ -69,6 +69,7 @@ async fn what_cannot_be_understood_is_refused() {
         "outcome=x",
         "counted=no",
         "contested=1",
+        "party=nobody",
     ] {
         for path in ["/incidents", "/api/v1/incidents"] {
             let answer = seat.get(&format!("{path}?{asked}"), &[]).await;

@@ -24,6 +24,36 @@ fn put(seat: &Seat, report: Report) {
     seat.draw();
 }
 
+/// The days of which the alarms are reckoned.
+async fn days_of_alarms(seat: &Seat) -> serde_json::Value {
+    loop {
+        let answer = seat.get("/api/v1/alarms", &[]).await;
+        if answer.status == StatusCode::OK {
+            let told: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+            return told["days"].clone();
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn after_midnight_what_was_reckoned_at_rest_is_not_taken_for_the_new_day_s() {
+    let seat = Seat::new();
+    let drawn = seat.screen.drawn().unwrap();
+    let mut report = Report::clone(drawn.whole().unwrap().reports.values().next().unwrap());
+    drop(drawn);
+    // Of the day that is not over yet.
+    report.window = Window::new(now().plus(-7_200), now().plus(-3_600)).unwrap();
+    put(&seat, report);
+    let before = days_of_alarms(&seat).await;
+    assert!(seat.screen.latest.put_down(&seat.screen.agreement, now()));
+    seat.wait(24 * 3_600);
+    // Until it is drawn anew, it is known as of the day before.
+    assert_eq!(days_of_alarms(&seat).await, before);
+    seat.draw();
+    assert_ne!(days_of_alarms(&seat).await, before);
+}
+
 /// Every page that shows what follows from the record, and what programs are told of it.
 async fn pages(seat: &Seat, incident: &str) -> Vec<(String, String)> {
     let paths = [

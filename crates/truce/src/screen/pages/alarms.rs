@@ -136,7 +136,7 @@ pub struct Said {
 /// What was reckoned, or is being reckoned.
 pub(crate) fn told(screen: &Screen, drawn: &Drawn, key: Key) -> Found<Option<Alarms>> {
     let now = (screen.clock)();
-    let version = format!("{} {}", screen.agreement.clock().day_of(now), drawn.version());
+    let version = drawn.reckoned_as_of(screen.agreement.clock().day_of(now));
     screen.alarms.ask(&key, &version, || {
         let (agreement, promise) = (screen.agreement.clone(), screen.promise);
         let chronicle = drawn.chronicle(&agreement, now);

@@ -13,6 +13,7 @@ use truce_core::entry::Address;
 use truce_core::id::{ActorId, AreaId, SeatId};
 
 use super::deeds::May;
+use super::narrowing;
 use super::situation::seat_in;
 use crate::failure::Outcome;
 use crate::index::facet::{BetweenSeats, Facet};
@@ -126,6 +127,8 @@ impl Asked {
     }
 
     fn filter(&self, screen: &Screen) -> Result<Filter, Problem> {
+        // Of a party that there is not, "none on record" would be a wrong answer.
+        narrowing::party(screen, &self.party)?;
         let clock = screen.agreement.clock();
         Ok(Filter {
             all_of: self.facets()?.into_iter().collect(),

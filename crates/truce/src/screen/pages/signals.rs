@@ -127,7 +127,7 @@ impl Asked {
 /// What was reckoned, or is being reckoned, for a question.
 fn told(screen: &Screen, drawn: &Drawn, key: &Key) -> Result<Found<Option<Told>>, Problem> {
     let now = (screen.clock)();
-    let version = format!("{} {}", screen.agreement.clock().day_of(now), drawn.version());
+    let version = drawn.reckoned_as_of(screen.agreement.clock().day_of(now));
     let sha256 = record_sha256(drawn.cut()).map_err(|fault| failed(&fault))?;
     Ok(screen.signals.ask(key, &version, || {
         let counted = drawn.counted(&screen.agreement, now);

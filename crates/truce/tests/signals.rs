@@ -739,6 +739,30 @@ fn an_alarm_is_acknowledged_on_record_and_stands_so_from_then_on() {
 }
 
 #[test]
+fn a_day_on_which_most_is_known_to_some_weeks_only_is_no_serious_day() {
+    let desk = Desk::new();
+    desk.reports("Douma", 80, &[1, 2, 1]);
+    let mut rows = "source,id,act,start,end,area,lat,lon,account\n".to_owned();
+    for number in 0..30 {
+        let exact = number < 2;
+        let start = if exact { "2017-03-25T02:00:00+02:00" } else { "2017-02-25T02:00:00+02:00" };
+        let (lat, lon) = (33 + number / 10, 36 + number % 10);
+        writeln!(
+            rows,
+            "radio,vague-{number},explosion,{start},2017-03-25T12:00:00+02:00,rif-dimashq,{lat}.2,{lon}.7,Heard."
+        )
+        .unwrap();
+    }
+    std::fs::write(desk.0.path().join("vague.csv"), rows).unwrap();
+    let read = desk.says("import csv vague.csv");
+    assert!(!read.contains("exit code"), "{read}");
+    let told: serde_json::Value = serde_json::from_str(&desk.says("alarms --json")).unwrap();
+    let area = &told["areas"][0];
+    assert!(area["counted"].as_u64().unwrap() > 100, "{area}");
+    assert_eq!(area["serious_days"], serde_json::json!([]));
+}
+
+#[test]
 fn note_is_taken_of_a_serious_day_by_area_and_day_and_stands_beside_it() {
     let desk = Desk::new();
     desk.says("office appoint duty-1 --to duty-officer --reason list");

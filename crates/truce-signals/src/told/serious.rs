@@ -103,8 +103,10 @@ pub fn serious_days(
         days.entry(incident.days.1).or_default().take_in(incident);
     }
     let told = days.into_iter().filter_map(|(day, of_day)| {
-        let alone = alone.iter().find(|alone| alone.day == day);
         let OfDay { count, killed, acts, mut reports } = of_day;
+        // Where most of what the counts put on a day is not known to the day, it did not bring that.
+        let most = |alone: &&SeriousDayTold| count.saturating_mul(2) > alone.count;
+        let alone = alone.iter().find(|alone| alone.day == day).filter(most);
         reports.sort_unstable();
         let expected = alone.and_then(|alone| alone.expected);
         let reports = reports.iter().map(|(log, index)| format!("{log}/{index}")).collect();

@@ -6,6 +6,7 @@ use truce_core::case::docket::Docket;
 use truce_core::id::{AreaId, OfficerId, SeatId};
 use truce_core::time::Day;
 use truce_signals::alarm::{Promise, State};
+use truce_signals::holding::NoAnswer;
 use truce_signals::told::{
     Answer, AreaSeries, AskedOfSeries, NoSeries, PublicRow, PublicSeries, watch_series,
 };
@@ -59,6 +60,36 @@ fn zeros_between_the_days_of_a_weekly_list_are_no_quiet_days_and_a_rise_of_the_l
     // A truce that is broken on Fridays has its other days too.
     let fridays = told(&|number| if number % 7 > 0 { 1 } else { 20 });
     assert_eq!(fridays.not_written_up, 0);
+}
+
+#[test]
+fn what_is_told_rests_on_what_was_counted_and_not_on_the_order_of_rows() {
+    let first: Day = "2017-01-02".parse().unwrap();
+    let day = |number: i32| first.plus(number).to_string();
+    let count = |number: i32| 2 + (number * number % 7).unsigned_abs();
+    let rows = (0..200).map(|number| row(&day(number), Some(count(number)), "hama", ""));
+    let rows: Vec<PublicRow> = rows.collect();
+    let told = |rows: Vec<PublicRow>| {
+        let told = PublicSeries::of(rows, false).unwrap().told(&AskedOfSeries::default(), PROMISE);
+        serde_json::to_value(told).unwrap()
+    };
+    assert_eq!(told(rows.iter().rev().cloned().collect()), told(rows));
+}
+
+#[test]
+fn a_date_outside_the_days_is_said_to_be_outside_even_where_nothing_else_can_be_told() {
+    let asked = AskedOfSeries {
+        dates: ["1999-01-01", "2017-05-07", "2017-05-09", "2017-05-11"]
+            .map(|date| date.parse().unwrap())
+            .to_vec(),
+        ..AskedOfSeries::default()
+    };
+    let told = PublicSeries::of(rows(), true).unwrap().told(&asked, PROMISE);
+    let outside = told.holding.dates.iter().map(|(_, answer)| match answer {
+        Answer::None(why) => *why == NoAnswer::DateOutside,
+        Answer::Told(_) => panic!("four days"),
+    });
+    assert_eq!(outside.collect::<Vec<_>>(), [true, true, false, true]);
 }
 
 #[test]

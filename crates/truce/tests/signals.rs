@@ -146,7 +146,7 @@ fn a_few_days_are_refused_in_words() {
 
         Is it holding? (all areas)
           No answer: something is on record on 3 days only, and 56 are needed.
-          Of the date 2016-12-30: no answer: something is on record on 3 days only, and 56 are needed.
+          Of the date 2016-12-30: no answer: the date lies outside the days counted, or at their edge.
           Nearly every day counted has an incident: quiet days were hardly noted. So levels say how much a
           day with incidents brings, not how many days have any.
 
@@ -232,8 +232,7 @@ fn a_rise_claims_no_level_where_incidents_may_follow_incidents() {
 
         Is it holding? (all areas, what the claims do not take from Syrian government)
           No answer: incidents follow so much from incidents (0.98 from each) that no level stands still.
-          Of the date 2016-12-30: no answer: incidents follow so much from incidents (0.98 from each) that
-          no level stands still.
+          Of the date 2016-12-30: no answer: the date lies outside the days counted, or at their edge.
           Of the date 2017-02-15: no answer: incidents follow so much from incidents (0.98 from each) that
           no level stands still. The naive comparison of 28 days would give 1.43 (0.87 to 2.35), and credits
           the date with every wave.

@@ -9,7 +9,7 @@ use truce_core::time::Day;
 use super::{Answer, Asked, Unseen, unseen_days};
 use crate::counts::daily::DailyCounts;
 use crate::holding::{
-    Compared, DateTest, Drift, Regimes, Settings, at_date, drift, naive_at, regimes,
+    Compared, DateTest, Drift, NoAnswer, Regimes, Settings, at_date, drift, naive_at, regimes,
 };
 use crate::series::Chronicle;
 
@@ -66,11 +66,17 @@ pub(super) struct Dates {
     pub all: Vec<Day>,
 }
 
+/// Whether a date has no day before it, or none from it on.
+fn outside(counts: &DailyCounts, date: Day) -> bool {
+    date <= counts.first || date >= counts.day(counts.counts.len())
+}
+
 /// The same of counts alone.
 pub(super) fn holding_of(counts: DailyCounts, dates: &Dates, seed: u64) -> HoldingTold {
     let found = regimes(&counts, &Settings { seed, ..Settings::default() });
     let test = |date: &Day| match &found {
         Ok(found) => (*date, at_date(&counts, found, *date).into()),
+        Err(_) if outside(&counts, *date) => (*date, Answer::None(NoAnswer::DateOutside)),
         Err(why) => (*date, Answer::None(*why)),
     };
     let tested: Vec<(Day, Answer<DateTest>)> = dates.all.iter().map(test).collect();

@@ -14,6 +14,7 @@ mod zeros;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use truce_core::id::{ActorId, AreaId, LENGTH_MAX};
 use truce_core::time::Day;
 
@@ -259,8 +260,6 @@ pub struct AskedOfSeries {
     pub party: Option<String>,
     /// Dates to test, the truce's first.
     pub dates: Vec<Day>,
-    /// The digest of the file, from which chance begins.
-    pub file_sha256: [u8; 32],
     /// Whether the table's parties are only sides that fought, or were named: then nobody's acts are in it, and who
     /// follows whom is not asked.
     pub sides_only: bool,
@@ -309,7 +308,8 @@ impl PublicSeries {
     #[must_use]
     pub fn told(&self, asked: &AskedOfSeries, promise: Promise) -> PublicTold {
         let (zone, party) = (asked.zone.as_deref(), asked.party.as_deref());
-        let seed = seed(&asked.file_sha256);
+        let sha256 = self.sha256();
+        let seed = seed(&sha256);
         let counts = self.counts(zone, party);
         let dates = Dates { truce: asked.dates.first().copied(), all: asked.dates.clone() };
         let subject = zone.filter(|zone| !zone.is_empty()).unwrap_or("all");
@@ -331,9 +331,20 @@ impl PublicSeries {
             standing: alarms.areas.iter().map(ZoneStanding::of).collect(),
             alarms,
             following,
-            outlook: outlook(counts.clone(), subject, asked.file_sha256, DAYS_AHEAD_MAX).ok(),
+            outlook: outlook(counts.clone(), subject, sha256, DAYS_AHEAD_MAX).ok(),
             holding: holding_of(counts, &dates, seed),
         }
+    }
+
+    /// The digest of what was counted, from which chance begins: how a file writes it down changes nothing.
+    fn sha256(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for ((zone, party), cell) in &self.cells {
+            for (day, count) in cell.iter().filter_map(|(day, count)| Some((day, (*count)?))) {
+                digest.update(format!("{zone}\n{party}\n{day}\n{count}\n"));
+            }
+        }
+        digest.finalize().into()
     }
 
     /// The events of a zone and a party that are known to no day.

@@ -1039,5 +1039,5 @@ chart-date-unsteady = { $date }: no change can be tested, for no level stands st
 chart-date-few = { $date }: nothing can be told; too few incidents are counted.
 chart-date-outside = { $date }: nothing can be told; it lies outside the days counted, or at their edge.
 chart-date-naive-alone = { $date }: no change can be tested, for no level stands still. The simple comparison of 28 days would give { $ratio } ({ $low } to { $high }), and credits the date with every wave.
-note-watching = { $seat } alone says of so many quiet days of areas that somebody watched: { $n }, most of them in { $where } ({ $most }); on record more than 14 days later: { $late }. Without them there would be { $without } instead of { $rate } incidents in 100 days with a record.
+note-watching = { $seat } alone says of so many quiet days of areas that somebody watched: { $n }, in no area more than in { $where } ({ $most }); on record more than 14 days later: { $late }. Without them there would be { $without } instead of { $rate } incidents in 100 days with a record.
 note-no-area = Without an area, and so in no area’s rate: { $n }.

@@ -1038,5 +1038,5 @@ chart-date-unsteady = { $date }: hiçbir düzey durmadığı için değişiklik 
 chart-date-few = { $date }: bir şey söylenemez; sayılan olay çok az.
 chart-date-outside = { $date }: bir şey söylenemez; sayılan günlerin dışında ya da kenarında.
 chart-date-naive-alone = { $date }: hiçbir düzey durmadığı için değişiklik sınanamaz. 28 günlük basit karşılaştırma { $ratio } ({ $low } – { $high }) verirdi ve her dalgayı tarihe mal eder.
-note-watching = Bölgelerin şu kadar sakin gününün izlendiğini yalnız { $seat } söylüyor: { $n }, çoğu { $where } ({ $most }); 14 günden sonra kayda giren: { $late }. Bunlarsız, kaydı olan 100 günde { $rate } yerine { $without } olay olurdu.
+note-watching = Bölgelerin şu kadar sakin gününün izlendiğini yalnız { $seat } söylüyor: { $n }, hiçbir bölgede { $where } bölgesinden çok değil ({ $most }); 14 günden sonra kayda giren: { $late }. Bunlarsız, kaydı olan 100 günde { $rate } yerine { $without } olay olurdu.
 note-no-area = Bölgesi belirtilmemiş, hiçbir bölge oranında değil: { $n }.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 use truce_core::time::Day;
 use truce_intake::columns;
 use truce_intake::daily_counts::{Again, Counted, DailyCountsFile, Layout};
@@ -104,7 +103,6 @@ struct Read {
     refused_rows: Vec<String>,
     again: u64,
     again_rows: Vec<String>,
-    sha256: [u8; 32],
     layout: Layout,
 }
 
@@ -129,7 +127,6 @@ pub fn run(path: &Path, args: &CountsArgs, asked: &Asked<'_>, out: &mut dyn Writ
         zone: asked.zone.map(|name| known("zone", &series.zones, name)).transpose()?,
         party: asked.party.map(|name| known("party", &series.parties, name)).transpose()?,
         dates: asked.dates.to_vec(),
-        file_sha256: read.sha256,
         sides_only: read.layout == Layout::UcdpGed,
     };
     let mut told = series.told(&question, Promise { false_alarms_a_year: FALSE_ALARMS_A_YEAR });
@@ -233,7 +230,6 @@ fn read(path: &Path, format: Option<CountsFormat>) -> Outcome<Read> {
         refused_rows: Vec::new(),
         again: 0,
         again_rows: Vec::new(),
-        sha256: Sha256::digest(&bytes).into(),
         layout,
     };
     for row in DailyCountsFile::open(&bytes[..], layout).map_err(unreadable)? {

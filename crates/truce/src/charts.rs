@@ -18,7 +18,7 @@ use truce_signals::chart::{
 };
 use truce_signals::told::{Alarms, CellTold, PublicTold, RatesTold, Signals};
 
-use crate::screen::asked::address;
+use crate::screen::asked::counted_incidents;
 use crate::screen::language::Language;
 use crate::screen::pages::situation::seat_in;
 use crate::screen::terms;
@@ -167,18 +167,8 @@ impl Speech for Speaker<'_> {
     }
 
     fn address(&self, link: &Behind) -> Option<String> {
-        let (since, until) = (link.days.0.to_string(), link.days.1.to_string());
         let area = link.area.as_ref().map_or("", AreaId::as_str);
-        let (party, act) = self.leads_to?;
-        let fields = [
-            ("area", area),
-            ("party", party),
-            ("act", act),
-            ("since", &since),
-            ("until", &until),
-            ("counted", "yes"),
-        ];
-        Some(address("/incidents", &fields))
+        Some(counted_incidents(area, self.leads_to?, Some(link.days)))
     }
 }
 

@@ -37,6 +37,11 @@ impl Desk {
                 .unwrap();
             }
         }
+        self.import(&rows);
+    }
+
+    /// Puts rows of reports on record, none of which is refused.
+    fn import(&self, rows: &str) {
         std::fs::write(self.0.path().join("r.csv"), rows).unwrap();
         let told = self.says("import csv r.csv");
         assert!(!told.contains("exit code"), "{told}");
@@ -359,9 +364,7 @@ fn a_single_terrible_day_raises_no_alarm_and_is_told_with_the_reports_behind_it(
          radio,few,air-strike,2017-03-24T09:00:00+02:00,hama,35.1,36.7,9,Told.,\n\
          radio,drill,shelling,2017-03-23T09:00:00+02:00,hama,35.1,36.7,40,Drill.,exercise\n",
     );
-    std::fs::write(desk.0.path().join("day.csv"), rows).unwrap();
-    let read = desk.says("import csv day.csv");
-    assert!(!read.contains("exit code"), "{read}");
+    desk.import(&rows);
     let words = desk.says("alarms");
     let told: serde_json::Value = serde_json::from_str(&desk.says("alarms --json")).unwrap();
     let areas = told["areas"].as_array().unwrap();
@@ -416,9 +419,7 @@ fn looked_at(desk: &Desk, of_each_quiet_day: &str) {
                 .unwrap();
         }
     }
-    std::fs::write(desk.0.path().join("r.csv"), rows).unwrap();
-    let told = desk.says("import csv r.csv");
-    assert!(!told.contains("exit code"), "{told}");
+    desk.import(&rows);
 }
 
 #[test]
@@ -492,9 +493,7 @@ fn watched_by_two() -> Desk {
             }
         }
     }
-    std::fs::write(desk.0.path().join("r.csv"), rows).unwrap();
-    let read = desk.says("import csv r.csv");
-    assert!(!read.contains("exit code"), "{read}");
+    desk.import(&rows);
     desk
 }
 
@@ -752,9 +751,7 @@ fn a_day_on_which_most_is_known_to_some_weeks_only_is_no_serious_day() {
         )
         .unwrap();
     }
-    std::fs::write(desk.0.path().join("vague.csv"), rows).unwrap();
-    let read = desk.says("import csv vague.csv");
-    assert!(!read.contains("exit code"), "{read}");
+    desk.import(&rows);
     let told: serde_json::Value = serde_json::from_str(&desk.says("alarms --json")).unwrap();
     let area = &told["areas"][0];
     assert!(area["counted"].as_u64().unwrap() > 100, "{area}");

@@ -9,7 +9,7 @@ use truce_core::agreement::Agreement;
 
 use super::news::{Kind, Level, Message};
 use super::serious::OneDay;
-use crate::screen::asked::address;
+use crate::screen::asked::counted_incidents;
 use crate::screen::language::Language;
 use crate::screen::pages::situation::seat_in;
 use crate::screen::terms;
@@ -47,10 +47,9 @@ impl<'a> Sender<'a> {
         if message.one_day.is_none() {
             return self.page();
         }
-        let day = message.since.to_string();
-        let area = message.area.as_str();
-        let fields = [("area", area), ("since", &day), ("until", &day), ("counted", "yes")];
-        self.screen.map(|screen| format!("{screen}{}", address("/incidents", &fields)))
+        let days = Some((message.since, message.since));
+        let list = counted_incidents(message.area.as_str(), ("", ""), days);
+        self.screen.map(|screen| format!("{screen}{list}"))
     }
 }
 

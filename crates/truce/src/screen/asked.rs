@@ -40,6 +40,26 @@ pub fn address(path: &str, fields: &[(&str, &str)]) -> String {
     address
 }
 
+/// The list of the incidents that the signals count, of an area, a party and an act, and of some days; empty: of all.
+#[must_use]
+pub fn counted_incidents(
+    area: &str,
+    (party, act): (&str, &str),
+    days: Option<(Day, Day)>,
+) -> String {
+    let of = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+    let (since, until) = (of(days.map(|days| days.0)), of(days.map(|days| days.1)));
+    let fields = [
+        ("area", area),
+        ("party", party),
+        ("act", act),
+        ("since", &since),
+        ("until", &until),
+        ("counted", "yes"),
+    ];
+    address("/incidents", &fields)
+}
+
 /// A text as an address may hold it.
 fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());

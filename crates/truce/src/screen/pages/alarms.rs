@@ -29,7 +29,7 @@ use crate::charts::Speaker;
 use crate::desk::Desk;
 use crate::failure::Outcome;
 use crate::node::Node;
-use crate::screen::asked::{address, given};
+use crate::screen::asked::{address, counted_incidents, given};
 use crate::screen::drawn::Drawn;
 use crate::screen::page::{self, Frame};
 use crate::screen::problem::{Problem, ProblemDetails};
@@ -258,20 +258,9 @@ fn lay_out(
 
 fn row(screen: &Screen, reader: &Reader, key: Key, area: &AreaAlarms, alarms: &Alarms) -> Row {
     let t = reader.tongue();
-    let (party, act) = narrowing::words(screen, key);
-    let until = alarms.days.1.to_string();
-    let counted_since = |day: Day| {
-        let since = day.to_string();
-        let fields = [
-            ("area", area.area.as_str()),
-            ("party", party),
-            ("act", act),
-            ("since", &since),
-            ("until", &until),
-            ("counted", "yes"),
-        ];
-        address("/incidents", &fields)
-    };
+    let narrowed = narrowing::words(screen, key);
+    let counted_since =
+        |day: Day| counted_incidents(area.area.as_str(), narrowed, Some((day, alarms.days.1)));
     Row {
         area: terms::area(&screen.agreement, Some(area.area.as_str()), t),
         stands: stands(area, t),

@@ -23,7 +23,7 @@ use super::rates::RatesTable;
 use crate::charts::{Line, Speaker, answered, of_lists, of_rates};
 use crate::cmd::forecast::ALL_AREAS;
 use crate::cmd::signals::record_sha256;
-use crate::screen::asked::{address, given};
+use crate::screen::asked::{counted_incidents, given};
 use crate::screen::drawn::Drawn;
 use crate::screen::page::{self, Frame};
 use crate::screen::problem::{Problem, ProblemDetails};
@@ -208,18 +208,8 @@ fn lay_out(screen: &Screen, reader: &Reader, key: &Key, found: &Found<Option<Tol
         Some(Some(told)) => sections(screen, reader, key, told),
     };
     let span = told.flatten().map(|told| told.signals.days);
-    let (since, until) =
-        span.map_or_else(Default::default, |(from, to)| (from.to_string(), to.to_string()));
     let area = key.0.as_ref().map_or("", AreaId::as_str);
-    let (party, act) = narrowing::words(screen, (key.1, key.2));
-    let fields = [
-        ("area", area),
-        ("party", party),
-        ("act", act),
-        ("since", &since),
-        ("until", &until),
-        ("counted", "yes"),
-    ];
+    let narrowed = narrowing::words(screen, (key.1, key.2));
     page::show(&SignalsPage {
         frame: Frame::of(reader, &t.say("nav-signals")),
         areas: areas(screen, reader, key),
@@ -228,7 +218,7 @@ fn lay_out(screen: &Screen, reader: &Reader, key: &Key, found: &Found<Option<Tol
         older,
         reckoning,
         sections,
-        incidents: address("/incidents", &fields),
+        incidents: counted_incidents(area, narrowed, span),
     })
 }
 
